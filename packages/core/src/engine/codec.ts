@@ -1,0 +1,126 @@
+/**
+ * The form in which values are kept and compared: JSON text, with `Date` and `Uint8Array` tagged.
+ * Key order is kept, `undefined` fields are dropped, anything else is refused by name, so that a
+ * value read from the store is always what was put there.
+ */
+import { createHash } from 'node:crypto'
+
+/** A value that can't be kept, with the path of the field that is to blame. */
+export class CodecError extends TypeError {
+  constructor(
+    readonly field: string,
+    readonly found: string,
+  ) {
+    super(`Cannot keep ${found} at \`${field || 'the value itself'}\`: only JSON, Date and Uint8Array can be kept.`)
+    this.name = 'CodecError'
+  }
+}
+
+const tooDeep = 1000
+
+/**
+ * Encodes a value. `undefined` itself becomes the empty text.
+ *
+ * @throws {CodecError} for functions, symbols, bigints, class instances, NaN, infinities, holes and
+ * `undefined` in lists, invalid dates, and anything nested deeper than 1,000 levels (circles too).
+ */
+export function encode(value: unknown): string {
+  return value === undefined ? '' : JSON.stringify(toPlain(value, '', 0))
+}
+
+/** Decodes what `encode` made. Plain data comes back deeply frozen; dates and bytes are fresh copies. */
+export function decode(text: string): unknown {
+  if (text === '') return undefined
+  const value: unknown = JSON.parse(text)
+  return text.includes('{"$') ? revive(value) : deepFreeze(value)
+}
+
+/** Whether readers may share one decoded copy: dates and bytes can't be frozen, so they may not. */
+export function isShareable(text: string): boolean {
+  return !text.includes('{"$')
+}
+
+/** Hash of an encoded value or of file bytes: SHA-256, the first 128 bits, base64url (22 characters). */
+export function hashOf(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('base64url').slice(0, 22)
+}
+
+/** Gives the value itself if JSON can write it as it is, and a tagged copy where it can't. */
+function toPlain(value: unknown, field: string, depth: number): unknown {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return value
+    case 'number':
+      if (!Number.isFinite(value)) throw new CodecError(field, String(value))
+      return value
+    case 'object':
+      break
+    default:
+      throw new CodecError(field, typeof value === 'undefined' ? 'undefined in a list' : `a ${typeof value}`)
+  }
+  if (value === null) return value
+  if (depth > tooDeep) throw new CodecError(field, 'something nested without end')
+  if (Array.isArray(value)) return listToPlain(value, field, depth)
+  const prototype = Object.getPrototypeOf(value)
+  if (prototype === Object.prototype || prototype === null) {
+    return objectToPlain(value as Record<string, unknown>, field, depth)
+  }
+  if (value instanceof Date) {
+    if (Number.isNaN(value.getTime())) throw new CodecError(field, 'an invalid date')
+    return { $date: value.getTime() }
+  }
+  if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString('base64') }
+  throw new CodecError(field, `an instance of ${prototype?.constructor?.name || 'a class'}`)
+}
+
+function listToPlain(list: unknown[], field: string, depth: number): unknown[] {
+  let copy: unknown[] | undefined
+  for (let index = 0; index < list.length; index++) {
+    const plain = toPlain(list[index], `${field}[${index}]`, depth + 1)
+    if (plain !== list[index]) {
+      copy ??= [...list]
+      copy[index] = plain
+    }
+  }
+  return copy ?? list
+}
+
+function objectToPlain(object: Record<string, unknown>, field: string, depth: number): Record<string, unknown> {
+  const keys = Object.keys(object)
+  let copied = false
+  const entries: [string, unknown][] = []
+  for (const key of keys) {
+    const value = object[key]
+    const escaped = key.startsWith('$') ? `$${key}` : key
+    if (value === undefined) {
+      copied = true
+      continue
+    }
+    const plain = toPlain(value, field === '' ? key : `${field}.${key}`, depth + 1)
+    if (plain !== value || escaped !== key) copied = true
+    entries.push([escaped, plain])
+  }
+  // `toJSON` on a plain object would be called by JSON.stringify; a function is refused above.
+  return copied ? Object.fromEntries(entries) : object
+}
+
+function revive(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return Object.freeze(value.map(revive))
+  const object = value as Record<string, unknown>
+  if (typeof object.$date === 'number') return new Date(object.$date)
+  if (typeof object.$bytes === 'string') return new Uint8Array(Buffer.from(object.$bytes, 'base64'))
+  return Object.freeze(
+    Object.fromEntries(
+      Object.entries(object).map(([key, item]) => [key.startsWith('$$') ? key.slice(1) : key, revive(item)]),
+    ),
+  )
+}
+
+function deepFreeze(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) for (const item of value) deepFreeze(item)
+  else for (const key in value) deepFreeze((value as Record<string, unknown>)[key])
+  return Object.freeze(value)
+}

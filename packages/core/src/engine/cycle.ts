@@ -1,0 +1,40 @@
+/** Waiting in a circle: found on the graph of who waits for whom, at the moment the circle closes. */
+
+/** Anything that can wait for others of its kind. */
+export interface Waiter {
+  readonly key: string
+  readonly waits: Set<Waiter>
+}
+
+/** Tasks that wait for each other; nobody would ever answer. */
+export class CycleError extends Error {
+  constructor(readonly keys: readonly string[]) {
+    super(`These wait for each other: ${[...keys, keys[0]].join(' → ')}`)
+    this.name = 'CycleError'
+  }
+}
+
+/**
+ * Before `waiter` starts to wait for `target`: would that close a circle?
+ * The circle is told from its smallest key on, so that it reads the same whoever closed it.
+ *
+ * @throws {CycleError} if so.
+ */
+export function assertNoCycle(waiter: Waiter, target: Waiter): void {
+  const path = findPath(target, waiter, new Set())
+  if (!path) return
+  const keys = path.map((node) => node.key)
+  const first = keys.indexOf(keys.reduce((smallest, key) => (key < smallest ? key : smallest)))
+  throw new CycleError([...keys.slice(first), ...keys.slice(0, first)])
+}
+
+function findPath(from: Waiter, to: Waiter, seen: Set<Waiter>): Waiter[] | undefined {
+  if (from === to) return [from]
+  if (seen.has(from)) return undefined
+  seen.add(from)
+  for (const next of from.waits) {
+    const rest = findPath(next, to, seen)
+    if (rest) return [from, ...rest]
+  }
+  return undefined
+}

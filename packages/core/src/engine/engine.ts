@@ -1,0 +1,281 @@
+/**
+ * A recursive scheduler with verifying traces and early cutoff.
+ *
+ * A memo is a value's hash and the reads that led to it. To bring a key up to date: if it was settled
+ * in this revision, take it; if someone is at it, join; if each read of a remembered trace, in order,
+ * still has its recorded hash, keep the memo; otherwise run the task and record anew.
+ * Nobody declares dependencies, and nobody asks what changed.
+ *
+ * The words are those of Mokhov, Mitchell and Peyton Jones, "Build Systems à la Carte" (2018).
+ */
+import type { Message, Read, Result, Store, Trace } from '../model.js'
+import { encode, hashOf } from './codec.js'
+import { assertNoCycle, type Waiter } from './cycle.js'
+import { type Context, type Input, keyOf, parseKey, type Task } from './task.js'
+import { createValues, type Values } from './values.js'
+
+/** What an engine is made of. */
+export interface EngineOptions<C> {
+  store: Store
+  tasks: readonly Task<never, unknown, C>[]
+  inputs: Record<string, Input>
+  /** Makes of the plain context what the tasks get. */
+  extend(context: Context): C
+  /** Told the key of each task that runs. */
+  onRun?(key: string): void
+}
+
+/** The outcome of one revision. */
+export interface Revision {
+  /** Brings the task's answer up to date. */
+  get<A, V>(task: Task<A, V, never>, argument: A): Promise<V>
+  /** Everything that a settled task reached, itself included: messages, keys and their hashes. */
+  reached(task: { name: string }, argument: unknown): Reached
+}
+
+/** What lies under a task, following its reads. */
+export interface Reached {
+  messages: Message[]
+  /** Keys in the order of a depth-first walk, with the hash of each. */
+  keys: Map<string, string>
+}
+
+/** An input gave two answers within one revision. The build must start again. */
+export class InputChanged extends Error {
+  constructor(readonly key: string) {
+    super(`${key} changed while it was being read`)
+    this.name = 'InputChanged'
+  }
+}
+
+/** The state of a key within one revision. */
+interface Node extends Waiter {
+  hash?: string
+  trace?: Trace
+  pending?: Promise<void>
+  /** Value of an input that keeps it. */
+  kept?: { value: unknown }
+  readonly waits: Set<Node>
+}
+
+/** How many tasks of one `all` may be under way at once: bounds what is in memory. */
+const window = 32
+
+/** Starts a revision: the inputs are looked at anew, each once, when first asked for. */
+export function createRevision<C>(options: EngineOptions<C>): Revision {
+  const { store, inputs, extend, onRun } = options
+  const tasks = new Map(options.tasks.map((task) => [task.name, task]))
+  const nodes = new Map<string, Node>()
+  const values: Values = createValues(store)
+
+  /** Brings a key up to date for `caller`; nothing to wait for means that it is settled. */
+  function bring(key: string, caller?: Node): Promise<void> | undefined {
+    let node = nodes.get(key)
+    if (node?.hash !== undefined) return undefined
+    if (node?.pending) {
+      if (caller) assertNoCycle(caller, node)
+    } else {
+      node = { key, waits: new Set() }
+      nodes.set(key, node)
+      const settling = settle(node)
+      if (!settling) return undefined
+      node.pending = settling
+      // Whoever waits gets the rejection too; this only says that it is not unhandled.
+      settling.catch(() => {})
+    }
+    return caller ? waitFor(caller, node) : node.pending
+  }
+
+  function waitFor(caller: Node, node: Node): Promise<void> {
+    caller.waits.add(node)
+    return (node.pending as Promise<void>).finally(() => caller.waits.delete(node))
+  }
+
+  function settle(node: Node): Promise<void> | undefined {
+    const { name, argument } = parseKey(node.key)
+    const input = inputs[name]
+    if (input) {
+      observe(node, input, argument)
+      return undefined
+    }
+    const task = tasks.get(name)
+    if (!task) {
+      // A trace of another version of the table: whoever read it runs again.
+      node.hash = ''
+      return undefined
+    }
+    return recall(node, task, argument, store.traces(node.key), 0)
+  }
+
+  function observe(node: Node, input: Input, argument: unknown): unknown {
+    const { hash, value } = input.observe(argument)
+    node.hash = hash
+    if (input.keep) node.kept = { value }
+    return value
+  }
+
+  /** Takes the first remembered trace that verifies, or runs the task. */
+  function recall(
+    node: Node,
+    task: Task<never, unknown, C>,
+    argument: unknown,
+    traces: readonly Trace[],
+    index: number,
+  ): Promise<void> | undefined {
+    for (let at = index; at < traces.length; at++) {
+      const trace = traces[at] as Trace
+      const verified = verify(node, trace, 0)
+      if (verified === true) return void adopt(node, trace)
+      if (verified !== false) {
+        return verified.then((yes) =>
+          yes ? adopt(node, trace) : recall(node, task, argument, traces, at + 1),
+        )
+      }
+    }
+    return run(node, task, argument)
+  }
+
+  function adopt(node: Node, trace: Trace): void {
+    node.trace = trace
+    node.hash = trace.hash
+  }
+
+  /** Whether the reads of a trace, from a group on, still have the answers they had. */
+  function verify(node: Node, trace: Trace, from: number): boolean | Promise<boolean> {
+    for (let at = from; at < trace.reads.length; at++) {
+      const group = trace.reads[at] as Read[]
+      const same = () => group.every((read) => nodes.get(read.key)?.hash === read.hash)
+      const keys = group.map((read) => read.key)
+      const waiting = inWindow(keys, (key) => bring(key, node))
+      if (waiting) return waiting.then(() => same() && verify(node, trace, at + 1))
+      if (!same()) return false
+    }
+    return true
+  }
+
+  async function run(node: Node, task: Task<never, unknown, C>, argument: unknown): Promise<void> {
+    onRun?.(node.key)
+    const reads: Read[][] = []
+    const ticket = { open: true }
+    const context = extend(createContext(node, reads, ticket))
+    let result: Result<unknown>
+    try {
+      result = await task.run(context, argument as never)
+    } finally {
+      ticket.open = false
+    }
+    const text = encode(result.value)
+    const trace: Trace = { hash: hashOf(text), reads, messages: result.messages }
+    store.put(node.key, trace, text)
+    adopt(node, trace)
+  }
+
+  function createContext(node: Node, reads: Read[][], ticket: { open: boolean }): Context {
+    const assertOpen = () => {
+      if (!ticket.open) throw new Error(`\`${node.key}\` asked for something after it had ended.`)
+    }
+    /** Brings all keys up to date and records them as one group. */
+    const ask = async (name: string, arguments_: readonly unknown[]): Promise<Node[]> => {
+      assertOpen()
+      const group: Read[] = []
+      reads.push(group)
+      const keys = arguments_.map((argument) => keyOf(name, argument))
+      await inWindow(keys, (key) => bring(key, node))
+      return keys.map((key) => {
+        const asked = nodes.get(key) as Node
+        group.push({ key, hash: asked.hash as string })
+        return asked
+      })
+    }
+
+    return {
+      get: async (task, argument) => {
+        const [asked] = await ask(task.name, [argument])
+        return (await valueOf(asked as Node)) as never
+      },
+      all: async (task, arguments_) => {
+        const asked = await ask(task.name, arguments_)
+        const answers: unknown[] = []
+        for (const one of asked) answers.push(await valueOf(one))
+        return answers as never
+      },
+      hashes: async (task, arguments_) => (await ask(task.name, arguments_)).map((one) => one.hash as string),
+      input: (name, argument) => {
+        assertOpen()
+        return readInput(name, argument, reads)
+      },
+    }
+  }
+
+  function readInput(name: string, argument: unknown, reads: Read[][]): unknown {
+    const input = inputs[name]
+    if (!input) throw new Error(`There is no input \`${name}\`.`)
+    const key = keyOf(name, argument)
+    const known = nodes.get(key)
+    const node = known ?? { key, waits: new Set<Node>() }
+    let value: unknown
+    if (known?.kept) {
+      value = known.kept.value
+    } else {
+      const hash = known?.hash
+      nodes.set(key, node)
+      value = observe(node, input, argument)
+      if (hash !== undefined && hash !== node.hash) throw new InputChanged(key)
+    }
+    reads.push([{ key, hash: node.hash as string }])
+    return value
+  }
+
+  /** The value of a settled node. A value that the store lost is made again. */
+  async function valueOf(node: Node): Promise<unknown> {
+    const hash = node.hash as string
+    const found = values.get(hash)
+    if (found) return found.value
+    const { name, argument } = parseKey(node.key)
+    await run(node, tasks.get(name) as Task<never, unknown, C>, argument)
+    if (node.hash !== hash) {
+      throw new Error(`\`${node.key}\` gave two values for the same reads: it reads something unrecorded.`)
+    }
+    return values.get(hash)?.value
+  }
+
+  return {
+    async get(task, argument) {
+      const key = keyOf(task.name, argument)
+      await bring(key)
+      return (await valueOf(nodes.get(key) as Node)) as never
+    },
+
+    reached(task, argument) {
+      const keys = new Map<string, string>()
+      const messages: Message[] = []
+      const visit = (key: string) => {
+        if (keys.has(key)) return
+        const node = nodes.get(key)
+        if (node?.hash === undefined) return
+        keys.set(key, node.hash)
+        messages.push(...(node.trace?.messages ?? []))
+        for (const group of node.trace?.reads ?? []) for (const read of group) visit(read.key)
+      }
+      visit(keyOf(task.name, argument))
+      return { messages, keys }
+    },
+  }
+}
+
+/** Starts each in order, at most `window` unfinished at a time; nothing to wait for gives nothing. */
+function inWindow(keys: readonly string[], start: (key: string) => Promise<void> | undefined) {
+  const pending = new Set<Promise<void>>()
+  const startFrom = (from: number): Promise<void> | undefined => {
+    for (let at = from; at < keys.length; at++) {
+      const started = start(keys[at] as string)
+      if (!started) continue
+      const tracked = started.finally(() => pending.delete(tracked))
+      tracked.catch(() => {})
+      pending.add(tracked)
+      if (pending.size >= window) return Promise.race(pending).then(() => startFrom(at + 1))
+    }
+    return pending.size === 0 ? undefined : Promise.all(pending).then(() => {})
+  }
+  return startFrom(0)
+}

@@ -1,0 +1,44 @@
+/** What the engine knows of a build: tasks, inputs, and what a running task may ask. */
+import type { Result } from '../model.js'
+import { decode, encode } from './codec.js'
+
+/**
+ * A pure function of its argument and of what it asks through its context.
+ * `C` is the context that the caller of the engine made of the plain `Context`.
+ */
+export interface Task<A, V, C = Context> {
+  /** Unique in a table; letters and `-`. */
+  readonly name: string
+  run(context: C, argument: A): Result<V> | Promise<Result<V>>
+}
+
+/** Something outside that tasks may read. Its value never enters the store, only its hash. */
+export interface Input<V = unknown> {
+  /** Looks at the world. The hash of what is not there is that of an absence, never an error. */
+  observe(argument: unknown): { hash: string; value: V }
+  /** Keep the value for the whole revision: for what is small, or not plain data. */
+  keep?: boolean
+}
+
+/** What a running task may ask. Asking and recording are one call. */
+export interface Context {
+  /** The value of another task: deeply frozen, or a fresh copy where it holds dates or bytes. */
+  get<A, V>(task: Task<A, V, never>, argument: A): Promise<V>
+  /** The values of one task for many arguments, asked together, in the order of the arguments. */
+  all<A, V>(task: Task<A, V, never>, arguments_: readonly A[]): Promise<V[]>
+  /** Hashes instead of values, for who needs to know only that something changed. */
+  hashes<A, V>(task: Task<A, V, never>, arguments_: readonly A[]): Promise<string[]>
+  /** What an input holds. Synchronous, so that reads behind the engine's back can be recorded too. */
+  input(name: string, argument: unknown): unknown
+}
+
+/** The name under which a task's answer is remembered: its own name and its encoded argument. */
+export function keyOf(name: string, argument: unknown): string {
+  return `${name}:${encode(argument)}`
+}
+
+/** The name and the argument of a key. */
+export function parseKey(key: string): { name: string; argument: unknown } {
+  const colon = key.indexOf(':')
+  return { name: key.slice(0, colon), argument: decode(key.slice(colon + 1)) }
+}

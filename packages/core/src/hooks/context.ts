@@ -1,0 +1,74 @@
+/**
+ * What a hook may ask of the world. Asking and recording are one call: a hook runs again
+ * when, and only when, one of its answers changes.
+ */
+import type { EntryId, EntryView, Html, Outline, Query, Section, Term } from '../model.js'
+import type { PublicConfig } from './config.js'
+
+/** What every hook may ask. */
+export interface HookContext {
+  /** A field of the resolved configuration, for example `config('title')`. */
+  config<K extends keyof PublicConfig>(field: K): Promise<PublicConfig[K]>
+  /** Text of a file, by its path from the project root; `undefined` if there is none. */
+  read(path: string): Promise<string | undefined>
+  /** Bytes of a file. */
+  readBytes(path: string): Promise<Uint8Array | undefined>
+  /** Paths of the files under a folder that match (`*`, `**`, `?`, `{a,b}`), sorted by code unit. */
+  glob(pattern: string): Promise<string[]>
+  /** An environment variable. */
+  env(name: string): Promise<string | undefined>
+  /** Whether an instant (ISO 8601 with zone) has passed; the only way to ask about time. */
+  isPast(instant: string): Promise<boolean>
+  /** The answer of one of the plugin's own `tasks`, remembered under its name and argument. */
+  task<V>(name: string, argument: unknown): Promise<V>
+}
+
+/** What hooks may ask once all collections are complete. Drafts and entries not yet due never appear. */
+export interface SiteContext extends HookContext {
+  /** Listed entries that answer the query, in order. */
+  entries(query?: Query): Promise<EntryView[]>
+  /** How many entries answer the query, whatever its `offset` and `limit`. */
+  count(query?: Query): Promise<number>
+  /** One published entry, unlisted ones and data entries too. */
+  entry(id: EntryId): Promise<EntryView | undefined>
+  /** Terms of a list field (for example `tags`), most used first, then by name. */
+  terms(field: string, collection?: string | string[]): Promise<Term[]>
+  /** The entries before and after, in the order of the collection (newest first: `previous` is older). */
+  neighbours(id: EntryId): Promise<{ previous?: EntryView; next?: EntryView }>
+  /** Ids of the listed entries whose content links to this one, sorted. */
+  backlinks(id: EntryId): Promise<EntryId[]>
+  /** Table of contents, excerpt and word count of an entry. */
+  outline(id: EntryId): Promise<Outline>
+  /** Plain text of an entry, by section. */
+  sections(id: EntryId): Promise<Section[]>
+  /** An address of the site, with the base path: `url('/about/')` is `/blog/about/` under `--base /blog`. */
+  url(path: string): Promise<string>
+  /** The same with the site's `url` before it; `undefined` if the site has none. */
+  absolute(path: string): Promise<string | undefined>
+  /** Publishes a file of the project under a content-hashed name; gives its address, with the base path. */
+  asset(path: string): Promise<Asset>
+}
+
+/** A published file. Width and height are pixels, known for images. */
+export interface Asset {
+  url: string
+  width?: number
+  height?: number
+}
+
+/** What `pages` and `head` get: the sealed site, without HTML. */
+export type PageContext = SiteContext
+
+/** What `emit` and `check` get: also pages and the HTML of entries. */
+export interface EmitContext extends SiteContext {
+  /** HTML of an entry's content, links filled in; `absolute` puts the site's `url` before each. */
+  html(id: EntryId, options?: { absolute?: boolean }): Promise<string>
+  /** All pages of the site, sorted by permalink. */
+  pages(): Promise<import('../model.js').OwnedPage[]>
+}
+
+/** What a layout's `props` gets. */
+export interface PropsContext extends SiteContext {
+  /** The entry's content, filled in before the layout renders: `<div dangerouslySetInnerHTML={content} />`. */
+  content(id: EntryId): Promise<Html>
+}

@@ -1,0 +1,38 @@
+/**
+ * The door for plugin authors.
+ *
+ * ```ts
+ * import { definePlugin } from '@blog-build/core/plugin'
+ *
+ * export const shout = () => definePlugin({
+ *   name: 'shout',
+ *   emit: async (context) => [{ path: 'hello.txt', body: (await context.config('title')).toUpperCase() }],
+ * })
+ * ```
+ */
+import type { Plugin } from './hooks/hook.js'
+
+export type { UserConfig } from './hooks/config.js'
+export type { Asset, EmitContext, HookContext, PageContext, SiteContext } from './hooks/context.js'
+export type { Awaitable, Hooks, Plugin, PluginMessage, PluginTasks, VirtualSource } from './hooks/hook.js'
+export type {
+  BuildResult,
+  Emitted,
+  Entry,
+  EntryView,
+  HeadElement,
+  Message,
+  Meta,
+  Outline,
+  Page,
+  Query,
+  Section,
+  Source,
+  SourceRecord,
+  Term,
+} from './model.js'
+
+/** Gives a plugin its types; returns it unchanged. */
+export function definePlugin(plugin: Plugin): Plugin {
+  return plugin
+}

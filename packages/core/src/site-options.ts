@@ -1,0 +1,86 @@
+/** What a site is made of, and what a build of it tells: plain types, shared by all callers. */
+import type { UserConfig } from './hooks/config.js'
+import type { Plugin } from './hooks/hook.js'
+import type { BuildResult, Host, Output, Store } from './model.js'
+
+/** Where a theme lies: its layouts and its style sheets, on the real disk. */
+export interface Theme {
+  /** Absolute path of the folder that holds `*.tsx` and `parts/*.tsx`. */
+  layouts: string
+  /** Absolute paths of style sheets, in order. */
+  styles: string[]
+}
+
+/** Options of `createSite`. Everything but `root` has a default. */
+export interface SiteOptions {
+  /** Absolute path of the project's folder. */
+  root: string
+  /** The world to build in. @default the real disk under `root` */
+  host?: Host
+  /** Remembers between builds. @default a new one in memory */
+  store?: Store
+  /** The configuration itself, instead of a file. Functions in it stay in this thread. */
+  config?: UserConfig
+  /** Path of the configuration file, relative to `root`. @default `blog.config.ts`, `.mts`, `.js` or `.mjs` */
+  configFile?: string
+  /** @default none: core renders plain documents */
+  theme?: Theme
+  /** Plugins and defaults that come before those of the configuration. */
+  preset?: { config?: UserConfig; plugins?: Plugin[] }
+  /** Folders or file URLs from which packages are resolved that the project has not installed. */
+  resolveFrom?: string[]
+  /** Overrides `out` of the configuration: relative to `root`, or absolute. */
+  out?: string
+  /** Overrides `base` of the configuration. */
+  base?: string
+  /** Builds drafts too. @default false */
+  drafts?: boolean
+  /** The instant (ISO 8601 with zone) that counts as now. @default the host's clock */
+  asOf?: string
+  /** Warnings stop publishing as errors do. @default false */
+  strict?: boolean
+  /** Takes over an output folder that was not made by us. @default false */
+  adopt?: boolean
+  /** `false` keeps the result in memory: ask `site.read(path)`. @default true */
+  write?: boolean
+  /** Told what the build is at. */
+  onProgress?(progress: Progress): void
+}
+
+/** What a build is at: `done` of `total` steps of a phase; `total` grows while work is discovered. */
+export interface Progress {
+  phase: 'load' | 'build' | 'write'
+  done: number
+  total: number
+}
+
+/** Counts and times of a build; never part of any output. Times are milliseconds. */
+export interface BuildStats {
+  pages: number
+  written: number
+  unchanged: number
+  removed: number
+  tasksRun: number
+  tasksReused: number
+  phases: { load: number; build: number; write: number }
+  /** The parser that served, and why the default one did not. */
+  parser: { name: string; fallback?: string }
+}
+
+/** The outcome of `site.build()`. */
+export interface Build extends BuildResult {
+  /** `published`: written, or kept in memory. `content`, `config`: errors of that kind, nothing published. */
+  status: 'published' | 'content' | 'config'
+  stats: BuildStats
+  /** Absolute path of the output folder. */
+  out: string
+}
+
+/** A site: build it as often as you like, what did not change is not done again. */
+export interface Site {
+  build(): Promise<Build>
+  /** Bytes of an output of the last build, by its path. */
+  read(path: string): Promise<Uint8Array | undefined>
+  /** The outputs of the last build. */
+  outputs(): readonly Output[]
+}

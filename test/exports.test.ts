@@ -1,0 +1,18 @@
+// What the built packages export at run time. A new name here is a promise to users: add it on purpose.
+import { expect, test } from 'vitest'
+
+const expected = {
+  'core/dist/index.js': [],
+  'core/dist/plugin.js': ['definePlugin'],
+  'core/dist/testing.js': [],
+  'core/dist/layout.js': [],
+  'cli/dist/index.js': [],
+  'plugins/dist/index.js': [],
+  'theme/dist/index.js': [],
+}
+
+test.each(Object.entries(expected))('%s exports these names and no other', async (file, names) => {
+  // By path, because in this workspace the package names lead to the source.
+  const module = await import(/* @vite-ignore */ new URL(`../packages/${file}`, import.meta.url).href)
+  expect(Object.keys(module).sort()).toEqual(names)
+})
