@@ -9,12 +9,12 @@ const packages = join(dirname(fileURLToPath(import.meta.url)), '../packages')
 
 /** Lowest first. A file belongs to the first layer whose pattern matches its path in core/src. */
 const layers: [layer: number, files: RegExp][] = [
-  [0, /^(model|messages)\.ts$|^messages\//],
+  [0, /^(model|messages|nearest)\.ts$|^messages\//],
   [1, /^(engine|store|host)\//],
   [2, /^hooks\//],
   [4, /^pipeline\/tasks\.ts$/],
   [3, /^(load|markdown|pipeline)\//],
-  [5, /^(session|build|watch|write)\.ts$/],
+  [5, /^(site-options|made|manifest|write-plan|session|build|watch|write)\.ts$/],
   [6, /^(index|plugin|testing|layout)\.ts$/],
 ]
 const doors = /^(plugin|layout)\.ts$/ // what plugins and layouts see: these two only look down

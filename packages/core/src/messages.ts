@@ -30,3 +30,19 @@ export function message(
     ...(where.place === undefined ? {} : { place: where.place }),
   }
 }
+
+/** Messages by file, then place, then rule: the same order whatever ran first. Twins are told once. */
+export function sortMessages(messages: readonly Message[]): Message[] {
+  const keyed = messages.map((one) => ({ one, key: JSON.stringify(one) })).sort(compareMessages)
+  return keyed.filter(({ key }, at) => at === 0 || key !== keyed[at - 1]?.key).map(({ one }) => one)
+}
+
+type Keyed = { one: Message; key: string }
+
+function compareMessages({ one: a, key: keyA }: Keyed, { one: b, key: keyB }: Keyed): number {
+  const [pathA, pathB] = [a.path ?? '', b.path ?? '']
+  if (pathA !== pathB) return pathA < pathB ? -1 : 1
+  const [startA, startB] = [a.place?.start, b.place?.start]
+  const byPlace = (startA?.line ?? 0) - (startB?.line ?? 0) || (startA?.column ?? 0) - (startB?.column ?? 0)
+  return byPlace || (keyA < keyB ? -1 : keyA > keyB ? 1 : 0)
+}

@@ -32,6 +32,11 @@ export type {
   Term,
 } from './model.js'
 
+// What core itself uses, for plugins that meet the same questions: the name that was probably meant,
+// and the instant at which a date of an entry begins.
+export { nearest } from './nearest.js'
+export { toInstant } from './pipeline/date.js'
+
 /** Gives a plugin its types; returns it unchanged. */
 export function definePlugin(plugin: Plugin): Plugin {
   return plugin

@@ -32,12 +32,12 @@ export function encode(value: unknown): string {
 export function decode(text: string): unknown {
   if (text === '') return undefined
   const value: unknown = JSON.parse(text)
-  return text.includes('{"$') ? revive(value) : deepFreeze(value)
+  return !isShareable(text) || text.includes('"$$') ? revive(value) : deepFreeze(value)
 }
 
 /** Whether readers may share one decoded copy: dates and bytes can't be frozen, so they may not. */
 export function isShareable(text: string): boolean {
-  return !text.includes('{"$')
+  return !text.includes('"$date":') && !text.includes('"$bytes":')
 }
 
 /** Hash of an encoded value or of file bytes: SHA-256, the first 128 bits, base64url (22 characters). */

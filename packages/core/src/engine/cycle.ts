@@ -1,5 +1,7 @@
 /** Waiting in a circle: found on the graph of who waits for whom, at the moment the circle closes. */
 
+import { EngineError } from './error.js'
+
 /** Anything that can wait for others of its kind. */
 export interface Waiter {
   readonly key: string
@@ -7,7 +9,7 @@ export interface Waiter {
 }
 
 /** Tasks that wait for each other; nobody would ever answer. */
-export class CycleError extends Error {
+export class CycleError extends EngineError {
   constructor(readonly keys: readonly string[]) {
     super(`These wait for each other: ${[...keys, keys[0]].join(' → ')}`)
     this.name = 'CycleError'

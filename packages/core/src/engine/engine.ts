@@ -11,7 +11,8 @@
 import type { Message, Read, Result, Store, Trace } from '../model.js'
 import { encode, hashOf } from './codec.js'
 import { assertNoCycle, type Waiter } from './cycle.js'
-import { type Context, type Input, keyOf, parseKey, type Task } from './task.js'
+import { EngineError, InputChanged, TaskFailed } from './error.js'
+import { type Context, type Input, keyOf, parseKey, type Task, type TaskReference } from './task.js'
 import { createValues, type Values } from './values.js'
 
 /** What an engine is made of. */
@@ -28,7 +29,7 @@ export interface EngineOptions<C> {
 /** The outcome of one revision. */
 export interface Revision {
   /** Brings the task's answer up to date. */
-  get<A, V>(task: Task<A, V, never>, argument: A): Promise<V>
+  get<A, V>(task: TaskReference<A, V>, argument: A): Promise<V>
   /** Everything that a settled task reached, itself included: messages, keys and their hashes. */
   reached(task: { name: string }, argument: unknown): Reached
 }
@@ -38,14 +39,6 @@ export interface Reached {
   messages: Message[]
   /** Keys in the order of a depth-first walk, with the hash of each. */
   keys: Map<string, string>
-}
-
-/** An input gave two answers within one revision. The build must start again. */
-export class InputChanged extends Error {
-  constructor(readonly key: string) {
-    super(`${key} changed while it was being read`)
-    this.name = 'InputChanged'
-  }
 }
 
 /** The state of a key within one revision. */
@@ -70,25 +63,23 @@ export function createRevision<C>(options: EngineOptions<C>): Revision {
 
   /** Brings a key up to date for `caller`; nothing to wait for means that it is settled. */
   function bring(key: string, caller?: Node): Promise<void> | undefined {
-    let node = nodes.get(key)
-    if (node?.hash !== undefined) return undefined
-    if (node?.pending) {
-      if (caller) assertNoCycle(caller, node)
-    } else {
-      node = { key, waits: new Set() }
+    const known = nodes.get(key)
+    if (known?.hash !== undefined) return undefined
+    if (known && caller) assertNoCycle(caller, known)
+    const node: Node = known ?? { key, waits: new Set() }
+    // The edge stands before the task starts: it may come back here before its first wait.
+    caller?.waits.add(node)
+    if (!known) {
       nodes.set(key, node)
-      const settling = settle(node)
-      if (!settling) return undefined
-      node.pending = settling
+      node.pending = settle(node)
       // Whoever waits gets the rejection too; this only says that it is not unhandled.
-      settling.catch(() => {})
+      node.pending?.catch(() => {})
     }
-    return caller ? waitFor(caller, node) : node.pending
-  }
-
-  function waitFor(caller: Node, node: Node): Promise<void> {
-    caller.waits.add(node)
-    return (node.pending as Promise<void>).finally(() => caller.waits.delete(node))
+    if (!node.pending || !caller) {
+      caller?.waits.delete(node)
+      return node.pending
+    }
+    return node.pending.finally(() => caller.waits.delete(node))
   }
 
   function settle(node: Node): Promise<void> | undefined {
@@ -159,12 +150,15 @@ export function createRevision<C>(options: EngineOptions<C>): Revision {
     const ticket = { open: true }
     const context = extend(createContext(node, reads, ticket))
     let result: Result<unknown>
+    let text: string
     try {
       result = await task.run(context, argument as never)
+      text = encode(result.value)
+    } catch (error) {
+      throw error instanceof EngineError ? error : new TaskFailed(node.key, error)
     } finally {
       ticket.open = false
     }
-    const text = encode(result.value)
     const trace: Trace = { hash: hashOf(text), reads, messages: result.messages }
     store.put(node.key, trace, text)
     adopt(node, trace)

@@ -2,6 +2,18 @@
 import type { Result } from '../model.js'
 import { decode, encode } from './codec.js'
 
+/** Names a task without having it: what the engine needs to find it in its table. */
+export interface TaskReference<A, V> {
+  readonly name: string
+  /** Never called through a reference; it carries the types. */
+  run?(context: never, argument: A): Result<V> | Promise<Result<V>>
+}
+
+/** Refers to a task that stands elsewhere in the table. */
+export function refer<A, V>(name: string): TaskReference<A, V> {
+  return { name }
+}
+
 /**
  * A pure function of its argument and of what it asks through its context.
  * `C` is the context that the caller of the engine made of the plain `Context`.
@@ -23,11 +35,11 @@ export interface Input<V = unknown> {
 /** What a running task may ask. Asking and recording are one call. */
 export interface Context {
   /** The value of another task: deeply frozen, or a fresh copy where it holds dates or bytes. */
-  get<A, V>(task: Task<A, V, never>, argument: A): Promise<V>
+  get<A, V>(task: TaskReference<A, V>, argument: A): Promise<V>
   /** The values of one task for many arguments, asked together, in the order of the arguments. */
-  all<A, V>(task: Task<A, V, never>, arguments_: readonly A[]): Promise<V[]>
+  all<A, V>(task: TaskReference<A, V>, arguments_: readonly A[]): Promise<V[]>
   /** Hashes instead of values, for who needs to know only that something changed. */
-  hashes<A, V>(task: Task<A, V, never>, arguments_: readonly A[]): Promise<string[]>
+  hashes<A, V>(task: TaskReference<A, V>, arguments_: readonly A[]): Promise<string[]>
   /** What an input holds. Synchronous, so that reads behind the engine's back can be recorded too. */
   input(name: string, argument: unknown): unknown
 }

@@ -5,10 +5,11 @@ import type { Plugin } from '../hooks/hook.js'
 import type { LayoutModule } from '../hooks/layout.js'
 import type { Markdown } from '../markdown/processor.js'
 import type { FolderItem } from '../model.js'
+import type { FileRead } from './inputs.js'
 
 /** A recorded question to the world, beside the engine's own. Paths are relative to the project root. */
 export interface BuildContext extends Context {
-  bytes(path: string): Uint8Array | undefined
+  file(path: string): FileRead
   folder(path: string): readonly FolderItem[] | undefined
   env(name: string): string | undefined
   isPast(instant: string): boolean
@@ -36,7 +37,8 @@ export interface LoadedLayout {
 /** The site's style sheet and the files that it names. */
 export interface LoadedStyles {
   path: string
-  files: { path: string; bytes: Uint8Array }[]
+  /** The sheet itself among them. */
+  files: { path: string; bytes: Uint8Array; hash: string }[]
 }
 
 /** A task of the pipeline. */
@@ -47,7 +49,7 @@ export function extendContext(context: Context, recordReads: RecordReads | undef
   const input = <V>(name: string, argument: unknown) => context.input(name, argument) as V
   return {
     ...context,
-    bytes: (path) => input('file', path),
+    file: (path) => input('file', path),
     folder: (path) => input('folder', path),
     env: (name) => input('env', name),
     isPast: (instant) => input('past', new Date(instant).toISOString()),

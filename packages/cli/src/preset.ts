@@ -1,0 +1,18 @@
+/** What a folder of Markdown gets without any configuration. */
+
+import type { SiteOptions } from '@blog-build/core'
+import type { Plugin } from '@blog-build/core/plugin'
+import { archive, feed, home, notFound, robots, seo, sitemap, taxonomies } from '@blog-build/plugins'
+
+/** The built-in plugins in their order, with their defaults. One of the same name in a configuration replaces it. */
+export function presetPlugins(): Plugin[] {
+  return [seo(), home(), archive(), taxonomies(), notFound(), feed(), sitemap(), robots()]
+}
+
+/**
+ * The preset of the command, for those who call `createSite` themselves. It sets no navigation:
+ * whether there is an archive or a page of tags depends on the content.
+ */
+export function preset(): NonNullable<SiteOptions['preset']> {
+  return { plugins: presetPlugins() }
+}

@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import manifest from '../package.json' with { type: 'json' }
+import type { BuildOptions } from './commands/build.js'
+import { run } from './program.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'blog-build-program-'))
+writeFileSync(join(folder, 'a.md'), '')
+afterAll(() => rmSync(folder, { recursive: true }))
+
+async function command(...parameters: string[]) {
+  let [out, err] = ['', '']
+  const builds: { root: string; options: BuildOptions }[] = []
+  const shell = {
+    stdout: { write: (text: string) => (out += text) },
+    stderr: { write: (text: string) => (err += text) },
+    cwd: () => folder,
+  }
+  const code = await run(parameters, shell, async (root, options) => void builds.push({ root, options }))
+  return { code, out, err, builds }
+}
+const root = folder.replaceAll('\\', '/')
+
+test.each([[[]], [['build']], [['.']], [['build', folder]], [[folder]]])(
+  '%j builds the folder',
+  async (parameters) => {
+    const { code, builds, out, err } = await command(...parameters)
+    expect({ code, builds, out, err }).toEqual({
+      code: undefined,
+      builds: [{ root, options: {} }],
+      out: '',
+      err: '',
+    })
+  },
+)
+
+test('options are passed on, with or without the command, before or after the root', async () => {
+  const options = [
+    '--config',
+    'my.ts',
+    '--out=public',
+    '--base',
+    '/blog/',
+    '--drafts',
+    '--strict',
+    '--adopt',
+    '--json',
+  ]
+  const expected = {
+    config: 'my.ts',
+    out: 'public',
+    base: '/blog/',
+    drafts: true,
+    strict: true,
+    adopt: true,
+    json: true,
+  }
+  for (const parameters of [options, ['build', ...options, '.'], ['.', ...options]]) {
+    expect((await command(...parameters)).builds).toEqual([{ root, options: expected }])
+  }
+})
+
+test('an instant is passed on in its full form', async () => {
+  const { builds } = await command('--as-of', '2024-01-31')
+  expect(builds).toEqual([{ root, options: { asOf: '2024-01-31T00:00:00.000Z' } }])
+})
+
+test.each([
+  [['--draft'], "error: unknown option '--draft'\n(Did you mean --drafts?)"],
+  [['build', '--jsn'], '(Did you mean --json?)'],
+  [['biuld'], 'error: There is no folder "biuld".\n(Did you mean build?)'],
+  [['nowhere'], 'error: There is no folder "nowhere".\n'],
+  [['a.md'], 'error: "a.md" is no folder; give the one that holds it: ".".'],
+  [['.', 'other'], 'error: too many arguments'],
+  [['--as-of', 'tomorrow'], 'Write a day, 2024-01-31, or an instant with its zone'],
+  [['--as-of', '2024-02-30'], 'Write a day, 2024-01-31, or an instant with its zone'],
+  [['--out', ''], 'The folder is empty.'],
+  [['--out'], 'argument missing'],
+  [['--verbose', '--quiet'], "option '--verbose' cannot be used with option '--quiet'"],
+  [['constructor'], 'error: There is no folder "constructor".'],
+])('%j is a usage error', async (parameters, text) => {
+  const { code, out, err, builds } = await command(...parameters)
+  expect(err).toContain(text)
+  expect(err).toContain('Run `blog-build --help` to see what there is.')
+  expect({ code, out, builds }).toEqual({ code: 2, out: '', builds: [] })
+})
+
+test('the word after a usage error is not repeated twice', async () => {
+  const { err } = await command('biuld')
+  expect(err.match(/Did you mean/g)).toHaveLength(1)
+})
+
+test.each([['--help'], ['-h'], ['help']])('%s prints the options of the build too', async (option) => {
+  const { code, out, err, builds } = await command(option)
+  expect(out).toContain('Usage: blog-build [command] [root] [options]')
+  for (const name of [
+    '--config',
+    '--out',
+    '--base',
+    '--drafts',
+    '--as-of',
+    '--strict',
+    '--adopt',
+    '--json',
+  ]) {
+    expect(out).toContain(name)
+  }
+  expect({ code, err, builds }).toEqual({ code: 0, err: '', builds: [] })
+})
+
+test('--version prints the version of the package', async () => {
+  expect(await command('--version')).toEqual({ code: 0, out: `${manifest.version}\n`, err: '', builds: [] })
+})
+
+test('what a build throws is not a usage error', async () => {
+  const shell = { stdout: { write() {} }, stderr: { write() {} }, cwd: () => folder }
+  const fault = async () => {
+    throw new TypeError('internal')
+  }
+  await expect(run([], shell, fault)).rejects.toThrow('internal')
+})

@@ -1,0 +1,126 @@
+/** The command line. Loads nothing of the project and nothing of core: `--help` must not run foreign code. */
+import { readFileSync } from 'node:fs'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { parseInstant } from './as-of.js'
+import type { BuildOptions } from './commands/build.js'
+import { projectRoot } from './root.js'
+
+/** Runs a build; given to `run` so that tests can look at what it would be called with. */
+export type RunBuild = (root: string, options: BuildOptions) => Promise<void>
+
+/** Where the command line writes, and where it stands. */
+export interface Shell {
+  stdout: { write(text: string): unknown }
+  stderr: { write(text: string): unknown }
+  cwd(): string
+}
+
+const usageCode = 2
+
+const loadBuild: RunBuild = async (root, options) =>
+  (await import('./commands/build.js')).build(root, options)
+
+/** The whole command; sets the exit code of the process. */
+export async function main(parameters: readonly string[]): Promise<void> {
+  const code = await run(parameters, process, loadBuild)
+  if (code !== undefined) process.exitCode = code
+}
+
+/**
+ * Reads the command line and does what it says.
+ *
+ * @returns The exit code: 0 for help and version, 2 for a usage error; nothing when a build ran, which sets its own.
+ */
+export async function run(
+  parameters: readonly string[],
+  shell: Shell,
+  runBuild: RunBuild,
+): Promise<number | undefined> {
+  const program = programFor(shell, runBuild)
+  try {
+    await program.parseAsync(parameters, { from: 'user' })
+    return undefined
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    return error.exitCode === 0 ? 0 : usageCode
+  }
+}
+
+function programFor(shell: Shell, runBuild: RunBuild): Command {
+  const program = new Command('blog-build')
+    .description('Builds a folder of Markdown into a static site. Without a command it builds.')
+    .usage('[command] [root] [options]')
+    .version(ownVersion(), '-v, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => shell.stdout.write(text),
+      writeErr: (text) => shell.stderr.write(text),
+    })
+    .showSuggestionAfterError()
+    .showHelpAfterError('Run `blog-build --help` to see what there is.')
+  const build = addBuild(program, shell, runBuild)
+  return program.addHelpText('after', () => `\n${build.helpInformation()}`)
+}
+
+function addBuild(program: Command, shell: Shell, runBuild: RunBuild): Command {
+  return program
+    .command('build', { isDefault: true })
+    .summary('build the site once')
+    .description(
+      'Builds the site once. Exit codes: 0 built, 1 content, 2 usage or configuration, 3 internal.',
+    )
+    .argument('[root]', 'folder of the site', text('The root'), '.')
+    .option(
+      '--config <file>',
+      'configuration, relative to the root (default: blog.config.ts)',
+      text('The file'),
+    )
+    .option('--out <folder>', 'output folder, relative to the root (default: dist)', text('The folder'))
+    .option('--base <path>', 'path under which the site will live, such as /blog/', text('The path'))
+    .option('--drafts', 'build drafts too')
+    .option('--as-of <instant>', 'build as if it were 2024-01-31 or 2024-01-31T10:00Z', instant)
+    .option('--strict', 'let warnings stop publishing, as errors do')
+    .option('--adopt', 'take over an output folder that blog-build did not make')
+    .option('--json', 'write the outcome as one JSON document to stdout')
+    .addOption(new Option('--verbose', 'list changed addresses and say more').conflicts('quiet'))
+    .option('--quiet', 'write errors only')
+    .action((root: string, options: BuildOptions) => {
+      const found = projectRoot(root, shell.cwd)
+      if ('folder' in found) return runBuild(found.folder, options)
+      return program.error(`error: ${found.problem}${commandNear(program, root)}`, { exitCode: usageCode })
+    })
+}
+
+/** A word that is no folder may be a misspelt command; commander itself never gets to see it as one. */
+function commandNear(program: Command, word: string): string {
+  let said = ''
+  const names = new Command().exitOverride().configureOutput({ writeErr: (text) => (said += text) })
+  for (const command of program.commands) names.command(command.name())
+  try {
+    names.parse([word], { from: 'user' })
+  } catch {
+    return /\(Did you mean .*\)/.exec(said)?.[0].replace(/^/, '\n') ?? ''
+  }
+  return ''
+}
+
+/** An empty value is nearly always a variable of the shell that is not set. */
+function text(name: string): (value: string) => string {
+  return (value) => {
+    if (value.trim() === '') throw new InvalidArgumentError(`${name} is empty.`)
+    return value
+  }
+}
+
+function instant(value: string): string {
+  const parsed = parseInstant(value)
+  if (parsed !== undefined) return parsed
+  throw new InvalidArgumentError('Write a day, 2024-01-31, or an instant with its zone, 2024-01-31T10:00Z.')
+}
+
+/** `src/` and `dist/` lie side by side, so that this address is the same from both. */
+function ownVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  return String((manifest as { version: string }).version)
+}

@@ -1,0 +1,65 @@
+/** What a build did, in a few lines. */
+import type { Build } from '@blog-build/core'
+import type { Colors } from './colors.js'
+import { counted } from './reporter.js'
+import { visibleLine } from './visible.js'
+
+/** What the summary needs beside the build. */
+export interface SummaryOptions {
+  colors: Colors
+  /** Milliseconds of the whole command. */
+  elapsed: number
+  /** Greatest memory of the process, in bytes. */
+  memory: number
+  /** The output folder as the user would write it. */
+  out: string
+  verbose: boolean
+}
+
+/** Such as `Built 214 pages in 1.2 s → dist`, then counts, times and what is worth knowing. */
+export function summarize(build: Build, options: SummaryOptions): string {
+  const { colors, elapsed, out } = options
+  const head =
+    build.status === 'published'
+      ? `${colors.green('Built')} ${counted(build.stats.pages, 'page')} in ${duration(elapsed)} → ${visibleLine(out)}`
+      : `${colors.red('Nothing was published')}: ${visibleLine(out)} is left as it was. (${duration(elapsed)})`
+  const details = build.status === 'published' ? publishedLines(build, options) : timeLines(build, options)
+  return `${[head, ...details.map((line) => colors.dim(`  ${line}`))].join('\n')}\n`
+}
+
+/** `640 ms`, `1.2 s`, `2 min 5 s`. */
+export function duration(milliseconds: number): string {
+  const whole = Math.round(milliseconds)
+  if (whole < 1000) return `${whole} ms`
+  if (whole < 59_950) return `${(whole / 1000).toFixed(1)} s`
+  const seconds = Math.round(whole / 1000)
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+}
+
+function publishedLines(build: Build, options: SummaryOptions): string[] {
+  const { written, unchanged, removed } = build.stats
+  const lines = [`${counted(written, 'file')} written, ${unchanged} unchanged, ${removed} removed`]
+  lines.push(...timeLines(build, options))
+  if (build.nextDue !== undefined) {
+    lines.push(`Build again at ${visibleLine(build.nextDue)}: something appears or expires then`)
+  }
+  if (options.verbose) lines.push(...changedLines(build))
+  return lines
+}
+
+function timeLines({ stats }: Build, { memory, verbose }: SummaryOptions): string[] {
+  const { load, build, write } = stats.phases
+  const times = `load ${duration(load)}, build ${duration(build)}, write ${duration(write)}`
+  const lines = [`${times}; peak memory ${Math.round(memory / 1_048_576)} MB`]
+  if (stats.parser.fallback !== undefined) {
+    lines.push(`Parser: ${visibleLine(stats.parser.name)}, because ${visibleLine(stats.parser.fallback)}`)
+  } else if (verbose) lines.push(`Parser: ${visibleLine(stats.parser.name)}`)
+  if (verbose) lines.push(`${counted(stats.tasksRun, 'task')} run, ${stats.tasksReused} reused`)
+  return lines
+}
+
+/** The addresses that are new, changed or gone. */
+function changedLines({ changed }: Build): string[] {
+  const list = (sign: string, urls: string[]) => urls.map((url) => `${sign} ${visibleLine(url)}`)
+  return [...list('+', changed.added), ...list('~', changed.changed), ...list('-', changed.removed)]
+}

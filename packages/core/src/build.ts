@@ -1,0 +1,190 @@
+/** What happens in a build: load the code, bring the site up to date, publish. */
+import { randomUUID } from 'node:crypto'
+import { posix } from 'node:path'
+import { InputChanged } from './engine/error.js'
+import { collect } from './hooks/driver.js'
+import { recordReads } from './host/fs-reads.js'
+import { createNodeHost, resolvePath } from './host/node.js'
+import { isCurrent } from './load/code.js'
+import { type Made, make } from './made.js'
+import { manifestPath } from './manifest.js'
+import { sortMessages } from './messages.js'
+import type { Host, Message, Output, Permalink } from './model.js'
+import type { RecordReads } from './pipeline/context.js'
+import type { LoadedCode } from './pipeline/inputs.js'
+import { openSession, type Session } from './session.js'
+import type { Build, BuildStats, Site, SiteOptions } from './site-options.js'
+import { createMemoryStore } from './store/memory.js'
+import { publish } from './write.js'
+
+/** How often a build starts again because a file changed while it was being read. */
+const attempts = 5
+
+/** Makes a site of a folder. Nothing is read before the first `build()`. */
+export function createSite(options: SiteOptions): Site {
+  const root = options.host ? options.root : resolvePath(options.root)
+  const cache = `${root}/.blog-build`
+  const host = options.host ?? createNodeHost({ root, cache })
+  const world: World = {
+    options: { ...options, root },
+    root,
+    cache,
+    host,
+    disk: options.host ? createNodeHost({ root: '/', cache }) : host,
+    store: options.store ?? createMemoryStore(),
+    inlineHash: randomUUID(),
+  }
+  let session: Session | undefined
+  let made: Made | undefined
+
+  return {
+    async build() {
+      const started = performance.now()
+      options.onProgress?.({ phase: 'load', done: 0, total: 1 })
+      if (!session || !isCurrent(host, session.user)) {
+        const opened = await openSession(world)
+        if (!opened.value) return failedToLoad(world, opened.messages, performance.now() - started)
+        session = opened.value
+      }
+      const loaded = performance.now()
+      const next = await makeSettled(world, session.code)
+      const built = performance.now()
+      const build = await finish(world, session, next, made)
+      if (build.status === 'published') made = next
+      build.stats.phases = { load: loaded - started, build: built - loaded, write: performance.now() - built }
+      return build
+    },
+    read: async (path) => {
+      const output = made?.outputs.find((one) => one.path === path)
+      return output && made?.bytes(output)
+    },
+    outputs: () => made?.outputs ?? [],
+  }
+}
+
+/** What stays the same from build to build. */
+interface World {
+  options: SiteOptions
+  root: string
+  cache: string
+  host: Host
+  disk: Host
+  store: NonNullable<SiteOptions['store']>
+  inlineHash: string
+}
+
+/** Brings the site up to date; again from the start if a file changed under way. */
+async function makeSettled(world: World, code: LoadedCode): Promise<Made> {
+  const { host, store, root, options } = world
+  const now = options.asOf === undefined ? host.now() : Date.parse(options.asOf)
+  let done = 0
+  const onRun = () => options.onProgress?.({ phase: 'build', done: ++done, total: 0 })
+  const reads = options.host ? {} : { recordReads: recordBelow(root) }
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await make({ host, root, store, code, now, onRun, ...reads })
+    } catch (error) {
+      if (!(error instanceof InputChanged) || attempt === attempts) throw error
+    }
+  }
+}
+
+/** Tells reads of the disk by the path that tasks use: from the root where they lie below it. */
+function recordBelow(root: string): RecordReads {
+  const within = (path: string) => (path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path)
+  return (onRead, run) => recordReads((_kind, path) => onRead(within(path)), run)
+}
+
+/** Publishes what may be published, and tells how it went. */
+async function finish(world: World, session: Session, next: Made, last: Made | undefined): Promise<Build> {
+  const { options, host, root, cache } = world
+  const { config } = session.code
+  const out = posix.resolve(root, config.out)
+  const stops = (message: Message) =>
+    message.severity === 'error' || (options.strict === true && message.severity === 'warning')
+  const build: Build = {
+    status: 'content',
+    outputs: next.outputs,
+    messages: sortMessages([...session.messages, ...next.messages]),
+    changed: compare(last?.outputs ?? [], next.outputs),
+    ...(next.nextDue === undefined ? {} : { nextDue: next.nextDue }),
+    stats: statsOf(next, session.code),
+    out,
+  }
+  if (build.messages.some(stops)) return build
+  if (options.write !== false) {
+    options.onProgress?.({ phase: 'write', done: 0, total: next.outputs.length })
+    const published = await publish({
+      host,
+      root,
+      out,
+      manifestPath: manifestPath(root, out),
+      outputs: next.outputs,
+      bytes: next.bytes,
+      adopt: options.adopt ?? false,
+    })
+    build.messages = sortMessages([...build.messages, ...published.messages])
+    if (published.messages.some(stops)) return build
+    const { changed, ...counts } = published.value
+    build.changed = changed
+    Object.assign(build.stats, counts)
+  }
+  build.status = 'published'
+  const told = await collect(
+    session.code.plugins.map(({ plugin }) => plugin).filter((plugin) => plugin.end),
+    { hook: 'end' },
+    (plugin) => plugin.end?.(build),
+  )
+  build.messages = [...build.messages, ...told.messages]
+  return build
+}
+
+function statsOf(next: Made, { markdown }: LoadedCode): BuildStats {
+  const { parser: name, fallback } = markdown.value
+  return {
+    pages: next.pages,
+    written: 0,
+    unchanged: 0,
+    removed: 0,
+    tasksRun: next.tasksRun,
+    tasksReused: next.tasksReused,
+    phases: { load: 0, build: 0, write: 0 },
+    parser: { name, ...(fallback === undefined ? {} : { fallback }) },
+  }
+}
+
+function failedToLoad({ root, options }: World, messages: Message[], load: number): Build {
+  return {
+    status: 'config',
+    outputs: [],
+    messages: sortMessages(messages),
+    changed: { added: [], changed: [], removed: [] },
+    stats: {
+      pages: 0,
+      written: 0,
+      unchanged: 0,
+      removed: 0,
+      tasksRun: 0,
+      tasksReused: 0,
+      phases: { load, build: 0, write: 0 },
+      parser: { name: '' },
+    },
+    out: posix.resolve(root, options.out ?? 'dist'),
+  }
+}
+
+/** Addresses that came, changed and went. */
+function compare(before: readonly Output[], after: readonly Output[]): Build['changed'] {
+  const old = new Map(before.map(({ url, hash }) => [url, hash]))
+  const now = new Map(after.map(({ url, hash }) => [url, hash]))
+  const sorted = (urls: Permalink[]) => urls.sort()
+  return {
+    added: sorted([...now.keys()].filter((url) => !old.has(url))),
+    changed: sorted([...now.keys()].filter((url) => old.has(url) && old.get(url) !== now.get(url))),
+    removed: sorted([...old.keys()].filter((url) => !now.has(url))),
+  }
+}
+
+function byPath(a: Output, b: Output): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0
+}

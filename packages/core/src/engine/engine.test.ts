@@ -1,0 +1,264 @@
+import { expect, test } from 'vitest'
+import type { Store } from '../model.js'
+import { createMemoryStore } from '../store/memory.js'
+import { CycleError } from './cycle.js'
+import { createRevision } from './engine.js'
+import { TaskFailed } from './error.js'
+import type { Context, Input, Task } from './task.js'
+
+type AnyTask = Task<never, unknown, Context>
+
+/** A world of named texts, and a revision over it that logs what ran. */
+function world(cells: Record<string, string>, tasks: readonly unknown[], store: Store = createMemoryStore()) {
+  const ran: string[] = []
+  const cell: Input = {
+    observe: (name) => {
+      const value = cells[String(name)]
+      return { hash: value === undefined ? 'absent' : `=${value}`, value }
+    },
+  }
+  const revision = () =>
+    createRevision({
+      store,
+      tasks: tasks as AnyTask[],
+      inputs: { cell },
+      extend: (context) => context,
+      onRun: (key) => ran.push(key),
+    })
+  const take = () => ran.splice(0)
+  return { cells, revision, take }
+}
+
+const length: Task<string, number> = {
+  name: 'length',
+  run: (context, name) => ({
+    value: String(context.input('cell', name) ?? '').length,
+    messages: [{ rule: 'seen', severity: 'info', text: `${name} is ${context.input('cell', name)}` }],
+  }),
+}
+
+const total: Task<string[], number> = {
+  name: 'total',
+  run: async (context, names) => {
+    const lengths = await context.all(length, names)
+    return { value: lengths.reduce((sum, one) => sum + one, 0), messages: [] }
+  },
+}
+
+const parity: Task<string[], string> = {
+  name: 'parity',
+  run: async (context, names) => {
+    const sum = await context.get(total, names)
+    return { value: sum % 2 === 0 ? 'even' : 'odd', messages: [] }
+  },
+}
+
+const tasks = [length, total, parity]
+
+test('a second revision runs nothing', async () => {
+  const { revision, take } = world({ a: 'xx', b: 'y' }, tasks)
+  expect(await revision().get(parity, ['a', 'b'])).toBe('odd')
+  expect(take()).toEqual(['parity:["a","b"]', 'total:["a","b"]', 'length:"a"', 'length:"b"'])
+  expect(await revision().get(parity, ['a', 'b'])).toBe('odd')
+  expect(take()).toEqual([])
+})
+
+test('early cutoff: a changed input whose answer is equal stops there', async () => {
+  const { cells, revision, take } = world({ a: 'xx', b: 'y' }, tasks)
+  await revision().get(parity, ['a', 'b'])
+  take()
+  cells.a = 'zz'
+  expect(await revision().get(parity, ['a', 'b'])).toBe('odd')
+  expect(take()).toEqual(['length:"a"'])
+  cells.a = 'zzzz'
+  expect(await revision().get(parity, ['a', 'b'])).toBe('odd')
+  expect(take()).toEqual(['length:"a"', 'total:["a","b"]', 'parity:["a","b"]'])
+})
+
+test('messages lie beside the value: they are told again by tasks that did not run', async () => {
+  const { cells, revision, take } = world({ a: 'xx' }, tasks)
+  await revision().get(parity, ['a'])
+  take()
+  cells.a = 'zz'
+  const second = revision()
+  await second.get(parity, ['a'])
+  expect(take()).toEqual(['length:"a"'])
+  expect(second.reached(parity, ['a']).messages.map(({ text }) => text)).toEqual(['a is zz'])
+  const third = revision()
+  await third.get(parity, ['a'])
+  expect(third.reached(parity, ['a']).messages.map(({ text }) => text)).toEqual(['a is zz'])
+})
+
+test('absence is a read', async () => {
+  const { cells, revision, take } = world({}, tasks)
+  expect(await revision().get(length, 'later')).toBe(0)
+  cells.later = 'here'
+  take()
+  expect(await revision().get(length, 'later')).toBe(4)
+  expect(take()).toEqual(['length:"later"'])
+})
+
+test('going back to an earlier state runs nothing', async () => {
+  const { cells, revision, take } = world({ a: 'x' }, tasks)
+  await revision().get(total, ['a'])
+  cells.a = 'xyz'
+  await revision().get(total, ['a'])
+  take()
+  cells.a = 'x'
+  expect(await revision().get(total, ['a'])).toBe(1)
+  expect(take()).toEqual([])
+})
+
+test('a task that asks by condition forgets what it no longer asks', async () => {
+  const choose: Task<null, number> = {
+    name: 'choose',
+    run: async (context) => ({
+      value: await context.get(length, context.input('cell', 'which') as string),
+      messages: [],
+    }),
+  }
+  const { cells, revision, take } = world({ which: 'a', a: 'x', b: 'yy' }, [...tasks, choose])
+  expect(await revision().get(choose, null)).toBe(1)
+  cells.which = 'b'
+  expect(await revision().get(choose, null)).toBe(2)
+  take()
+  cells.a = 'changed'
+  expect(await revision().get(choose, null)).toBe(2)
+  expect(take()).toEqual([])
+})
+
+test('two readers of one task join: it runs once', async () => {
+  const slow: Task<null, number> = {
+    name: 'slow',
+    run: async () => {
+      await new Promise((done) => setTimeout(done, 5))
+      return { value: 1, messages: [] }
+    },
+  }
+  const left: Task<null, number> = {
+    name: 'left',
+    run: async (context) => ({ value: await context.get(slow, null), messages: [] }),
+  }
+  const both: Task<null, number> = {
+    name: 'both',
+    run: async (context) => {
+      const [a, b] = await Promise.all([context.get(left, null), context.get(slow, null)])
+      return { value: a + b, messages: [] }
+    },
+  }
+  const { revision, take } = world({}, [slow, left, both])
+  expect(await revision().get(both, null)).toBe(2)
+  expect(take().filter((key) => key.startsWith('slow'))).toHaveLength(1)
+})
+
+const circle = (name: string, next: string): Task<null, number> => ({
+  name,
+  run: async (context) => ({ value: await context.get({ name: next } as Task<null, number>, null), messages: [] }),
+})
+
+test('a circle is an error that names it, the same whoever asked first', async () => {
+  const { revision } = world({}, [circle('a', 'b'), circle('b', 'c'), circle('c', 'a')])
+  for (const start of ['a', 'b', 'c']) {
+    const asked = revision().get({ name: start } as Task<null, number>, null)
+    await expect(asked).rejects.toThrow(CycleError)
+    await expect(asked).rejects.toThrow('a:null → b:null → c:null → a:null')
+  }
+})
+
+test('a circle that closes between two tasks that started apart is found too', async () => {
+  const start: Task<null, number> = {
+    name: 'start',
+    run: async (context) => {
+      await Promise.all(['a', 'c'].map((name) => context.get({ name } as Task<null, number>, null)))
+      return { value: 0, messages: [] }
+    },
+  }
+  const { revision } = world({}, [start, circle('a', 'b'), circle('b', 'c'), circle('c', 'd'), circle('d', 'a')])
+  await expect(revision().get(start, null)).rejects.toThrow(CycleError)
+})
+
+test('a task that throws says which; another revision tries again', async () => {
+  const picky: Task<string, string> = {
+    name: 'picky',
+    run: (context, name) => {
+      const value = context.input('cell', name)
+      if (value === 'bad') throw new Error('I refuse')
+      return { value: String(value), messages: [] }
+    },
+  }
+  const { cells, revision } = world({ a: 'bad' }, [picky])
+  await expect(revision().get(picky, 'a')).rejects.toThrow(TaskFailed)
+  cells.a = 'good'
+  expect(await revision().get(picky, 'a')).toBe('good')
+})
+
+test('what readers get is frozen, and no reader sees what another did to it', async () => {
+  const list: Task<null, { items: number[]; when: Date }> = {
+    name: 'list',
+    run: () => ({ value: { items: [1], when: new Date(0) }, messages: [] }),
+  }
+  const { revision } = world({}, [list])
+  const now = revision()
+  const first = await now.get(list, null)
+  expect(() => first.items.push(2)).toThrow(TypeError)
+  first.when.setFullYear(1999)
+  expect((await now.get(list, null)).when.getTime()).toBe(0)
+})
+
+test('asking after the end is a fault that is named', async () => {
+  let late: Promise<unknown> | undefined
+  const forgetful: Task<null, number> = {
+    name: 'forgetful',
+    run: (context) => {
+      late = new Promise((done) => setTimeout(done, 1)).then(() => context.get(length, 'a'))
+      late.catch(() => {})
+      return { value: 1, messages: [] }
+    },
+  }
+  const { revision } = world({ a: '' }, [length, forgetful])
+  await revision().get(forgetful, null)
+  await expect(late).rejects.toThrow('`forgetful:null` asked for something after it had ended')
+})
+
+test('a value that the store lost is made again', async () => {
+  const store = createMemoryStore()
+  const forgetting: Store = { ...store, value: (hash) => (lost ? undefined : store.value(hash)) }
+  let lost = false
+  const { revision, take } = world({ a: 'xx' }, tasks, forgetting)
+  await revision().get(total, ['a'])
+  take()
+  lost = true
+  const asked = revision().get(total, ['a'])
+  // The store forgets only once: what is made again is kept.
+  await Promise.resolve().then(() => {
+    lost = false
+  })
+  expect(await asked).toBe(2)
+})
+
+test('wide groups run in a bounded window and answer in order', async () => {
+  let running = 0
+  let most = 0
+  const busy: Task<number, number> = {
+    name: 'busy',
+    run: async (_context, argument) => {
+      most = Math.max(most, ++running)
+      await new Promise((done) => setTimeout(done, 0))
+      running--
+      return { value: argument, messages: [] }
+    },
+  }
+  const wide: Task<null, number[]> = {
+    name: 'wide',
+    run: async (context) => ({
+      value: await context.all(
+        busy,
+        Array.from({ length: 200 }, (_, at) => at),
+      ),
+      messages: [],
+    }),
+  }
+  const { revision } = world({}, [busy, wide])
+  expect(await revision().get(wide, null)).toEqual(Array.from({ length: 200 }, (_, at) => at))
+  expect(most).toBeLessThanOrEqual(32)
+})

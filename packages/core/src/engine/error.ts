@@ -1,0 +1,23 @@
+/** Failures that no hook may swallow: they end the revision, whoever was waiting. */
+
+/** Base of all failures of the engine itself. */
+export class EngineError extends Error {}
+
+/** A task threw: a fault of its code, since bad content is told in messages. */
+export class TaskFailed extends EngineError {
+  constructor(
+    readonly key: string,
+    override readonly cause: unknown,
+  ) {
+    super(`Task ${key} failed: ${cause instanceof Error ? cause.message : String(cause)}`)
+    this.name = 'TaskFailed'
+  }
+}
+
+/** An input gave two answers within one revision. The build must start again. */
+export class InputChanged extends EngineError {
+  constructor(readonly key: string) {
+    super(`${key} changed while it was being read`)
+    this.name = 'InputChanged'
+  }
+}

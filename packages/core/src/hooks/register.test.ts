@@ -1,0 +1,26 @@
+import { expectTypeOf, test } from 'vitest'
+import { z } from 'zod'
+import { defineConfig } from '../load/config.js'
+import type { EntryData } from '../model.js'
+import type { UserConfig } from './config.js'
+import type { CollectionData } from './register.js'
+
+const config = defineConfig({
+  title: 'x',
+  collections: { posts: { schema: z.object({ rating: z.coerce.number() }) }, notes: { feed: true } },
+})
+
+test('data of a collection has the type that its schema gives', () => {
+  expectTypeOf<CollectionData<'posts', typeof config>>().toEqualTypeOf<{ rating: number }>()
+  expectTypeOf<CollectionData<'notes', typeof config>>().toEqualTypeOf<EntryData>()
+  expectTypeOf<CollectionData<'other', typeof config>>().toEqualTypeOf<EntryData>()
+  expectTypeOf<CollectionData<'posts', UserConfig>>().toEqualTypeOf<EntryData>()
+  // Nothing is registered here.
+  expectTypeOf<CollectionData<'posts'>>().toEqualTypeOf<EntryData>()
+})
+
+test('a configuration is checked as it is written', () => {
+  // @ts-expect-error: no such parser.
+  defineConfig({ markdown: { parser: 'fast' } })
+  expectTypeOf(config).toExtend<UserConfig>()
+})

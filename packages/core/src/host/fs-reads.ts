@@ -1,0 +1,117 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import fs from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** What a read asked for: the bytes of a file, the names in a folder, or whether and what something is. */
+export type ReadKind = 'file' | 'folder' | 'stat'
+
+/** Told of each read before it happens, so of absent files too. The path is absolute, with `/`. */
+export type OnRead = (kind: ReadKind, path: string) => void
+
+/**
+ * Runs a function and tells of every read of `node:fs` within it, also after an `await`, in timers
+ * and callbacks that it starts. Of nested recorders the innermost is told. Reads that outlive the
+ * result are still told. Loading of packages is left out: it is covered by their versions.
+ *
+ * Not seen: native code, child processes, workers, and functions of `node:fs` that were taken out
+ * of it before the first call (`const { readFileSync } = require('fs')` at load time).
+ *
+ * The first call replaces functions of `node:fs` for the whole process: there is no other way to
+ * see what third-party code reads. Outside of recorders they do exactly what they did before.
+ */
+export function recordReads<T>(onRead: OnRead, run: () => T): T {
+  return patched().run(onRead, run)
+}
+
+/** Runs a function whose reads are told to nobody: for those who record what they read themselves. */
+export function unrecorded<T>(run: () => T): T {
+  const storage = installed()
+  return storage?.getStore() === undefined ? run() : storage.run(undefined, run)
+}
+
+type Storage = AsyncLocalStorage<OnRead | undefined>
+type AnyFunction = (this: unknown, ...parameters: unknown[]) => unknown
+type Functions = Record<string, AnyFunction | undefined>
+
+// Two copies of this module in one process share one patch, hence the global symbol.
+const KEY = Symbol.for('@blog-build/core fs-reads')
+
+function installed(): Storage | undefined {
+  return (globalThis as unknown as Record<symbol, Storage | undefined>)[KEY]
+}
+
+function patched(): Storage {
+  const present = installed()
+  if (present !== undefined) return present
+  const storage: Storage = new AsyncLocalStorage()
+  Object.defineProperty(globalThis, KEY, { value: storage })
+  for (const [kind, names] of Object.entries(READS) as [ReadKind, string[]][]) {
+    for (const name of names) {
+      patch(fs as unknown as Functions, name, kind, storage)
+      patch(fs as unknown as Functions, `${name}Sync`, kind, storage)
+      patch(fs.promises as unknown as Functions, name, kind, storage)
+    }
+  }
+  // Named imports of ES modules (`import { readFileSync } from 'node:fs'`) change only with this.
+  syncBuiltinESMExports()
+  return storage
+}
+
+// Streams open their file through `fs.open`, so they need no entry here.
+const READS: Record<ReadKind, string[]> = {
+  file: ['readFile', 'open', 'copyFile'],
+  folder: ['readdir', 'opendir'],
+  stat: ['exists', 'access', 'stat', 'lstat', 'realpath', 'readlink'],
+}
+
+function patch(owner: Functions, name: string, kind: ReadKind, storage: Storage): void {
+  const original = owner[name]
+  if (original === undefined) return
+  const replacement: AnyFunction = function (...parameters) {
+    const onRead = storage.getStore()
+    if (onRead === undefined) return original.apply(this, parameters)
+    const path =
+      name.startsWith('open') && !opensToRead(name, parameters[1]) ? undefined : pathOf(parameters[0])
+    if (path !== undefined && !isPackageCode(path)) onRead(kind, path)
+    // `readFileSync` calls `openSync` inside: one read is told once.
+    return name.endsWith('Sync')
+      ? storage.run(undefined, () => original.apply(this, parameters))
+      : original.apply(this, parameters)
+  }
+  // Keeps `name`, `length`, `realpath.native` and what `util.promisify` looks for.
+  Object.defineProperties(replacement, Object.getOwnPropertyDescriptors(original))
+  owner[name] = replacement
+}
+
+function opensToRead(name: string, flags: unknown): boolean {
+  if (name.startsWith('opendir') || typeof flags === 'function' || flags === undefined || flags === null) {
+    return true
+  }
+  if (typeof flags === 'number') return (flags & 3) !== fs.constants.O_WRONLY
+  return typeof flags === 'string' && (flags.startsWith('r') || flags.includes('+'))
+}
+
+function pathOf(value: unknown): string | undefined {
+  const path = textOf(value)
+  if (path === undefined || path.includes('\0')) return undefined
+  return resolve(path).replaceAll('\\', '/')
+}
+
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value
+  if (value instanceof Uint8Array) return Buffer.from(value).toString()
+  if (!(value instanceof URL)) return undefined
+  // A URL that is no file is for `node:fs` itself to refuse.
+  try {
+    return fileURLToPath(value)
+  } catch {
+    return undefined
+  }
+}
+
+/** What Node's loader asks for when a plugin is imported or required lazily. */
+function isPackageCode(path: string): boolean {
+  return path.includes('/node_modules/') && /\.(?:[cm]?js|json|node)$/.test(path)
+}

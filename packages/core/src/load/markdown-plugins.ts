@@ -1,0 +1,138 @@
+/** Turns the names of remark and rehype plugins into the plugins themselves. */
+import type { Pluggable } from 'unified'
+import { encode, hashOf } from '../engine/codec.js'
+import type { MarkdownPlugin } from '../hooks/config.js'
+import { markdownPluginExport, markdownPluginMissing, markdownPluginThrew } from '../messages/config.js'
+import type { Where } from '../messages.js'
+import type { Host, Message, Result } from '../model.js'
+import { type Bundle, bundle, type Running, run } from './bundle.js'
+import { reasonOfError } from './code-messages.js'
+import { placeOfText } from './config-place.js'
+import { openFiles } from './files.js'
+import { recordInputs } from './inputs.js'
+
+/** Options of `loadMarkdownPlugins`. */
+export interface MarkdownPluginOptions {
+  /** Absolute path of the project, with `/`. */
+  root: string
+  host: Host
+  /** The real disk, for packages. @default `host` */
+  disk?: Host | undefined
+  /** Folders or `file:` URLs from which packages are resolved that the project has not installed. */
+  resolveFrom?: readonly string[] | undefined
+  /** Path and text of the configuration file, for messages. */
+  configPath?: string | undefined
+  configText?: string | undefined
+}
+
+/** Plugins in their order. */
+export interface MarkdownPlugins {
+  plugins: Pluggable[]
+  /** Of names, versions, local code and options. Functions are covered by the hash of the configuration. */
+  hash: string
+}
+
+/**
+ * Loads plugins given by name (with options or without); functions and presets stay what they are.
+ * A name that begins with `.` is a file, relative to the root. Plugins that fail are left out.
+ */
+export async function loadMarkdownPlugins(
+  specs: readonly MarkdownPlugin[],
+  options: MarkdownPluginOptions,
+): Promise<Result<MarkdownPlugins>> {
+  const named = specs.map(nameAndOptions)
+  const names = new Set(named.flatMap((spec) => (spec ? [spec.name] : [])))
+  const { loaded, messages } = await loadAll([...names], options)
+  const parts: unknown[] = []
+  const plugins = specs.flatMap((spec, index): Pluggable[] => {
+    const { name, options: own = [] } = named[index] ?? {}
+    if (name === undefined) {
+      parts.push('function')
+      return [spec as Pluggable]
+    }
+    const found = loaded.get(name)
+    if (found === undefined) return []
+    parts.push([name, found.identity, hashableOptions(own)])
+    return [own.length === 0 ? found.plugin : ([found.plugin, ...own] as unknown as Pluggable)]
+  })
+  return { value: { plugins, hash: hashOf(encode(parts)) }, messages }
+}
+
+interface LoadedPlugin {
+  plugin: Pluggable
+  identity: unknown
+}
+
+function nameAndOptions(spec: MarkdownPlugin): { name: string; options: unknown[] } | undefined {
+  if (typeof spec === 'string') return { name: spec, options: [] }
+  if (!Array.isArray(spec)) return undefined
+  const [name, ...options] = spec as unknown[]
+  return typeof name === 'string' ? { name, options } : undefined
+}
+
+async function loadAll(names: string[], options: MarkdownPluginOptions) {
+  const loaded = new Map<string, LoadedPlugin>()
+  const messages: Message[] = []
+  // One bundle for each: a missing package must not hide the others.
+  for (const name of names) {
+    const result = await loadOne(name, options)
+    if (result.value) loaded.set(name, result.value)
+    messages.push(...result.messages)
+  }
+  return { loaded, messages }
+}
+
+async function loadOne(
+  name: string,
+  options: MarkdownPluginOptions,
+): Promise<{ value?: LoadedPlugin; messages: Message[] }> {
+  const { host, root, resolveFrom = [], configPath, configText = '' } = options
+  const inputs = recordInputs(host, options.disk ?? host)
+  const files = openFiles(root, undefined, inputs)
+  const where: Where = {
+    ...(configPath === undefined ? {} : { path: configPath }),
+    place: placeOfText(configText, name),
+  }
+  const entries = new Map([[name, name]])
+  const { value, messages } = await bundle({ host, files, inputs, resolveFrom, themeFiles: [], entries })
+  if (value === undefined) {
+    // Without a path it is our own import of the plugin that failed, not one inside of it.
+    return {
+      messages: messages.map((each) => (each.path === undefined ? markdownPluginMissing(where, name) : each)),
+    }
+  }
+  try {
+    const running: Running = await run(value, host, 'blog-build-markdown-plugin')
+    const plugin = pickPlugin(await running.load(name), name)
+    if (plugin === undefined) return { messages: [...messages, markdownPluginExport(where, name)] }
+    return { value: { plugin, identity: identityOf(value, name) }, messages }
+  } catch (error) {
+    return { messages: [...messages, markdownPluginThrew(where, name, reasonOfError(error))] }
+  }
+}
+
+function identityOf(bundled: Bundle, name: string): unknown {
+  const { files, packages, env } = bundled.contents(name)
+  return [files, packages, env]
+}
+
+/** The default export, else the one named like the package (`remark-math`: `remarkMath`). */
+function pickPlugin(module: Record<string, unknown>, name: string): Pluggable | undefined {
+  const base =
+    name
+      .replace(/\.\w+$/, '')
+      .split('/')
+      .at(-1) ?? ''
+  const camel = base.replace(/-+(\w)/g, (_all, letter: string) => letter.toUpperCase())
+  const found = [module.default, module[camel]].find((value) => typeof value === 'function')
+  return found as Pluggable | undefined
+}
+
+/** Options that are no data come from the configuration file, whose hash covers them. */
+function hashableOptions(options: unknown[]): unknown {
+  try {
+    return encode(options)
+  } catch {
+    return 'code'
+  }
+}

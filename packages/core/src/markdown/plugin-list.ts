@@ -1,0 +1,79 @@
+/** Adds plugins of others to a processor, keeping book of who is at work and who brings syntax. */
+import type { Pluggable, PluggableList, Processor } from 'unified'
+import type { VFile } from 'vfile'
+
+/** Book of the plugins of one processor. */
+export interface PluginBook {
+  /** The plugin that is transforming `file`, or was when it failed. */
+  current(file: VFile): string | undefined
+  /** Plugins that registered syntax for the remark parser, or a parser of their own. */
+  readonly syntax: string[]
+  /** Adds `plugins` to `processor`, with an entry in the book before and after each. */
+  add(processor: Processor, plugins: readonly Pluggable[]): void
+  /** Says that what follows is not a plugin's work. */
+  leave(processor: Processor): void
+}
+
+/** An empty book. */
+export function createPluginBook(): PluginBook {
+  const working = new WeakMap<VFile, string>()
+  const syntax: string[] = []
+  let counted = 0
+  let parser: unknown
+
+  // A plugin of our own before and after each: attachers run in order, and so do transformers.
+  const before = (name: string) =>
+    function (this: Processor) {
+      counted = syntaxCount(this)
+      parser = this.parser
+      return (_: unknown, file: VFile) => void working.set(file, name)
+    }
+  const after = (name: string, plugin: Pluggable) =>
+    function (this: Processor) {
+      const brings = syntaxCount(this) > counted || this.parser !== parser
+      const isGfm = pluginName(plugin) === 'remark-gfm'
+      if (isGfm ? hasOptions(plugin) : brings) syntax.push(name)
+      parser = this.parser
+    }
+
+  return {
+    current: (file) => working.get(file),
+    syntax,
+    add(processor, plugins) {
+      for (const [index, plugin] of plugins.entries()) {
+        const name = pluginName(plugin) ?? `number ${index + 1}`
+        processor.use([before(name), plugin, after(name, plugin)] as PluggableList)
+      }
+    },
+    leave(processor) {
+      processor.use(() => (_: unknown, file: VFile) => void working.delete(file))
+    },
+  }
+}
+
+/** How many extensions of its syntax the remark parser would get. */
+function syntaxCount(processor: Processor): number {
+  const data = processor.data() as Record<string, unknown>
+  let count = 0
+  for (const key of ['micromarkExtensions', 'fromMarkdownExtensions']) {
+    const list = data[key]
+    if (Array.isArray(list)) count += list.length
+  }
+  return count
+}
+
+/** Name of a plugin, from its function: `remarkMath` is `remark-math`. */
+export function pluginName(plugin: Pluggable): string | undefined {
+  const attacher = Array.isArray(plugin) ? plugin[0] : plugin
+  if (typeof attacher !== 'function' || attacher.name === '') return undefined
+  const { name } = attacher
+  return /^(remark|rehype)[A-Z]/.test(name)
+    ? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+    : name
+}
+
+/** The native parser knows GFM too, but none of the options that remark-gfm has. */
+function hasOptions(plugin: Pluggable): boolean {
+  const options = Array.isArray(plugin) ? plugin[1] : undefined
+  return typeof options === 'object' && options !== null && Object.keys(options).length > 0
+}

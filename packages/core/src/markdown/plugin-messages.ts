@@ -1,0 +1,41 @@
+/** What plugins left on a file, and what they threw, as messages of ours. */
+import type { VFile } from 'vfile'
+import { VFileMessage } from 'vfile-message'
+import * as say from '../messages/markdown.js'
+import type { Message, Place, Severity } from '../model.js'
+import { placeOf, pointOf } from './place.js'
+
+/** Messages on `file`, in the order in which they were left; `thrown` is reported as what it is. */
+export function pluginMessages(file: VFile, thrown?: unknown): Message[] {
+  return file.messages.filter((message) => message !== thrown).map((message) => pass(file, message))
+}
+
+/** A plugin that threw or rejected. */
+export function pluginFailure(file: VFile, thrown: unknown, plugin: string | undefined): Message {
+  const place = isVFileMessage(thrown) ? placeOfMessage(thrown) : undefined
+  const reason = isVFileMessage(thrown)
+    ? thrown.reason
+    : thrown instanceof Error
+      ? thrown.message
+      : String(thrown)
+  return say.markdownPluginFailed({ path: file.path, place }, plugin, reason)
+}
+
+function pass(file: VFile, message: VFileMessage): Message {
+  const severity: Severity = message.fatal ? 'error' : message.fatal === false ? 'warning' : 'info'
+  const rule = [message.source, message.ruleId].filter(Boolean).join(':') || 'markdown-plugin-message'
+  const where = { path: file.path, place: placeOfMessage(message) }
+  return say.markdownPluginMessage(where, severity, rule, message.source ?? undefined, message.reason)
+}
+
+/** By its fields too: a plugin may have brought its own copy of the class. */
+function isVFileMessage(value: unknown): value is VFileMessage {
+  return value instanceof VFileMessage || (value instanceof Error && 'reason' in value && 'fatal' in value)
+}
+
+function placeOfMessage(message: VFileMessage): Place | undefined {
+  const { place, line, column } = message
+  if (place && 'start' in place) return placeOf({ type: 'text', position: place })
+  const start = pointOf(place) ?? pointOf({ line, column: column ?? 1 } as never)
+  return start ? { start } : undefined
+}

@@ -1,0 +1,80 @@
+/** What is said of pages and their layouts. */
+import { message, type Where } from '../messages.js'
+import type { Message, OwnedPage } from '../model.js'
+
+/** Two pages want one address. */
+export function pageDuplicate(
+  page: OwnedPage,
+  other: OwnedPage,
+  pathOf: (entry: string) => string | undefined,
+): Message {
+  const name = ({ entry, owner }: OwnedPage) =>
+    entry === undefined ? `plugin \`${owner}\`` : (pathOf(entry) ?? entry)
+  return message(
+    'error',
+    'page-duplicate',
+    pathWhere(page.entry && pathOf(page.entry)),
+    `Two pages want the address \`${page.permalink}\`: ${name(other)} and ${name(page)}.`,
+    page.entry === undefined
+      ? 'Give one of them another address.'
+      : 'Give one of them another `slug` or `permalink` in its frontmatter.',
+  )
+}
+
+/** A plugin planned a page at an address that can't be one. */
+export function pagePermalink(page: OwnedPage, problem: string): Message {
+  return {
+    ...message(
+      'error',
+      'page-permalink',
+      {},
+      `Plugin \`${page.owner}\` planned a page at \`${page.permalink}\`: ${problem}.`,
+      'A permalink starts with `/` and stays inside the site.',
+    ),
+    plugin: page.owner,
+  }
+}
+
+/** A page names a layout that is not there. */
+export function layoutMissing(
+  page: OwnedPage,
+  where: Where,
+  known: readonly string[],
+  near: string | undefined,
+): Message {
+  const hint = near === undefined ? '' : ` Did you mean \`${near}\`?`
+  return message(
+    'error',
+    'layout-missing',
+    where,
+    `The page \`${page.permalink}\` asks for the layout \`${page.layout}\`, which does not exist.${hint}`,
+    `Add \`layouts/${page.layout}.tsx\`, or use one of: ${known.join(', ')}.`,
+  )
+}
+
+/** A layout threw while it was rendered, or while it asked for its props. */
+export function layoutFailed(page: OwnedPage, layoutPath: string, step: 'props' | 'component', error: unknown): Message {
+  const reason = error instanceof Error ? error.message : String(error)
+  return message(
+    'error',
+    'layout-failed',
+    { path: layoutPath },
+    `The ${step === 'props' ? '`props` function' : 'component'} of this layout failed on the page \`${page.permalink}\`: ${reason.slice(0, 500)}`,
+    'Mend the layout; a value that an entry may lack needs a check.',
+  )
+}
+
+/** The props of a layout hold something that is no plain data. */
+export function propsNotPlain(page: OwnedPage, layoutPath: string, field: string, found: string): Message {
+  return message(
+    'error',
+    'props-not-plain',
+    { path: layoutPath },
+    `The props of the page \`${page.permalink}\` hold ${found} at \`${field || 'props'}\`.`,
+    'Return plain data from `props`; make elements of it in the component.',
+  )
+}
+
+function pathWhere(path: string | undefined): Where {
+  return path === undefined ? {} : { path }
+}

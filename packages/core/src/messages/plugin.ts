@@ -1,0 +1,65 @@
+/** What is said of plugins. */
+import { message } from '../messages.js'
+import type { Message } from '../model.js'
+
+/** A hook or a task of a plugin threw or rejected. */
+export function pluginFailed(
+  plugin: string,
+  hook: string,
+  path: string | undefined,
+  error: unknown,
+): Message {
+  const subject = path === undefined ? '' : ` on ${path}`
+  return {
+    ...message(
+      'error',
+      'plugin-failed',
+      path === undefined ? {} : { path },
+      `Plugin \`${plugin}\` failed in its hook \`${hook}\`${subject}: ${reasonOf(error)}`,
+      'Mend the plugin or its options, or take it out of the configuration.',
+    ),
+    plugin,
+  }
+}
+
+/** A plugin gave something that can't be kept. */
+export function pluginValue(plugin: string, hook: string, field: string, found: string): Message {
+  return {
+    ...message(
+      'error',
+      'plugin-value',
+      {},
+      `Plugin \`${plugin}\` gave ${found} from its hook \`${hook}\`, at \`${field || 'the value itself'}\`.`,
+      'Give plain data: JSON, Date and Uint8Array.',
+    ),
+    plugin,
+  }
+}
+
+/** Two plugins, or a plugin and its own copy, share a name within one list. */
+export function pluginUnknownTask(plugin: string, task: string, known: readonly string[]): Message {
+  return {
+    ...message(
+      'error',
+      'plugin-unknown-task',
+      {},
+      `Plugin \`${plugin}\` asked for its task \`${task}\`, which it does not have.`,
+      known.length > 0 ? `Its tasks are ${known.map((name) => `\`${name}\``).join(', ')}.` : 'Add it to `tasks`.',
+    ),
+    plugin,
+  }
+}
+
+/** The first line of what was thrown, at most 500 characters, whatever was thrown. */
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message || error.name : describe(error)
+  return text.length > 500 ? `${text.slice(0, 500)} …` : text
+}
+
+function describe(thrown: unknown): string {
+  try {
+    return String(thrown)
+  } catch {
+    return 'something that has no text'
+  }
+}

@@ -1,0 +1,46 @@
+/** Messages about the bytes of a source. */
+import { message, type Where } from '../messages.js'
+import type { Message } from '../model.js'
+
+/** The bytes are not UTF-8. `encoding` names the one they seem to be in; `offset` counts bytes from 0. */
+export function sourceNotUtf8(where: Where, offset: number, encoding?: string): Message {
+  const text =
+    encoding === undefined
+      ? `This file is not UTF-8: the byte at offset ${offset} begins no character.`
+      : `This file is ${encoding}, not UTF-8.`
+  return message('error', 'source-not-utf8', where, text, 'Save the file as UTF-8.')
+}
+
+/** The text holds NUL characters, which HTML can't. The place is that of the first one. */
+export function sourceNul(where: Where, count: number): Message {
+  const what = count === 1 ? 'a NUL character' : `${count} NUL characters`
+  return message(
+    'warning',
+    'source-nul',
+    where,
+    `The text holds ${what}, shown as U+FFFD.`,
+    'Remove it; often it comes from a broken paste or from a file saved as UTF-16.',
+  )
+}
+
+/** Neither the built-in loader nor a plugin reads files of this kind. */
+export function sourceFormat(where: Where): Message {
+  return message(
+    'warning',
+    'source-format',
+    where,
+    'No loader reads files of this kind, so it is left out.',
+    'Use .md, .markdown, .yaml, .yml or .json, or add a plugin with a `load` hook for it.',
+  )
+}
+
+/** The file is there but can't be read: no permission, for example. */
+export function sourceUnreadable(path: string, reason: string): Message {
+  return message(
+    'error',
+    'source-unreadable',
+    { path },
+    `This file can't be read: ${reason}.`.replace(/\.+$/, '.'),
+    'Check its permissions, or move it out of the content folder.',
+  )
+}

@@ -1,0 +1,158 @@
+/** From entries to content, and from content to HTML with its addresses. */
+import type { Content, EntryId, Outline, Section, Slot } from '../model.js'
+import { nearest } from '../nearest.js'
+import { type PublishedAsset, toAsset } from './asset.js'
+import { toContent } from './content.js'
+import type { BuildContext, BuildTask } from './context.js'
+import { body, entry, index, permalink, published, view } from './entry-tasks.js'
+import { hookContext, urlOf } from './hook-context.js'
+import { fill } from './html.js'
+
+/** Knows nothing of other entries: reads its own body, and code. */
+export const content: BuildTask<EntryId, Content | undefined> = {
+  name: 'content',
+  async run(context, id) {
+    const source = await context.get(body, id)
+    if (!source || source.text === '') return { value: undefined, messages: [] }
+    const trust = context.file(source.path).bytes ? 'author' : 'data'
+    const markdown = context.markdown()
+    return context.watched(() =>
+      toContent(
+        markdown,
+        { path: source.path, body: source.text, trust, data: { id } },
+        hookContext(context, 'markdown'),
+      ),
+    )
+  },
+}
+
+const emptyOutline: Outline = { toc: [], ids: [], excerpt: '', words: 0 }
+
+/** A firewall: most edits of a body leave its outline as it was. */
+export const outline: BuildTask<EntryId, Outline> = {
+  name: 'outline',
+  async run(context, id) {
+    const found = await context.get(content, id)
+    if (!found) return { value: emptyOutline, messages: [] }
+    const { heading, toc, ids, excerpt, words } = found
+    return { value: { ...(heading === undefined ? {} : { heading }), toc, ids, excerpt, words }, messages: [] }
+  },
+}
+
+export const sections: BuildTask<EntryId, Section[]> = {
+  name: 'sections',
+  async run(context, id) {
+    return { value: (await context.get(content, id))?.sections ?? [], messages: [] }
+  },
+}
+
+/** The entry at a source path, which may lack its extension. */
+export const target: BuildTask<string, { id: EntryId; path: string } | undefined> = {
+  name: 'target',
+  async run(context, path) {
+    const { byPath } = await context.get(index, null)
+    for (const candidate of candidates(path)) {
+      const id = Object.hasOwn(byPath, candidate) ? byPath[candidate]?.[0] : undefined
+      if (id !== undefined) return { value: { id, path: candidate }, messages: [] }
+    }
+    return { value: undefined, messages: [] }
+  },
+}
+
+function candidates(path: string): string[] {
+  const names = ['', '.md', '.markdown', '/index.md', '/index.markdown', '.yaml', '.yml', '.json']
+  return names.map((name) => path + name)
+}
+
+/** A file under its published name. Whoever asks for it makes it part of the site. */
+export const asset: BuildTask<string, PublishedAsset | undefined> = {
+  name: 'asset',
+  async run(context, path) {
+    const { bytes } = context.file(path)
+    return { value: bytes && toAsset(path, bytes), messages: [] }
+  },
+}
+
+/** Content as HTML with its addresses; `absolute` for feeds and other places without a page. */
+export const filled: BuildTask<{ id: EntryId; absolute: boolean }, string> = {
+  name: 'filled',
+  async run(context, { id, absolute }) {
+    const found = await context.get(content, id)
+    if (!found) return { value: '', messages: [] }
+    const texts = new Map<Slot, string>()
+    for (const slot of found.slots) texts.set(slot, await fillSlot(context, id, slot, absolute))
+    return { value: fill(found, (slot) => texts.get(slot) as string), messages: [] }
+  },
+}
+
+async function fillSlot(context: BuildContext, id: EntryId, slot: Slot, absolute: boolean): Promise<string> {
+  const origin = absolute ? (context.config('url') ?? '') : ''
+  switch (slot.kind) {
+    case 'link': {
+      const address = await addressOfSource(context, slot.path)
+      return escapeAttribute(address === undefined ? slot.href : origin + address + slot.suffix)
+    }
+    case 'site':
+      return escapeAttribute(origin + urlOf(context, slot.path) + slot.suffix)
+    case 'anchor': {
+      const own = absolute ? await context.get(permalink, id) : undefined
+      return escapeAttribute(`${own === undefined ? '' : origin + urlOf(context, own)}#${slot.hash}`)
+    }
+    case 'asset': {
+      const found = await context.get(asset, slot.path)
+      return escapeAttribute(found ? origin + urlOf(context, `/${found.path}`) + slot.suffix : slot.href)
+    }
+    case 'size': {
+      const found = await context.get(asset, slot.path)
+      return found?.width && found.height ? ` width="${found.width}" height="${found.height}"` : ''
+    }
+    case 'heading': {
+      const title = (await context.get(view, { id, fields: [] }))?.title ?? ''
+      return sameText(title, slot.text) ? '' : slot.html
+    }
+  }
+}
+
+/** The address of a source, or of a plain file that is linked without a source's extension. */
+async function addressOfSource(context: BuildContext, path: string): Promise<string | undefined> {
+  const found = await context.get(target, path)
+  if (found) {
+    if (!(await context.get(published, found.id))) return undefined
+    const address = await context.get(permalink, found.id)
+    return address === undefined ? undefined : urlOf(context, address)
+  }
+  const file = context.file(path).bytes ? await context.get(asset, path) : undefined
+  return file && urlOf(context, `/${file.path}`)
+}
+
+/** Ids of the entries that an entry links to, sorted. */
+export const targets: BuildTask<EntryId, EntryId[]> = {
+  name: 'targets',
+  async run(context, id) {
+    const found = await context.get(content, id)
+    const paths = new Set(found?.slots.flatMap((slot) => (slot.kind === 'link' ? [slot.path] : [])))
+    const ids = await context.all(target, [...paths])
+    const linked = new Set(ids.flatMap((one) => (one && one.id !== id ? [one.id] : [])))
+    return { value: [...linked].sort(), messages: [] }
+  },
+}
+
+/** A source path that looks like one that is not there. */
+export const nearSource: BuildTask<string, string | undefined> = {
+  name: 'near-source',
+  async run(context, path) {
+    const { byPath } = await context.get(index, null)
+    return { value: nearest(path, Object.keys(byPath)), messages: [] }
+  },
+}
+
+function sameText(a: string, b: string): boolean {
+  const normal = (text: string) => text.replace(/\s+/g, ' ').trim()
+  return normal(a) === normal(b)
+}
+
+function escapeAttribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+export const contentTasks = [content, outline, sections, target, asset, filled, targets, nearSource] as const

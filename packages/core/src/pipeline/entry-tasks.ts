@@ -1,0 +1,260 @@
+/** From files to entries: what there is, what it says of itself, where it will live. */
+import { collect, first, sequential } from '../hooks/driver.js'
+import type { VirtualSource } from '../hooks/hook.js'
+import { entryDuplicateId } from '../messages/entry.js'
+import { sourceOutside } from '../messages/link.js'
+import { sourceUnreadable } from '../messages/source.js'
+import type { Entry, EntryId, EntryView, Message, Outline, Result, Source, SourceRecord } from '../model.js'
+import { idOf, isSourcePath, resolveCollection } from './collection.js'
+import type { BuildContext, BuildTask } from './context.js'
+import { toEntry } from './entry.js'
+import { filesBelow, isHidden } from './glob.js'
+import { hookContext } from './hook-context.js'
+import { toPermalink } from './permalink.js'
+import { toRecords } from './record.js'
+import { toSource } from './source.js'
+import { toView } from './view.js'
+
+/** A path that may hold entries; `optional` if only a plugin could load it. */
+interface SourcePath {
+  path: string
+  virtual?: true
+  optional?: true
+}
+
+/** Where an entry comes from. */
+export interface Located {
+  path: string
+  key?: string
+  collection: string
+  /** Its source is a data file, without Markdown. */
+  isData: boolean
+}
+
+/** Every entry by id, and the ids of every source. */
+export interface EntryIndex {
+  byId: Record<EntryId, Located>
+  byPath: Record<string, EntryId[]>
+  /** Names of collections, sorted. */
+  collections: string[]
+}
+
+/** The folder that holds the content: `content`, or the root itself. */
+function contentRoot(context: BuildContext): string {
+  return context.folder('content') ? 'content' : ''
+}
+
+const virtualSources: BuildTask<null, VirtualSource[]> = {
+  name: 'virtual-sources',
+  async run(context) {
+    const { value, messages } = await collect(context.plugins('sources'), { hook: 'sources' }, (plugin) =>
+      plugin.sources?.(hookContext(context, plugin.name)),
+    )
+    return { value: value.flatMap(({ answer }) => answer ?? []), messages }
+  },
+}
+
+const sources: BuildTask<null, SourcePath[]> = {
+  name: 'sources',
+  async run(context) {
+    const root = contentRoot(context)
+    const messages: Message[] = []
+    const found = filesBelow(root, (folder) => context.folder(folder), skipIn(context, root))
+    for (const { path, item } of found) {
+      if (item.kind === 'outside') messages.push(sourceOutside(path, item.target))
+    }
+    const files = found.filter(({ item }) => item.kind === 'file').map(({ path }) => path)
+    const isLoaded = context.plugins('load').length > 0
+    const paths: SourcePath[] = files.filter(isSourcePath).map((path) => ({ path }))
+    const others = isLoaded ? files.filter((path) => !isSourcePath(path)) : []
+    const made = await context.get(virtualSources, null)
+    const all = [
+      ...withoutReadme(paths, root),
+      ...others.map((path) => ({ path, optional: true as const })),
+      ...made.map(({ path }) => ({ path, virtual: true as const })),
+    ]
+    return { value: all.sort((a, b) => (a.path < b.path ? -1 : 1)), messages }
+  },
+}
+
+/** In a bare folder the project's own files lie beside the content. */
+function skipIn(context: BuildContext, root: string): (path: string, name: string) => boolean {
+  if (root !== '') return isHidden
+  const own = new Set(['layouts', 'styles', 'public', context.config('out')])
+  return (path, name) => isHidden(path, name) || own.has(path)
+}
+
+/** `README.md` speaks of a folder to its visitors; it is content only where there is nothing else. */
+function withoutReadme(paths: SourcePath[], root: string): SourcePath[] {
+  const isReadme = (path: string) => /^readme\.(md|markdown)$/i.test(path)
+  if (root !== '' || paths.length === 1) return paths
+  return paths.filter(({ path }) => !isReadme(path))
+}
+
+const records: BuildTask<string, SourceRecord[]> = {
+  name: 'records',
+  async run(context, path) {
+    const { value: source, messages } = await readSource(context, path)
+    if (!source) return { value: [], messages }
+    const loaded = await first(context.plugins('load'), { hook: 'load', path }, (plugin) =>
+      plugin.load?.(hookContext(context, plugin.name), source),
+    )
+    if (loaded.value) return { value: loaded.value, messages: [...messages, ...loaded.messages] }
+    const own = isSourcePath(path) ? toRecords(source) : { value: [], messages: [] }
+    return { value: own.value ?? [], messages: [...messages, ...loaded.messages, ...own.messages] }
+  },
+}
+
+async function readSource(context: BuildContext, path: string): Promise<Result<Source | undefined>> {
+  const { bytes, problem } = context.file(path)
+  if (problem !== undefined) return { value: undefined, messages: [sourceUnreadable(path, problem)] }
+  if (bytes) {
+    const source = toSource(path, bytes)
+    // What only a plugin could load may well be no text at all.
+    return isSourcePath(path) ? source : { value: source.value, messages: [] }
+  }
+  const made = (await context.get(virtualSources, null)).find((one) => one.path === path)
+  return { value: made && { path, text: made.text, trust: 'data' }, messages: [] }
+}
+
+/** The keys of a source's records: what the index needs of a data file. */
+const keys: BuildTask<string, (string | null)[]> = {
+  name: 'keys',
+  async run(context, path) {
+    const found = await context.get(records, path)
+    return { value: found.map(({ key }) => key ?? null), messages: [] }
+  },
+}
+
+export const index: BuildTask<null, EntryIndex> = {
+  name: 'index',
+  async run(context) {
+    const root = contentRoot(context)
+    const byId: EntryIndex['byId'] = {}
+    const byPath: EntryIndex['byPath'] = {}
+    const messages: Message[] = []
+    const isLoaded = context.plugins('load').length > 0
+    for (const { path, virtual } of await context.get(sources, null)) {
+      // Markdown is one record, whatever it says: its text need not be read to know its id.
+      const isLoadedElsewhere = virtual === true || isLoaded || !isMarkdown(path)
+      for (const key of isLoadedElsewhere ? await context.get(keys, path) : [null]) {
+        const own = idOf(path, root, key ?? undefined)
+        if (!own) continue
+        const other = Object.hasOwn(byId, own.id) ? byId[own.id] : undefined
+        if (other) {
+          messages.push(entryDuplicateId(path, other.path, own.id))
+          continue
+        }
+        const { id, collection, isData } = own
+        byId[id] = { path, collection, isData, ...(key === null ? {} : { key }) }
+        byPath[path] = [...(byPath[path] ?? []), id]
+      }
+    }
+    const collections = [...new Set(Object.values(byId).map(({ collection }) => collection))].sort()
+    return { value: { byId, byPath, collections }, messages }
+  },
+}
+
+function isMarkdown(path: string): boolean {
+  return /\.(md|markdown)$/i.test(path)
+}
+
+export const located: BuildTask<EntryId, Located | undefined> = {
+  name: 'located',
+  async run(context, id) {
+    const { byId } = await context.get(index, null)
+    return { value: Object.hasOwn(byId, id) ? byId[id] : undefined, messages: [] }
+  },
+}
+
+/** The record that an entry was made of. */
+export async function recordOf(context: BuildContext, { path, key }: Located): Promise<SourceRecord | undefined> {
+  const found = await context.get(records, path)
+  return found.find((record) => record.key === key)
+}
+
+export const entry: BuildTask<EntryId, Entry | undefined> = {
+  name: 'entry',
+  async run(context, id) {
+    const at = await context.get(located, id)
+    const record = at && (await recordOf(context, at))
+    if (!at || !record) return { value: undefined, messages: [] }
+    const { path, collection } = at
+    const config = collectionConfig(context, at)
+    const trust = context.file(path).bytes ? 'author' : 'data'
+    const timeZone = context.config('timeZone')
+    const made = await toEntry(record, { id, collection, path, trust, config, timeZone })
+    if (!made.value) return made
+    const computed = await sequential(context.plugins('entry'), { hook: 'entry', path }, made.value, (plugin, value) =>
+      plugin.entry ? plugin.entry(hookContext(context, plugin.name), structuredClone(value)) : value,
+    )
+    return { value: computed.value, messages: [...made.messages, ...computed.messages] }
+  },
+}
+
+/** How an entry's collection is configured. */
+export function collectionConfig(context: BuildContext, { collection, isData }: Located) {
+  const configured = context.config('collections')
+  const own = Object.hasOwn(configured, collection) ? configured[collection] : undefined
+  return resolveCollection(collection, own, isData)
+}
+
+export const body: BuildTask<EntryId, { path: string; text: string } | undefined> = {
+  name: 'body',
+  async run(context, id) {
+    const at = await context.get(located, id)
+    const record = at && (await recordOf(context, at))
+    return { value: record && { path: at.path, text: record.body }, messages: [] }
+  },
+}
+
+/** Whether an entry is public now: no draft, its instant come, not expired. */
+export const published: BuildTask<EntryId, boolean> = {
+  name: 'published',
+  async run(context, id) {
+    const one = await context.get(entry, id)
+    if (!one || (one.draft && !context.config('drafts'))) return { value: false, messages: [] }
+    const isDue = one.publishAt === undefined || context.isPast(one.publishAt)
+    const isOver = isDue && one.expiresAt !== undefined && context.isPast(one.expiresAt)
+    return { value: isDue && !isOver, messages: [] }
+  },
+}
+
+export const permalink: BuildTask<EntryId, string | undefined> = {
+  name: 'permalink',
+  async run(context, id) {
+    const at = await context.get(located, id)
+    const one = await context.get(entry, id)
+    if (!at || !one) return { value: undefined, messages: [] }
+    const { places } = (await recordOf(context, at)) ?? {}
+    return toPermalink(one, collectionConfig(context, at), places)
+  },
+}
+
+/** The outline lies further down the line; only entries without a title ask for it. */
+const outline = { name: 'outline' } as BuildTask<EntryId, Outline>
+
+/** An entry as queries answer it, with all its data or only some fields. */
+export const view: BuildTask<{ id: EntryId; fields?: string[] }, EntryView | undefined> = {
+  name: 'view',
+  async run(context, { id, fields }) {
+    const one = await context.get(entry, id)
+    if (!one) return { value: undefined, messages: [] }
+    const heading = one.title === undefined ? (await context.get(outline, id)).heading : undefined
+    return { value: toView(one, heading, await context.get(permalink, id), fields), messages: [] }
+  },
+}
+
+export const entryTasks = [
+  virtualSources,
+  sources,
+  records,
+  keys,
+  index,
+  located,
+  entry,
+  body,
+  published,
+  permalink,
+  view,
+] as const

@@ -1,0 +1,117 @@
+/** The contexts that hooks and layouts get: each question is a task, so each answer is recorded. */
+import { refer } from '../engine/task.js'
+import type { PublicConfig } from '../hooks/config.js'
+import type { EmitContext, HookContext, PropsContext, SiteContext } from '../hooks/context.js'
+import type { EntryId, EntryView, Meta, Outline, OwnedPage, Query, Section, Term } from '../model.js'
+import type { PublishedAsset } from './asset.js'
+import type { BuildContext } from './context.js'
+import { glob } from './glob.js'
+import { referTo } from './html.js'
+
+/**
+ * The tasks that contexts ask, by name: some of them call hooks themselves, so they stand above this
+ * file, in `tasks.ts`, which checks that the types here are theirs.
+ */
+export const asked = {
+  query: refer<Query, EntryId[]>('query'),
+  count: refer<Query, number>('count'),
+  view: refer<{ id: EntryId; fields?: string[] }, EntryView | undefined>('view'),
+  published: refer<EntryId, boolean>('published'),
+  terms: refer<{ field: string; collection?: string | string[] }, Term[]>('terms'),
+  neighbours: refer<EntryId, { previous?: EntryId; next?: EntryId }>('neighbours'),
+  backlinks: refer<EntryId, EntryId[]>('backlinks'),
+  outline: refer<EntryId, Outline>('outline'),
+  sections: refer<EntryId, Section[]>('sections'),
+  asset: refer<string, PublishedAsset | undefined>('asset'),
+  filled: refer<{ id: EntryId; absolute: boolean }, string>('filled'),
+  pages: refer<null, OwnedPage[]>('pages'),
+  pluginTask: refer<{ plugin: string; name: string; argument: unknown }, unknown>('plugin-task'),
+}
+
+/** What every hook may ask. */
+export function hookContext(context: BuildContext, plugin: string): HookContext {
+  return {
+    config: async <K extends keyof PublicConfig>(field: K): Promise<PublicConfig[K]> => context.config(field),
+    read: async (path) => {
+      const { bytes } = context.file(path)
+      return bytes && new TextDecoder().decode(bytes)
+    },
+    readBytes: async (path) => context.file(path).bytes,
+    glob: async (pattern) => glob(pattern, (folder) => context.folder(folder)),
+    env: async (name) => context.env(name),
+    isPast: async (instant) => context.isPast(instant),
+    task: async <V>(name: string, argument: unknown) =>
+      (await context.get(asked.pluginTask, { plugin, name, argument })) as V,
+  }
+}
+
+/** What hooks may ask once the site is sealed. */
+export function siteContext(context: BuildContext, plugin: string): SiteContext {
+  return {
+    ...hookContext(context, plugin),
+    entries: (query = {}) => entries(context, query),
+    count: (query = {}) => context.get(asked.count, query),
+    entry: async (id) => ((await context.get(asked.published, id)) ? view(context, id) : undefined),
+    terms: (field, collection) =>
+      context.get(asked.terms, collection === undefined ? { field } : { field, collection }),
+    neighbours: async (id) => {
+      const { previous, next } = await context.get(asked.neighbours, id)
+      const before = previous && (await view(context, previous, []))
+      const after = next && (await view(context, next, []))
+      return { ...(before && { previous: before }), ...(after && { next: after }) }
+    },
+    backlinks: (id) => context.get(asked.backlinks, id),
+    outline: (id) => context.get(asked.outline, id),
+    sections: (id) => context.get(asked.sections, id),
+    url: async (path) => urlOf(context, path),
+    absolute: async (path) => {
+      const url = context.config('url')
+      return url === undefined ? undefined : url + urlOf(context, path)
+    },
+    asset: async (path) => {
+      const asset = await context.get(asked.asset, path)
+      if (!asset) throw new Error(`There is no file \`${path}\` in the project.`)
+      const { path: output, ...size } = asset
+      return { url: urlOf(context, `/${output}`), ...size }
+    },
+  }
+}
+
+/** What `emit` and `check` get. */
+export function emitContext(context: BuildContext, plugin: string): EmitContext {
+  return {
+    ...siteContext(context, plugin),
+    html: (id, options) => context.get(asked.filled, { id, absolute: options?.absolute ?? false }),
+    pages: () => context.get(asked.pages, null),
+  }
+}
+
+/** What a layout's `props` gets. */
+export function propsContext(context: BuildContext): PropsContext {
+  return { ...siteContext(context, ''), content: async (id) => referTo(id) }
+}
+
+async function entries(context: BuildContext, query: Query): Promise<(EntryView & { url?: string })[]> {
+  const ids = await context.get(asked.query, query)
+  const { fields } = query
+  const views = await context.all(
+    asked.view,
+    ids.map((id) => (fields === undefined ? { id } : { id, fields })),
+  )
+  return views.filter((one) => one !== undefined).map((one) => addressed(context, one))
+}
+
+async function view(context: BuildContext, id: EntryId, fields?: string[]) {
+  const found = await context.get(asked.view, fields === undefined ? { id } : { id, fields })
+  return found && addressed(context, found)
+}
+
+/** An address of the site with the base path; anything that does not start with one `/` stays. */
+export function urlOf(context: BuildContext, path: string): string {
+  if (!path.startsWith('/') || path.startsWith('//')) return path
+  return encodeURI(context.config('base') + path.slice(1))
+}
+
+function addressed<V extends Meta>(context: BuildContext, view: V): V & { url?: string } {
+  return view.permalink === undefined ? view : { ...view, url: urlOf(context, view.permalink) }
+}

@@ -1,0 +1,89 @@
+/** A page through its layout, its slots filled with addresses. */
+import { type ComponentType, h, isValidElement } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import type { StandardProps } from '../hooks/layout.js'
+import type { Content, Html, Slot } from '../model.js'
+
+/** Gives the text for a slot. */
+export type FillSlot = (slot: Slot) => string
+
+/** Content with its slots filled. */
+export function fill(content: Content, fillSlot: FillSlot): string {
+  let html = content.pieces[0] ?? ''
+  content.slots.forEach((slot, index) => {
+    html += fillSlot(slot) + (content.pieces[index + 1] ?? '')
+  })
+  return html
+}
+
+/** In props, content is a reference; the html stage puts the filled HTML in its place. */
+export interface ContentReference {
+  contentOf: string
+}
+
+/** What `context.content(id)` gives: typed as the HTML that the component will get. */
+export function referTo(id: string): Html {
+  return { contentOf: id } as unknown as Html
+}
+
+/** Ids of the contents that props refer to, in order, each once. */
+export function contentsIn(props: unknown): string[] {
+  const ids = new Set<string>()
+  const visit = (value: unknown) => {
+    if (typeof value !== 'object' || value === null) return
+    if (isReference(value)) ids.add(value.contentOf)
+    else for (const item of Object.values(value)) visit(item)
+  }
+  visit(props)
+  return [...ids]
+}
+
+/** Props with every reference replaced by its HTML. */
+export function withContents(props: unknown, htmlOf: (id: string) => string): unknown {
+  if (typeof props !== 'object' || props === null || props instanceof Date || props instanceof Uint8Array) return props
+  if (isReference(props)) return { __html: htmlOf(props.contentOf) }
+  if (Array.isArray(props)) return props.map((item) => withContents(item, htmlOf))
+  return Object.fromEntries(Object.entries(props).map(([key, item]) => [key, withContents(item, htmlOf)]))
+}
+
+function isReference(value: object): value is ContentReference {
+  return 'contentOf' in value && typeof value.contentOf === 'string' && Object.keys(value).length === 1
+}
+
+/** Where props hold an element of Preact, which is no plain data; a dotted path, or nothing. */
+export function findElement(value: unknown, path = ''): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  if (isValidElement(value)) return path
+  for (const [key, item] of Object.entries(value)) {
+    const found = findElement(item, path === '' ? key : `${path}.${key}`)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** Renders a layout's component, or a plain document where the site has no layouts at all. */
+export function toHtml(
+  component: ComponentType<never> | undefined,
+  props: StandardProps & Record<string, unknown>,
+): string {
+  const body = renderToString(h((component ?? PlainDocument) as ComponentType<typeof props>, props))
+  return `<!doctype html>\n${body}\n`
+}
+
+/** What core renders without a theme: a title and the content. */
+function PlainDocument({ site, page, content }: StandardProps & { content?: Html }) {
+  const title = page.title ?? site.title
+  return h('html', { lang: site.language }, [
+    h('head', null, [
+      h('meta', { charset: 'utf-8' }),
+      h('meta', { name: 'viewport', content: 'width=device-width' }),
+      h('title', null, title),
+    ]),
+    h('body', null, [
+      h('main', null, [
+        h('h1', null, title),
+        content ? h('div', { dangerouslySetInnerHTML: content }) : null,
+      ]),
+    ]),
+  ])
+}

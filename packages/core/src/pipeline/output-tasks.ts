@@ -1,0 +1,259 @@
+/** From pages, plugins and `public/` to the files of the site, and to what is wrong with it. */
+import { hashOf } from '../engine/codec.js'
+import { collect } from '../hooks/driver.js'
+import { referenceMissing } from '../messages/entry.js'
+import type { Emitted, EntryId, Message, Output, OwnedPage } from '../model.js'
+import { nearest } from '../nearest.js'
+import { asset, content, nearSource, outline, target } from './content-tasks.js'
+import type { BuildContext, BuildTask } from './context.js'
+import { entry, index, located, permalink, published, recordOf } from './entry-tasks.js'
+import { filesBelow } from './glob.js'
+import { emitContext } from './hook-context.js'
+import { checkLinks } from './links.js'
+import { checkOutputs } from './output.js'
+import { html, keepable, pages } from './page-tasks.js'
+import { outputPathOf } from './permalink.js'
+import { referencesIn } from './reference.js'
+import { permalinks } from './site-tasks.js'
+
+/** The hash of no value. */
+const nothing = hashOf('')
+
+/** What a plugin emits. */
+export const emitted: BuildTask<string, Emitted[]> = {
+  name: 'emitted',
+  async run(context, name) {
+    const plugin = context.plugin(name)
+    if (!plugin) return { value: [], messages: [] }
+    const { value, messages } = await collect([plugin], { hook: 'emit' }, () =>
+      plugin.emit?.(emitContext(context, name)),
+    )
+    return keepable(name, 'emit', { value: value[0]?.answer ?? [], messages }, [])
+  },
+}
+
+/** Paths and hashes of what a plugin emits: stays equal where only other files changed. */
+const emittedFiles: BuildTask<string, { path: string; hash: string }[]> = {
+  name: 'emitted-files',
+  async run(context, plugin) {
+    const files = await context.get(emitted, plugin)
+    const hashes = await context.hashes(
+      emittedFile,
+      files.map(({ path }) => ({ plugin, path })),
+    )
+    return { value: files.map(({ path }, at) => ({ path, hash: hashes[at] as string })), messages: [] }
+  },
+}
+
+export const emittedFile: BuildTask<{ plugin: string; path: string }, Emitted | undefined> = {
+  name: 'emitted-file',
+  async run(context, { plugin, path }) {
+    const found = (await context.get(emitted, plugin)).find((file) => file.path === path)
+    return { value: found, messages: [] }
+  },
+}
+
+/** Paths of the files in `public/`, from there. They are copied as they are. */
+const publicFiles: BuildTask<null, string[]> = {
+  name: 'public-files',
+  async run(context) {
+    const found = filesBelow(
+      'public',
+      (folder) => context.folder(folder),
+      (_path, name) => name === '.DS_Store',
+    )
+    const files = found.filter(({ item }) => item.kind === 'file')
+    return { value: files.map(({ path }) => path.slice('public/'.length)), messages: [] }
+  },
+}
+
+/** What answers an address of the site: a page, or a file. */
+const addresses: BuildTask<null, Record<string, { entry?: EntryId }>> = {
+  name: 'addresses',
+  async run(context) {
+    const found = new Map<string, { entry?: EntryId }>()
+    for (const path of await filePaths(context)) found.set(`/${path}`, {})
+    for (const { permalink: address, entry: id } of await context.get(pages, null)) {
+      found.set(address, id === undefined ? {} : { entry: id })
+    }
+    return { value: Object.fromEntries(found), messages: [] }
+  },
+}
+
+async function filePaths(context: BuildContext): Promise<string[]> {
+  const plugins = context.plugins('emit').map(({ name }) => name)
+  const files = (await context.all(emittedFiles, plugins)).flat().map(({ path }) => path)
+  const styles = context.styles()
+  return [...files, ...(await context.get(publicFiles, null)), ...(styles ? [styles.path] : [])]
+}
+
+/** `/about`, `/about/` and `/about/index.html` are one address. */
+const address: BuildTask<string, { entry?: EntryId } | undefined> = {
+  name: 'address',
+  async run(context, path) {
+    const found = await context.get(addresses, null)
+    const decoded = decode(path)
+    const forms = [
+      decoded,
+      decoded.endsWith('/') ? decoded : `${decoded}/`,
+      decoded.replace(/\/index\.html$/, '/'),
+    ]
+    const form = forms.find((one) => Object.hasOwn(found, one))
+    return { value: form === undefined ? undefined : found[form], messages: [] }
+  },
+}
+
+const nearAddress: BuildTask<string, string | undefined> = {
+  name: 'near-address',
+  async run(context, path) {
+    return { value: nearest(path, Object.keys(await context.get(addresses, null))), messages: [] }
+  },
+}
+
+/** Links, anchors, assets and references of one published entry. */
+const checked: BuildTask<EntryId, null> = {
+  name: 'checked',
+  async run(context, id) {
+    if (!(await context.get(published, id))) return { value: null, messages: [] }
+    const at = await context.get(located, id)
+    const found = await context.get(content, id)
+    const links = at && found ? await checkLinks(at.path, found, lookupIn(context)) : []
+    return { value: null, messages: [...(await checkReferences(context, id)), ...links] }
+  },
+}
+
+function lookupIn(context: BuildContext) {
+  return {
+    target: (path: string) => context.get(target, path),
+    permalink: (id: EntryId) => context.get(permalink, id),
+    isPublished: (id: EntryId) => context.get(published, id),
+    ids: async (id: EntryId) => (await context.get(outline, id)).ids,
+    address: (path: string) => context.get(address, path),
+    nearAddress: (path: string) => context.get(nearAddress, path),
+    nearSource: (path: string) => context.get(nearSource, path),
+    exists: (path: string) => context.file(path).bytes !== undefined,
+  }
+}
+
+async function checkReferences(context: BuildContext, id: EntryId): Promise<Message[]> {
+  const one = await context.get(entry, id)
+  const at = await context.get(located, id)
+  const messages: Message[] = []
+  for (const reference of one && at ? referencesIn(one.data) : []) {
+    if (await context.get(located, reference.id)) continue
+    const places = (at && (await recordOf(context, at)))?.places ?? {}
+    const { byId } = await context.get(index, null)
+    const ids = Object.keys(byId).filter((other) => byId[other]?.collection === reference.collection)
+    const place = places[reference.path] ?? places['']
+    messages.push(referenceMissing({ path: at?.path ?? '', place }, reference.path, reference.id, ids))
+  }
+  return messages
+}
+
+/** Rules of plugins over the whole site. */
+const rules: BuildTask<null, null> = {
+  name: 'rules',
+  async run(context) {
+    const { value, messages } = await collect(context.plugins('check'), { hook: 'check' }, (plugin) =>
+      plugin.check?.(emitContext(context, plugin.name)),
+    )
+    const said = value.flatMap(({ plugin, answer }) => (answer ?? []).map((one) => ({ ...one, plugin })))
+    return { value: null, messages: [...messages, ...said] }
+  },
+}
+
+/** Every file of the site but the assets, which are published because somebody asked for them. */
+const outputs: BuildTask<null, Output[]> = {
+  name: 'outputs',
+  async run(context) {
+    const made = [
+      ...(await outputsOfPages(context)),
+      ...(await outputsOfPlugins(context)),
+      ...(await outputsOfPublic(context)),
+      ...outputsOfStyles(context),
+    ]
+    made.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+    const { byId } = await context.get(index, null)
+    const sources = new Map(
+      (await context.get(pages, null)).flatMap(({ permalink: at, entry: id }) =>
+        id !== undefined && Object.hasOwn(byId, id) ? [[at, byId[id]?.path as string] as const] : [],
+      ),
+    )
+    const messages = checkOutputs(made.map((output) => ({ ...output, source: sources.get(output.url) })))
+    return { value: made, messages }
+  },
+}
+
+async function outputsOfPages(context: BuildContext): Promise<Output[]> {
+  const planned = await context.get(pages, null)
+  const hashes = await context.hashes(html, planned)
+  const made = planned.map((page: OwnedPage, at) => ({
+    path: outputPathOf(page.permalink).value ?? '',
+    hash: hashes[at] as string,
+    owner: page.owner,
+    url: page.permalink,
+  }))
+  // A page whose layout failed has no HTML; the message of the failure keeps the build from publishing.
+  return made.filter(({ hash }) => hash !== nothing)
+}
+
+async function outputsOfPlugins(context: BuildContext): Promise<Output[]> {
+  const made: Output[] = []
+  for (const { name } of context.plugins('emit')) {
+    for (const { path, hash } of await context.get(emittedFiles, name)) {
+      made.push({ path, hash, owner: name, url: `/${path}` })
+    }
+  }
+  return made
+}
+
+async function outputsOfPublic(context: BuildContext): Promise<Output[]> {
+  const paths = await context.get(publicFiles, null)
+  return paths.map((path) => ({
+    path,
+    hash: context.file(`public/${path}`).hash,
+    owner: 'public',
+    url: `/${path}`,
+  }))
+}
+
+function outputsOfStyles(context: BuildContext): Output[] {
+  const styles = context.styles()
+  if (!styles) return []
+  return styles.files.map(({ path, hash }) => ({ path, hash, owner: 'styles', url: `/${path}` }))
+}
+
+/** The root: all outputs, and everything that is checked on the way. */
+export const site: BuildTask<null, Output[]> = {
+  name: 'site',
+  async run(context) {
+    const { byId } = await context.get(index, null)
+    await context.hashes(entry, Object.keys(byId))
+    const made = await context.get(outputs, null)
+    await context.hashes(checked, Object.keys(byId))
+    await context.hashes(rules, [null])
+    return { value: made, messages: [] }
+  },
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURI(path)
+  } catch {
+    return path
+  }
+}
+
+export const outputTasks = [
+  emitted,
+  emittedFiles,
+  emittedFile,
+  publicFiles,
+  addresses,
+  address,
+  nearAddress,
+  checked,
+  rules,
+  outputs,
+  site,
+] as const

@@ -1,0 +1,93 @@
+import {
+  type OutputSide,
+  outputConflict,
+  outputFileFolder,
+  outputPathInvalid,
+  outputPathOutside,
+} from '../messages/output.js'
+import type { Message } from '../model.js'
+import { checkOutputPath } from './output-path.js'
+
+export type { OutputSide } from '../messages/output.js'
+
+/**
+ * Checks the paths of all outputs before anything is written: each must lie in the output folder
+ * and have names that every system takes, and no two may be one file, also where case and Unicode
+ * spelling don't count, or a file and a folder of one name. The same on every system.
+ *
+ * @param outputs In any order; `source` is named in the messages.
+ * @returns Errors, sorted by path and owner; each names both sides.
+ */
+export function checkOutputs(outputs: readonly OutputSide[]): Message[] {
+  const sorted = [...outputs].sort(bySide)
+  const wrong = sorted.map(checkPath)
+  const sound = sorted.filter((_, index) => wrong[index] === undefined)
+  return [...wrong.filter((message) => message !== undefined), ...checkClashes(sound)]
+}
+
+/** Whether a path is plainly relative and normal, so that joined to a folder it lies in it. */
+export function isOutputPath(path: string): boolean {
+  return path !== '' && !path.includes('\\') && path.split('/').every(isProperPart)
+}
+
+/**
+ * What two paths have in common if a system that ignores case, or the spelling of accents, takes
+ * them for one. `ß` and `ss` stay two names, as they are on disks.
+ */
+export function foldPath(path: string): string {
+  if (ASCII.test(path)) return path.toLowerCase()
+  const upper = Array.from(path.normalize('NFC'), (letter) => {
+    const capital = letter.toUpperCase()
+    return capital.length === letter.length ? capital : letter
+  })
+  return upper.join('').toLowerCase().normalize('NFC')
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII starts with them.
+const ASCII = /^[\x00-\x7f]*$/
+
+function isProperPart(part: string): boolean {
+  return part !== '' && part !== '.' && part !== '..' && !part.includes('\0')
+}
+
+function checkPath(side: OutputSide): Message | undefined {
+  if (!isOutputPath(side.path)) return outputPathOutside(side)
+  const problems = checkOutputPath(side.path)
+  return problems.length === 0 ? undefined : outputPathInvalid(side, problems)
+}
+
+function checkClashes(sorted: readonly OutputSide[]): Message[] {
+  const messages: Message[] = []
+  const files = new Map<string, OutputSide>()
+  for (const side of sorted) {
+    const key = foldPath(side.path)
+    const first = files.get(key)
+    if (first === undefined) files.set(key, side)
+    else messages.push(outputConflict(first, side))
+  }
+  for (const side of sorted) {
+    const above = foldersAbove(foldPath(side.path)).find((folder) => files.has(folder))
+    const file = above === undefined ? undefined : files.get(above)
+    if (file !== undefined) messages.push(outputFileFolder(file, side))
+  }
+  return messages
+}
+
+/** Folders of a relative path, the deepest first: `a/b/c` gives `a/b`, `a`. */
+export function foldersAbove(path: string): string[] {
+  const folders: string[] = []
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+    folders.push(path.slice(0, end))
+  }
+  return folders
+}
+
+function bySide(a: OutputSide, b: OutputSide): number {
+  return (
+    byCodeUnit(a.path, b.path) || byCodeUnit(a.owner, b.owner) || byCodeUnit(a.source ?? '', b.source ?? '')
+  )
+}
+
+function byCodeUnit(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,191 @@
+/** From the sealed site to pages, and from pages to HTML. */
+import type { ComponentType } from 'preact'
+import { CodecError, encode } from '../engine/codec.js'
+import { EngineError } from '../engine/error.js'
+import { attempt, collect } from '../hooks/driver.js'
+import type { EntryProps, StandardProps } from '../hooks/layout.js'
+import { layoutFailed, layoutMissing, propsNotPlain } from '../messages/page.js'
+import { pluginUnknownTask, pluginValue } from '../messages/plugin.js'
+import type { EntryView, HeadElement, Message, OwnedPage, Result } from '../model.js'
+import { nearest } from '../nearest.js'
+import { filled } from './content-tasks.js'
+import type { BuildContext, BuildTask } from './context.js'
+import { collectionConfig, entry, index, type Located, located, permalink, published, view } from './entry-tasks.js'
+import { emitContext, propsContext, siteContext, urlOf } from './hook-context.js'
+import { contentsIn, findElement, toHtml, withContents } from './html.js'
+import { ownPage, pageOfEntry, toPages } from './page.js'
+
+/** A plugin's own task: it may ask whatever its hooks may ask. */
+export const pluginTask: BuildTask<{ plugin: string; name: string; argument: unknown }, unknown> = {
+  name: 'plugin-task',
+  async run(context, { plugin: owner, name, argument }) {
+    const plugin = context.plugin(owner)
+    const own = plugin?.tasks && Object.hasOwn(plugin.tasks, name) ? plugin.tasks[name] : undefined
+    if (!plugin || !own) {
+      const known = Object.keys(plugin?.tasks ?? {})
+      return { value: undefined, messages: [pluginUnknownTask(owner, name, known)] }
+    }
+    const answer = await attempt(plugin, { hook: 'tasks' }, () => own(emitContext(context, owner), argument as never))
+    return keepable(owner, 'tasks', answer, undefined)
+  },
+}
+
+/** What a plugin gave, if it can be kept; otherwise `instead`, and a message that names the field. */
+export function keepable<T>(plugin: string, hook: string, given: Result<T>, instead: T): Result<T> {
+  try {
+    encode(given.value)
+    return given
+  } catch (error) {
+    if (!(error instanceof CodecError)) throw error
+    return { value: instead, messages: [...given.messages, pluginValue(plugin, hook, error.field, error.found)] }
+  }
+}
+
+const pagesOfEntries: BuildTask<null, OwnedPage[]> = {
+  name: 'pages-of-entries',
+  async run(context) {
+    const { byId } = await context.get(index, null)
+    const all = Object.keys(byId)
+    const isPublished = await context.all(published, all)
+    const shown = all.filter((_, at) => isPublished[at])
+    const addresses = await context.all(permalink, shown)
+    const ids = shown.filter((_, at) => addresses[at] !== undefined)
+    const views = await context.all(
+      view,
+      ids.map((id) => ({ id, fields: [] })),
+    )
+    const entries = await context.all(entry, ids)
+    const pages = ids.map((id, at) => {
+      const layout = entries[at]?.layout ?? collectionConfig(context, byId[id] as Located).layout
+      return pageOfEntry(views[at] as EntryView, layout)
+    })
+    return { value: pages, messages: [] }
+  },
+}
+
+export const pages: BuildTask<null, OwnedPage[]> = {
+  name: 'pages',
+  async run(context) {
+    const ofEntries = await context.get(pagesOfEntries, null)
+    const planned = await collect(context.plugins('pages'), { hook: 'pages' }, (plugin) =>
+      plugin.pages?.(siteContext(context, plugin.name)),
+    )
+    const messages: Message[] = [...planned.messages]
+    const ofPlugins = planned.value.flatMap(({ plugin, answer }) => {
+      const kept = keepable(plugin, 'pages', { value: answer ?? [], messages: [] }, [])
+      messages.push(...kept.messages)
+      return kept.value.map((page) => ownPage(page, plugin))
+    })
+    const { byId } = await context.get(index, null)
+    const merged = toPages(ofEntries, ofPlugins, (id) => (Object.hasOwn(byId, id) ? byId[id]?.path : undefined))
+    return { value: merged.value, messages: [...messages, ...merged.messages] }
+  },
+}
+
+const head: BuildTask<OwnedPage, HeadElement[]> = {
+  name: 'head',
+  async run(context, page) {
+    const given = await collect(context.plugins('head'), { hook: 'head' }, async (plugin) => {
+      const elements = (await plugin.head?.(siteContext(context, plugin.name), page)) ?? []
+      encode(elements)
+      return elements
+    })
+    return { value: given.value.flatMap(({ answer }) => answer), messages: given.messages }
+  },
+}
+
+const props: BuildTask<OwnedPage, Record<string, unknown> | undefined> = {
+  name: 'props',
+  async run(context, page) {
+    const layout = context.layout(page.layout)
+    try {
+      const ask = layout?.module.props ?? entryProps
+      const value = (await ask(propsContext(context), page)) ?? {}
+      const element = findElement(value)
+      if (element !== undefined) return refused(page, layout?.path, element, 'an element')
+      encode(value)
+      return { value, messages: [] }
+    } catch (error) {
+      if (error instanceof CodecError) return refused(page, layout?.path, error.field, error.found)
+      if (error instanceof EngineError) throw error
+      return { value: undefined, messages: [layoutFailed(page, layout?.path ?? page.layout, 'props', error)] }
+    }
+  },
+}
+
+function refused(page: OwnedPage, path: string | undefined, field: string, found: string): Result<undefined> {
+  return { value: undefined, messages: [propsNotPlain(page, path ?? page.layout, field, found)] }
+}
+
+/** What a layout without `props` gets. */
+async function entryProps(
+  context: ReturnType<typeof propsContext>,
+  page: OwnedPage,
+): Promise<Partial<EntryProps> & Record<string, unknown>> {
+  if (page.entry === undefined) return {}
+  const { toc, words } = await context.outline(page.entry)
+  const shown = await context.entry(page.entry)
+  return {
+    ...(shown && { entry: shown }),
+    content: await context.content(page.entry),
+    toc,
+    minutes: Math.max(1, Math.round(words / 220)),
+    ...(await context.neighbours(page.entry)),
+  }
+}
+
+/** A page as HTML; nothing if its layout failed, which a message says. */
+export const html: BuildTask<OwnedPage, string | undefined> = {
+  name: 'html',
+  async run(context, page) {
+    const layout = context.layout(page.layout)
+    const names = context.layoutNames()
+    if (!layout && names.length > 0) {
+      const path = page.entry === undefined ? undefined : (await context.get(located, page.entry))?.path
+      const near = nearest(page.layout, names)
+      return { value: undefined, messages: [layoutMissing(page, path === undefined ? {} : { path }, names, near)] }
+    }
+    const own = await context.get(props, page)
+    if (!own) return { value: undefined, messages: [] }
+    const ids = contentsIn(own)
+    const texts = await context.all(
+      filled,
+      ids.map((id) => ({ id, absolute: false })),
+    )
+    const withHtml = withContents(own, (id) => texts[ids.indexOf(id)] ?? '') as Record<string, unknown>
+    const standard = await standardProps(context, page)
+    try {
+      return { value: toHtml(layout?.module.default as ComponentType<never>, { ...withHtml, ...standard }), messages: [] }
+    } catch (error) {
+      return { value: undefined, messages: [layoutFailed(page, layout?.path ?? page.layout, 'component', error)] }
+    }
+  },
+}
+
+async function standardProps(context: BuildContext, page: OwnedPage): Promise<StandardProps> {
+  const author = context.config('author')
+  const styles = context.styles()
+  const { permalink: address, layout, title, description, params } = page
+  return {
+    site: {
+      title: context.config('title'),
+      description: context.config('description'),
+      language: context.config('language'),
+      ...(author === undefined ? {} : { author }),
+      home: urlOf(context, '/'),
+      navigation: context.config('navigation').map((item) => ({ ...item, href: urlOf(context, item.href) })),
+    },
+    page: {
+      permalink: address,
+      url: urlOf(context, address),
+      layout,
+      params,
+      ...(title === undefined ? {} : { title }),
+      ...(description === undefined ? {} : { description }),
+    },
+    head: await context.get(head, page),
+    styles: styles ? [urlOf(context, `/${styles.path}`)] : [],
+  }
+}
+
+export const pageTasks = [pluginTask, pagesOfEntries, pages, head, props, html] as const

@@ -1,0 +1,168 @@
+/** Engine, pipeline and user code as one unit: what a build needs before it can begin. */
+import { posix } from 'node:path'
+import { encode, hashOf } from './engine/codec.js'
+import type { Config, UserConfig } from './hooks/config.js'
+import { sequential } from './hooks/driver.js'
+import type { Plugin } from './hooks/hook.js'
+import { loadCode, type UserCode } from './load/code.js'
+import { resolveConfig } from './load/config.js'
+import { loadMarkdownPlugins } from './load/markdown-plugins.js'
+import { createMarkdown } from './markdown/processor.js'
+import type { Host, Message, Result } from './model.js'
+import type { LoadedStyles } from './pipeline/context.js'
+import type { LoadedCode } from './pipeline/inputs.js'
+import type { SiteOptions } from './site-options.js'
+
+/** What a session works with. */
+export interface SessionOptions {
+  options: SiteOptions
+  host: Host
+  /** The real disk, for packages and the theme. */
+  disk: Host
+  /** Stands for functions that were passed in rather than loaded: they have no code to be known by. */
+  inlineHash: string
+}
+
+/** Loaded code, the messages of loading it, and what it was made from. */
+export interface Session {
+  code: LoadedCode
+  user: UserCode
+  messages: Message[]
+}
+
+/** Loads configuration, plugins, layouts and styles. Nothing is read of the content. */
+export async function openSession({
+  options,
+  host,
+  disk,
+  inlineHash,
+}: SessionOptions): Promise<Result<Session | undefined>> {
+  const { root, theme, resolveFrom, configFile } = options
+  const loaded = await loadCode({
+    host,
+    disk,
+    root,
+    configPath: configFile,
+    theme: theme && { folder: theme.layouts, styles: theme.styles },
+    resolveFrom,
+  })
+  const user = loaded.value
+  if (!user) return { value: undefined, messages: loaded.messages }
+
+  const resolved = await configure(options, user)
+  const config = resolved.value
+  if (!config) return { value: undefined, messages: [...loaded.messages, ...resolved.messages] }
+
+  const configHash = options.config ? inlineHash : user.configHash
+  const plugins = identify(config.plugins, options.preset?.plugins ?? [], configHash)
+  const where = { root, host: disk, resolveFrom: resolveFrom ?? [], configHash }
+  const remark = await loadMarkdownPlugins(config.markdown.remark, where)
+  const rehype = await loadMarkdownPlugins(config.markdown.rehype, where)
+  const messages = [...loaded.messages, ...resolved.messages, ...remark.messages, ...rehype.messages]
+  if (messages.some(({ severity }) => severity === 'error') || !remark.value || !rehype.value) {
+    return { value: undefined, messages }
+  }
+
+  const code: LoadedCode = {
+    config,
+    configHash,
+    plugins,
+    layouts: user.layouts,
+    ...(user.styles && { styles: stylesOf(user.styles) }),
+    markdown: markdownOf(config, plugins, remark.value, rehype.value),
+  }
+  return { value: { code, user, messages }, messages }
+}
+
+/** The configuration after the preset's defaults and the plugins' `config` hooks. */
+async function configure(options: SiteOptions, user: UserCode): Promise<Result<Config | undefined>> {
+  const own = options.config ?? (await (user.config ?? {}))
+  const { base, out, drafts } = options
+  const resolve = (config: unknown) =>
+    resolveConfig(config, {
+      ...(user.configPath === undefined ? {} : { configPath: user.configPath }),
+      ...(user.configText === undefined ? {} : { configText: user.configText }),
+      folderName: folderName(options.root),
+      flags: {
+        ...(base === undefined ? {} : { base }),
+        ...(out === undefined ? {} : { out }),
+        ...(drafts === undefined ? {} : { drafts }),
+      },
+    })
+  // First as the user wrote it, so that a mistake is told with its place before any hook sees it.
+  const checked = resolve(own)
+  if (!checked.value) return checked
+  const plugins = mergePlugins(options.preset?.plugins ?? [], checked.value.plugins)
+  const start = withDefaults(own as UserConfig, options.preset?.config ?? {})
+  const hooked = await sequential(plugins, { hook: 'config' }, start, (plugin, config) =>
+    plugin.config ? plugin.config(config) : config,
+  )
+  const final = resolve(hooked.value)
+  const messages = [...hooked.messages, ...final.messages]
+  return { value: final.value && { ...final.value, plugins }, messages }
+}
+
+/** Fields of the user come first; of the fields that are objects, each inner field by itself. */
+function withDefaults(config: UserConfig, defaults: UserConfig): UserConfig {
+  return {
+    ...defaults,
+    ...config,
+    collections: { ...defaults.collections, ...config.collections },
+    markdown: { ...defaults.markdown, ...config.markdown },
+  }
+}
+
+/** The preset's plugins, then the user's; one of the same name takes the place of the earlier. */
+function mergePlugins(preset: readonly Plugin[], own: readonly Plugin[]): Plugin[] {
+  const merged = new Map<string, Plugin>()
+  for (const plugin of [...preset, ...own]) merged.set(plugin.name, plugin)
+  return [...merged.values()]
+}
+
+/** A preset's plugin is known by name, version and options; a user's by the bundle it came from too. */
+function identify(plugins: readonly Plugin[], preset: readonly Plugin[], configHash: string) {
+  return plugins.map((plugin) => {
+    const origin = preset.includes(plugin) ? 'preset' : configHash
+    const { name, version = '', options = null } = plugin
+    return { plugin, hash: hashOf(`${origin} ${name} ${version} ${encodeOptions(options)}`) }
+  })
+}
+
+/** Options that are no plain data are covered by the hash of the code that made them. */
+function encodeOptions(options: unknown): string {
+  try {
+    return encode(options)
+  } catch {
+    return ''
+  }
+}
+
+function markdownOf(
+  config: Config,
+  plugins: readonly { plugin: Plugin; hash: string }[],
+  remark: { plugins: readonly import('unified').Pluggable[]; hash: string },
+  rehype: { plugins: readonly import('unified').Pluggable[]; hash: string },
+): LoadedCode['markdown'] {
+  const hooked = plugins.filter(({ plugin }) => plugin.remark || plugin.rehype)
+  const value = createMarkdown({
+    config: config.markdown,
+    remark: [...remark.plugins, ...hooked.flatMap(({ plugin }) => plugin.remark ?? [])],
+    rehype: [...rehype.plugins, ...hooked.flatMap(({ plugin }) => plugin.rehype ?? [])],
+  })
+  const { gfm, highlight, limits } = config.markdown
+  const parts = [value.identity, gfm, highlight, limits, remark.hash, rehype.hash, ...hooked.map(({ hash }) => hash)]
+  return { value, hash: hashOf(encode(parts)) }
+}
+
+function stylesOf(styles: NonNullable<UserCode['styles']>): LoadedStyles & { hash: string } {
+  const bytesOf = (body: string | Uint8Array) => (typeof body === 'string' ? new TextEncoder().encode(body) : body)
+  const all = [{ path: styles.path, body: styles.bytes }, ...styles.files]
+  const files = all.map(({ path, body }) => ({ path, bytes: bytesOf(body), hash: hashOf(bytesOf(body)) }))
+  return { path: styles.path, files, hash: hashOf(files.map(({ path, hash }) => `${path} ${hash}`).join('\n')) }
+}
+
+/** The site is named after its folder; a folder named `content` after the one above. */
+function folderName(root: string): string {
+  const name = posix.basename(root)
+  return name === 'content' ? posix.basename(posix.dirname(root)) : name
+}

@@ -1,0 +1,60 @@
+import { definePlugin, type EntryView, type Page, type PageContext } from '@blog-build/core/plugin'
+import type { z } from 'zod'
+import { optionsOf, parseOptions, wholeNumber } from './options.js'
+import { paginate } from './pagination.js'
+import { version } from './version.js'
+
+/** Options of `home`. */
+export interface HomeOptions {
+  /** Entries on one page. @default the site's `perPage` */
+  perPage?: number
+}
+
+const defaults = {}
+
+const schema = optionsOf({ perPage: wholeNumber(10_000).optional() })
+
+type Settings = typeof defaults & z.output<typeof schema>
+
+/**
+ * The newest entries, on as many pages as they need: `/`, `/page/2/` and so on, with the layout `home`.
+ * Where there is an entry `pages/index`, the first page shows it too, in the layout that its frontmatter
+ * names, if it names one.
+ *
+ * ```ts
+ * plugins: [home({ perPage: 5 })]
+ * ```
+ *
+ * @throws an `Error` that starts with `[home]` if an option is wrong.
+ */
+export const home = (options: HomeOptions = {}) => {
+  const settings: Settings = parseOptions('home', schema, defaults, options)
+  return definePlugin({
+    name: 'home',
+    version,
+    options: settings,
+    pages: (context) => planPages(context, settings),
+  })
+}
+
+async function planPages(context: PageContext, settings: Settings): Promise<Page[]> {
+  const perPage = settings.perPage ?? (await context.config('perPage'))
+  const welcome = await context.entry('pages/index')
+  const parts = paginate('/', await context.count(), perPage)
+  return parts.map(({ permalink, params }) => {
+    const page: Page = { permalink, layout: 'home', params }
+    return welcome?.permalink === permalink ? { ...page, ...shown(welcome) } : page
+  })
+}
+
+/** What the first page takes over from the entry that it shows; thereby it replaces that entry's own page. */
+function shown({ id, data, title, summary, unlisted }: EntryView): Partial<Page> {
+  return {
+    entry: id,
+    ...(typeof data.layout === 'string' ? { layout: data.layout } : {}),
+    // Without a title of its own the entry would be called after its file.
+    ...(typeof data.title === 'string' ? { title } : {}),
+    ...(summary === undefined ? {} : { description: summary }),
+    ...(unlisted ? { unlisted } : {}),
+  }
+}

@@ -1,0 +1,48 @@
+import { definePlugin, type Page, type PageContext } from '@blog-build/core/plugin'
+import type { z } from 'zod'
+import { layoutName, optionsOf, parseOptions, words } from './options.js'
+import { version } from './version.js'
+
+/** Options of `notFound`. */
+export interface NotFoundOptions {
+  /** @default 'not-found' */
+  layout?: string
+  /** @default none: the layout says it */
+  title?: string
+}
+
+const defaults = { layout: 'not-found' }
+
+const schema = optionsOf({ layout: layoutName.optional(), title: words.optional() })
+
+type Settings = typeof defaults & z.output<typeof schema>
+
+/** Where hosts look for the page that answers unknown addresses. */
+export const notFoundPermalink = '/404.html'
+
+/**
+ * The page that hosts show at addresses that do not exist: `/404.html`, in no sitemap. A file
+ * `public/404.html`, or an entry `pages/404` with that permalink, takes its place.
+ *
+ * ```ts
+ * plugins: [notFound({ title: 'Nothing here' })]
+ * ```
+ *
+ * @throws an `Error` that starts with `[not-found]` if an option is wrong.
+ */
+export const notFound = (options: NotFoundOptions = {}) => {
+  const settings: Settings = parseOptions('not-found', schema, defaults, options)
+  return definePlugin({
+    name: 'not-found',
+    version,
+    options: settings,
+    pages: (context) => planPages(context, settings),
+  })
+}
+
+async function planPages(context: PageContext, { layout, title }: Settings): Promise<Page[]> {
+  if ((await context.read(`public${notFoundPermalink}`)) !== undefined) return []
+  if ((await context.entry('pages/404'))?.permalink === notFoundPermalink) return []
+  const page: Page = { permalink: notFoundPermalink, layout, params: {}, unlisted: true }
+  return [title === undefined ? page : { ...page, title }]
+}

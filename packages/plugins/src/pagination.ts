@@ -1,0 +1,21 @@
+/** One part of a list that spreads over several pages; layouts read it from the page's params. */
+export interface ListPart {
+  permalink: string
+  params: {
+    /** From 1. */
+    number: number
+    /** How many parts there are, at least 1. */
+    pages: number
+    /** Entries on one page. */
+    perPage: number
+  }
+}
+
+/** The parts of a list: the first has the list's own address, the others lie under `page/`. */
+export function paginate(base: string, count: number, perPage: number): ListPart[] {
+  const pages = Math.max(1, Math.ceil(count / perPage))
+  return Array.from({ length: pages }, (_, index) => ({
+    permalink: index === 0 ? base : `${base}page/${index + 1}/`,
+    params: { number: index + 1, pages, perPage },
+  }))
+}

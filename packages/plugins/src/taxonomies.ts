@@ -1,0 +1,165 @@
+import {
+  definePlugin,
+  type EmitContext,
+  type Page,
+  type PageContext,
+  type PluginMessage,
+  type Term,
+} from '@blog-build/core/plugin'
+import { z } from 'zod'
+import { termsShareSlug } from './messages.js'
+import { collections, folderAddress, layoutName, optionsOf, parseOptions, wholeNumber, words } from './options.js'
+import { paginate } from './pagination.js'
+import { version } from './version.js'
+
+/** One way of grouping entries. */
+export interface TaxonomyOptions {
+  /** Field of the entries, a list or a single value. @default the taxonomy's name */
+  field?: string
+  /** Address of the list of all terms; those of the terms lie under it. @default the name, as `/tags/` */
+  base?: string
+  /** Layout of a term's pages. @default 'term' */
+  layout?: string
+  /** Layout of the list of all terms. @default 'terms' */
+  indexLayout?: string
+  /** Title of the list of all terms. @default none: the layout says it */
+  title?: string
+  /** Whose entries count. @default the collections that appear in feeds */
+  collection?: string | string[]
+}
+
+/** Options of `taxonomies`. */
+export interface TaxonomiesOptions {
+  /** By name. @default { tags: {} } */
+  taxonomies?: Record<string, TaxonomyOptions>
+  /** Entries on one page of a term. @default the site's `perPage` */
+  perPage?: number
+}
+
+const defaults = { taxonomies: { tags: {} } as Record<string, TaxonomyOptions> }
+
+const taxonomyDefaults = { layout: 'term', indexLayout: 'terms' }
+
+const taxonomy = optionsOf({
+  field: words.optional(),
+  base: folderAddress.optional(),
+  layout: layoutName.optional(),
+  indexLayout: layoutName.optional(),
+  title: words.optional(),
+  collection: collections.optional(),
+})
+
+const schema = optionsOf({
+  taxonomies: z.record(z.string(), taxonomy, 'an object of taxonomies by name').optional(),
+  perPage: wholeNumber(10_000).optional(),
+})
+
+type Taxonomy = TaxonomyOptions & typeof taxonomyDefaults & { field: string; base: string }
+
+/**
+ * A page for every term of a field, such as `/tags/erlang/`, and one with all terms, `/tags/`.
+ * A taxonomy of which there are no terms has no pages.
+ *
+ * ```ts
+ * plugins: [taxonomies({ taxonomies: { tags: {}, topics: { collection: 'articles' } } })]
+ * ```
+ *
+ * Terms whose names differ but make the same address, as `Erlang` and `erlang` do, share one page: that
+ * of the name used most. A warning, `terms-share-slug`, names them.
+ *
+ * @throws an `Error` that starts with `[taxonomies]` if an option is wrong, or two taxonomies want one address.
+ */
+export const taxonomies = (options: TaxonomiesOptions = {}) => {
+  const settings = parseOptions('taxonomies', schema, defaults, options)
+  const all = Object.entries(settings.taxonomies).map(([name, own]) => toTaxonomy(name, own))
+  refuseSharedBase(all)
+  return definePlugin({
+    name: 'taxonomies',
+    version,
+    options: settings,
+    pages: (context) => planPages(context, all, settings.perPage),
+    check: (context) => checkTerms(context, all),
+  })
+}
+
+async function planPages(context: PageContext, all: readonly Taxonomy[], wanted?: number): Promise<Page[]> {
+  const perPage = wanted ?? (await context.config('perPage'))
+  const planned = await Promise.all(
+    all.map(async (one) => {
+      const bySlug = groupBySlug(await termsOf(context, one))
+      const leading = [...bySlug.values()].flatMap(([first]) => (first ? [first] : []))
+      if (leading.length === 0) return []
+      return [indexPage(one), ...leading.flatMap((term) => termPages(one, term, perPage))]
+    }),
+  )
+  return planned.flat()
+}
+
+function indexPage({ field, base, collection, indexLayout, title }: Taxonomy): Page {
+  return {
+    permalink: base,
+    layout: indexLayout,
+    params: { field, base, ...(collection === undefined ? {} : { collection }) },
+    ...(title === undefined ? {} : { title }),
+  }
+}
+
+function termPages({ field, base, collection, layout }: Taxonomy, { name, slug, count }: Term, perPage: number) {
+  const own = { field, term: name, slug, base, ...(collection === undefined ? {} : { collection }) }
+  return paginate(`${base}${slug}/`, count, perPage).map(
+    ({ permalink, params }): Page => ({ permalink, layout, params: { ...own, ...params }, title: name }),
+  )
+}
+
+async function checkTerms(context: EmitContext, all: readonly Taxonomy[]): Promise<PluginMessage[]> {
+  const messages: PluginMessage[] = []
+  for (const one of all) {
+    const { field, base, collection } = one
+    for (const [slug, terms] of groupBySlug(await termsOf(context, one))) {
+      const [, second] = terms
+      if (!second) continue
+      const query = { where: { [field]: second.name }, fields: [], limit: 1 }
+      const [example] = await context.entries(collection === undefined ? query : { ...query, collection })
+      const names = terms.map(({ name }) => name)
+      messages.push(termsShareSlug(field, names, `${base}${slug}/`, example?.path))
+    }
+  }
+  return messages
+}
+
+/** Terms keep their order, most used first, so that the first of a group is the one that has the page. */
+function groupBySlug(terms: readonly Term[]): Map<string, Term[]> {
+  const groups = new Map<string, Term[]>()
+  for (const term of terms) {
+    const group = groups.get(term.slug)
+    if (group) group.push(term)
+    else groups.set(term.slug, [term])
+  }
+  return groups
+}
+
+function termsOf(context: PageContext, { field, collection }: Taxonomy): Promise<Term[]> {
+  return collection === undefined ? context.terms(field) : context.terms(field, collection)
+}
+
+function toTaxonomy(name: string, own: TaxonomyOptions): Taxonomy {
+  const given = Object.entries(own).filter(([, value]) => value !== undefined)
+  const base = own.base ?? `/${name}/`
+  if (!folderAddress.safeParse(base).success) {
+    throw new Error(`[taxonomies] \`${name}\` can't be an address. Set \`taxonomies.${name}.base\`.`)
+  }
+  return { ...taxonomyDefaults, field: name, base, ...Object.fromEntries(given) }
+}
+
+function refuseSharedBase(all: readonly Taxonomy[]): void {
+  const seen = new Map<string, Taxonomy>()
+  for (const one of all) {
+    const other = seen.get(one.base)
+    if (other) {
+      throw new Error(
+        `[taxonomies] The taxonomies of \`${other.field}\` and \`${one.field}\` both have the \`base\` \`${one.base}\`. Give one of them another.`,
+      )
+    }
+    seen.set(one.base, one)
+  }
+}

@@ -1,0 +1,51 @@
+import type { LayoutProps, Page, PropsContext } from '@blog-build/core/layout'
+import { Document } from './parts/document'
+import { EntryMeta } from './parts/entry-meta'
+import { PrevNext, toNeighbour } from './parts/prev-next'
+import { Prose } from './parts/prose'
+import { readingTime } from './parts/reading-time'
+import { TagList, toTagLinks } from './parts/tag-list'
+import { Toc } from './parts/toc'
+
+/** Asks for the entry of the page and what stands around it. */
+export async function props(context: PropsContext, page: Page) {
+  const id = page.entry ?? ''
+  const [entry, content, outline, { previous, next }] = await Promise.all([
+    context.entry(id),
+    context.content(id),
+    context.outline(id),
+    context.neighbours(id),
+  ])
+  return {
+    title: entry?.title ?? page.title ?? '',
+    date: entry?.date,
+    updated: entry?.updated,
+    authors: entry?.authors ?? [],
+    minutes: readingTime(outline.words),
+    tags: await toTagLinks(context, entry?.tags ?? []),
+    toc: outline.toc,
+    content,
+    previous: toNeighbour(previous),
+    next: toNeighbour(next),
+  }
+}
+
+/** An article. */
+export default function Post(all: LayoutProps<typeof props>) {
+  const { site, title, date, updated, minutes, tags, toc, content, previous, next } = all
+  const authors = all.authors.length === 0 && site.author ? [site.author] : all.authors
+  return (
+    <Document {...all}>
+      <article class="post">
+        <header class="post-header">
+          <h1>{title}</h1>
+          <EntryMeta {...{ date, updated, authors, minutes }} language={site.language} />
+        </header>
+        <Toc items={toc} />
+        <Prose content={content} />
+        <TagList tags={tags} />
+      </article>
+      <PrevNext previous={previous} next={next} />
+    </Document>
+  )
+}

@@ -1,0 +1,49 @@
+import type { HeadElement, StandardProps } from '@blog-build/core/layout'
+import { renderToString } from 'preact-render-to-string'
+import { describe, expect, it } from 'vitest'
+import { HeadElements } from '../layouts/parts/head-elements'
+import { renderPage, sampleSite } from './sample-site'
+
+const archive = { permalink: '/archive/', layout: 'archive', params: {} }
+
+describe('head', () => {
+  const render = (...head: HeadElement[]) => renderToString(<HeadElements head={head} />)
+
+  it('keeps data in a script from closing it', () => {
+    const html = render({
+      tag: 'script',
+      attributes: { type: 'application/ld+json' },
+      text: '{"a":"</script><b>"}',
+    })
+    expect(html).toBe('<script type="application/ld+json">{"a":"\\u003c/script>\\u003cb>"}</script>')
+  })
+
+  it.each(['text/javascript', 'module', '', 'application/javascript'])(
+    'leaves out a script of type "%s"',
+    (type) => {
+      expect(render({ tag: 'script', attributes: { type }, text: 'alert(1)' })).toBe('')
+    },
+  )
+
+  it('leaves out handlers and strange attribute names, escapes values', () => {
+    const attributes = { rel: 'icon', href: '/a"b', onerror: 'x()', OnLoad: 'x()', 'a b': 'c', children: 'd' }
+    expect(render({ tag: 'link', attributes })).toBe('<link rel="icon" href="/a&quot;b"/>')
+  })
+
+  it('keeps text in a style from closing it', () => {
+    expect(render({ tag: 'style', text: 'a::after{content:"</style>"}' })).not.toMatch(/<\/style>./)
+  })
+
+  it('prefers the title and description of plugins', async () => {
+    const head: StandardProps['head'] = [
+      { tag: 'title', text: 'Mine' },
+      { tag: 'meta', attributes: { name: 'description', content: 'Also mine' } },
+    ]
+    const html = await renderPage(archive, sampleSite(), { head })
+    expect(html.match(/<title>.*?<\/title>/g)).toEqual(['<title>Mine</title>'])
+    expect(html.match(/<meta name="description"[^>]*>/g)).toEqual([
+      '<meta name="description" content="Also mine"/>',
+    ])
+    expect(html).not.toContain('>Feed<')
+  })
+})
