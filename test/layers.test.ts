@@ -9,7 +9,9 @@ const packages = join(dirname(fileURLToPath(import.meta.url)), '../packages')
 
 /** Lowest first. A file belongs to the first layer whose pattern matches its path in core/src. */
 const layers: [layer: number, files: RegExp][] = [
-  [0, /^(model|messages|nearest)\.ts$|^messages\//],
+  [0, /^(model|nearest)\.ts$/],
+  [0.3, /^messages\.ts$/],
+  [0.6, /^messages\//],
   [1, /^(engine|store|host)\//],
   [2, /^hooks\//],
   [4, /^pipeline\/tasks\.ts$/],
@@ -19,7 +21,7 @@ const layers: [layer: number, files: RegExp][] = [
 ]
 const doors = /^(plugin|layout)\.ts$/ // what plugins and layouts see: these two only look down
 const sideways = /^pipeline\/.* -> (load|markdown)\// // inside layer 3 only the pipeline sees the others
-const mayReadDisk = /^(host\/node\.ts|host\/fs-reads\.ts|store\/.*)$/
+const mayReadDisk = /^(host\/node\.ts|host\/node-links\.ts|host\/fs-reads\.ts|store\/.*)$/
 
 const layerOf = (file: string) => layers.find(([, files]) => files.test(file))?.[0]
 const folderOf = (file: string) => (file.includes('/') ? file.split('/')[0] : '')

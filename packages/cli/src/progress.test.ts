@@ -14,10 +14,13 @@ test('on a terminal one line is rewritten, at most every 80 ms, and cleared', ()
   time = 50
   line.show({ phase: 'build', done: 1, total: 9 })
   time = 100
-  line.show({ phase: 'build', done: 3, total: 9 })
+  line.show({ phase: 'build', done: 3, total: 0 })
+  time = 200
+  line.show({ phase: 'write', done: 3, total: 9 })
   line.clear()
   line.clear()
-  expect(tty.written).toEqual(['Loading …', '\r\u001b[2K', 'Building 3 of 9 …', '\r\u001b[2K'])
+  const erase = '\r\u001b[2K'
+  expect(tty.written).toEqual(['Loading …', erase, 'Building 3 …', erase, 'Writing 3 of 9 …', erase])
 })
 
 test('a narrow terminal gets a shorter line, so that it does not wrap', () => {

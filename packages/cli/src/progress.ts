@@ -59,8 +59,10 @@ function plain(screen: Screen, now: () => number): ProgressLine {
   }
 }
 
+/** A total of 0 is one that is not known yet. */
 function lineOf({ phase, done, total }: Progress): string {
-  return total === 0 ? `${words[phase]} …` : `${words[phase]} ${done} of ${total} …`
+  if (total > 0) return `${words[phase]} ${done} of ${total} …`
+  return done > 0 ? `${words[phase]} ${done} …` : `${words[phase]} …`
 }
 
 /** A full line would wrap, and what wraps can't be cleared. */

@@ -34,6 +34,8 @@ export function createSite(options: SiteOptions): Site {
     store: options.store ?? createMemoryStore(),
     inlineHash: randomUUID(),
   }
+  // Code that takes functions out of `node:fs` while it loads is seen only if these are ours by then.
+  if (!options.host) recordReads(() => {}, () => {})
   let session: Session | undefined
   let made: Made | undefined
 
@@ -99,7 +101,8 @@ function recordBelow(root: string): RecordReads {
 async function finish(world: World, session: Session, next: Made, last: Made | undefined): Promise<Build> {
   const { options, host, root, cache } = world
   const { config } = session.code
-  const out = posix.resolve(root, config.out)
+  const folder = posix.resolve(root, config.out)
+  const out = options.host ? folder : resolvePath(folder)
   const stops = (message: Message) =>
     message.severity === 'error' || (options.strict === true && message.severity === 'warning')
   const build: Build = {

@@ -37,7 +37,5 @@ export const archive = (options: ArchiveOptions = {}) => {
 }
 
 async function planPages(context: PageContext, { permalink, title }: Settings): Promise<Page[]> {
-  // One entry is enough to know; the count would change with every new one.
-  const some = await context.entries({ fields: [], limit: 1 })
-  return some.length === 0 ? [] : [{ permalink, layout: 'archive', params: {}, title }]
+  return (await context.count()) === 0 ? [] : [{ permalink, layout: 'archive', params: {}, title }]
 }

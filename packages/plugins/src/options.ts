@@ -59,7 +59,8 @@ export function parseOptions<Schema extends z.ZodObject, Defaults extends object
 
 function problemOf(issue: z.core.$ZodIssue, options: unknown): string {
   const where = issue.path.map(String).join('.')
-  if (issue.code === 'unrecognized_keys') return where === '' ? issue.message : `In \`${where}\`: ${issue.message}`
+  if (issue.code === 'unrecognized_keys')
+    return where === '' ? issue.message : `In \`${where}\`: ${issue.message}`
   const name = where === '' ? 'The options' : `\`${where}\``
   return `${name} must be ${issue.message}, not ${describe(valueAt(options, issue.path))}.`
 }
@@ -76,13 +77,16 @@ function unknownKey(key: string, known: readonly string[]): string {
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (inside, key) =>
-      typeof inside === 'object' && inside !== null ? (inside as Record<PropertyKey, unknown>)[key] : undefined,
+      typeof inside === 'object' && inside !== null
+        ? (inside as Record<PropertyKey, unknown>)[key]
+        : undefined,
     value,
   )
 }
 
 function describe(value: unknown): string {
-  if (typeof value === 'string') return value.length > 60 ? `${JSON.stringify(value.slice(0, 60))} …` : JSON.stringify(value)
+  if (typeof value === 'string')
+    return value.length > 60 ? `${JSON.stringify(value.slice(0, 60))} …` : JSON.stringify(value)
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object' && value !== null) return 'an object'
   return typeof value === 'function' ? 'a function' : String(value)

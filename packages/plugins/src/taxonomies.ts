@@ -8,7 +8,15 @@ import {
 } from '@blog-build/core/plugin'
 import { z } from 'zod'
 import { termsShareSlug } from './messages.js'
-import { collections, folderAddress, layoutName, optionsOf, parseOptions, wholeNumber, words } from './options.js'
+import {
+  collections,
+  folderAddress,
+  layoutName,
+  optionsOf,
+  parseOptions,
+  wholeNumber,
+  words,
+} from './options.js'
 import { paginate } from './pagination.js'
 import { version } from './version.js'
 
@@ -104,7 +112,11 @@ function indexPage({ field, base, collection, indexLayout, title }: Taxonomy): P
   }
 }
 
-function termPages({ field, base, collection, layout }: Taxonomy, { name, slug, count }: Term, perPage: number) {
+function termPages(
+  { field, base, collection, layout }: Taxonomy,
+  { name, slug, count }: Term,
+  perPage: number,
+) {
   const own = { field, term: name, slug, base, ...(collection === undefined ? {} : { collection }) }
   return paginate(`${base}${slug}/`, count, perPage).map(
     ({ permalink, params }): Page => ({ permalink, layout, params: { ...own, ...params }, title: name }),

@@ -15,6 +15,13 @@ interface Key {
  */
 export function placeOfField(text: string, path: readonly PropertyKey[]): Place | undefined {
   const keys = keysOf(text)
+  // What stands before the configuration itself comes second.
+  const start = text.search(/\bdefineConfig\s*\(|\bexport\s+default\s*[({]/)
+  const own = keys.filter(({ index }) => index >= start)
+  return placeIn(text, own, path) ?? placeIn(text, keys, path)
+}
+
+function placeIn(text: string, keys: Key[], path: readonly PropertyKey[]): Place | undefined {
   let found: Key | undefined
   for (const name of path.filter((part) => typeof part !== 'number')) {
     const next = best(inside(keys, found), String(name))

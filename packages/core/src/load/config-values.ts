@@ -30,7 +30,8 @@ export function problemOfBase(value: string): Problem | undefined {
 
 /** `blog`, `/blog` and `/blog/` are the same base. Only for what has no problem. */
 export function toBase(value: string): string {
-  return new URL(`http://x/${value}/`.replace(/(?<=x)\/+/, '/').replace(/(?<!:)\/{2,}/g, '/')).pathname
+  const parts = value.split('/').filter((part) => part !== '')
+  return new URL(`http://x/${parts.map((part) => `${part}/`).join('')}`).pathname
 }
 
 /** A BCP 47 tag. */

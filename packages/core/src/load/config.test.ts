@@ -103,14 +103,14 @@ test('unknown fields at every level, with a suggestion and a place', () => {
   const configText = `import x from 'y' // titel: no
 export default {
   'titel': 'a',
-  markdown: { gmf: true, limits: { deep: 3 } },
+  markdown: { gmf: true, limits: { dept: 3 } },
   collections: { posts: { shema: 1 } },
   plugins: [{ name: 'p', pags() {} }],
   navigation: [{ text: 'a', href: '/', ref: 1 }],
 }`
   const user = {
     titel: 'a',
-    markdown: { gmf: true, limits: { deep: 3 } },
+    markdown: { gmf: true, limits: { dept: 3 } },
     collections: { posts: { shema: 1 } },
     plugins: [{ name: 'p', pags() {} }],
     navigation: [{ text: 'a', href: '/', ref: 1 }],
@@ -125,7 +125,7 @@ export default {
   expect(seen.sort()).toEqual([
     ['collections.posts.shema', 'schema', '5:27'],
     ['markdown.gmf', 'gfm', '4:15'],
-    ['markdown.limits.deep', 'depth', '4:36'],
+    ['markdown.limits.dept', 'depth', '4:36'],
     ['navigation.0.ref', 'href', '7:40'],
     ['plugins.0.pags', 'pages', '6:26'],
     ['titel', 'title', '3:3'],

@@ -5,7 +5,7 @@ import type { Loader, OnLoadResult, OnResolveArgs, OnResolveResult, Plugin, Plug
 import { nearest } from '../nearest.js'
 import { type CodeFile, type CodeFiles, fileOf, keyOf } from './files.js'
 import { type Resolved, resolveOriginal, resolveRelative } from './overrides.js'
-import { findPackage, isOwnQuestion, toUrl } from './packages.js'
+import { type FoundPackage, findPackage, isOwnQuestion, toUrl } from './packages.js'
 
 /** What the plugin needs to know. */
 export interface ResolveOptions {
@@ -60,7 +60,8 @@ export function resolvePlugin(options: ResolveOptions): Plugin {
   return {
     name: 'blog-build',
     setup(build) {
-      build.onResolve({ filter: /.*/ }, (args) => resolve(build, options, args))
+      const found: FoundPackages = new Map()
+      build.onResolve({ filter: /.*/ }, (args) => resolve(build, options, found, args))
       build.onLoad({ filter: /.*/, namespace: 'virtual' }, ({ path }) => ({
         contents: virtualModule(path, options.entry),
         loader: 'js',
@@ -75,9 +76,13 @@ export function resolvePlugin(options: ResolveOptions): Plugin {
   }
 }
 
+/** Answers by specifier and folder: most files import the same few packages. */
+type FoundPackages = Map<string, Promise<FoundPackage | undefined>>
+
 async function resolve(
   build: PluginBuild,
   options: ResolveOptions,
+  found: FoundPackages,
   args: OnResolveArgs,
 ): Promise<OnResolveResult | undefined> {
   if (isOwnQuestion(args.pluginData)) return undefined
@@ -95,7 +100,7 @@ async function resolve(
   }
   if (/^(\.\.?(\/|$)|\/)/.test(specifier)) return resolveLocal(options, importer, args)
   if (specifier.startsWith('@theme/')) return resolveTheme(options, importer, specifier)
-  return resolvePackage(build, options, importer, args)
+  return resolvePackage(build, options, found, importer, args)
 }
 
 function resolveLocal(
@@ -122,13 +127,17 @@ function resolveTheme(options: ResolveOptions, importer: CodeFile, specifier: st
 async function resolvePackage(
   build: PluginBuild,
   { files, resolveFrom }: ResolveOptions,
+  cache: FoundPackages,
   importer: CodeFile,
   { path: specifier, namespace }: OnResolveArgs,
 ): Promise<OnResolveResult> {
   const folder = posix.dirname(files.pathOf(importer))
   // What the generated entry imports are Markdown plugins by name: core and the command may lend theirs.
   const isOptional = namespace === 'virtual' ? true : undefined
-  const found = await findPackage(build, specifier, folder, resolveFrom, isOptional)
+  const key = `${specifier}\n${folder}\n${isOptional}`
+  const asked = cache.get(key) ?? findPackage(build, specifier, folder, resolveFrom, isOptional)
+  cache.set(key, asked)
+  const found = await asked
   if (found === undefined) return missing({ missing: 'package', specifier })
   return found.external ? { path: toUrl(found.path), external: true } : toResult(files.linked(found.path))
 }

@@ -180,7 +180,7 @@ function readAlias(reading: Reading, alias: Alias, path: string, depth: number):
     reading.aliased = maxAliased + 1
     return null
   }
-
+  reading.aliased += anchor.size
   reading.read += anchor.size
   if (depth + heightOf(anchor.data) > maxDepth + 1) {
     reading.messages.push(yamlNesting(where, maxDepth))

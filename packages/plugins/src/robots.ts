@@ -1,0 +1,62 @@
+import { definePlugin, type EmitContext, type Emitted } from '@blog-build/core/plugin'
+import { z } from 'zod'
+import { matching, optionsOf, parseOptions } from './options.js'
+import { version } from './version.js'
+
+/** Options of `robots`. */
+export interface RobotsOptions {
+  /** Path of the sitemap that is named, or `false` for none. @default 'sitemap.xml' */
+  sitemap?: string | false
+  /** Names of crawlers that shall stay away from the whole site, such as `GPTBot`. @default [] */
+  block?: string[]
+}
+
+const defaults = { sitemap: 'sitemap.xml' as string | false, block: [] as string[] }
+
+const schema = optionsOf({
+  sitemap: z
+    .union(
+      [z.literal(false), z.string().regex(/^[^\s/?#%\\][^\s?#%\\]*$/)],
+      'a path such as `sitemap.xml`, or false',
+    )
+    .optional(),
+  block: z
+    .array(
+      matching(/^[\w.-]+$/, 'the name of a crawler, made of letters, digits, `.`, `_` and `-`'),
+      'a list of names',
+    )
+    .optional(),
+})
+
+type Settings = typeof defaults & z.output<typeof schema>
+
+/**
+ * A `robots.txt` that lets everybody in but those who are named, and tells where the sitemap is.
+ * A file `public/robots.txt` takes its place.
+ *
+ * ```ts
+ * plugins: [robots({ block: ['GPTBot', 'CCBot'] })]
+ * ```
+ *
+ * @throws an `Error` that starts with `[robots]` if an option is wrong.
+ */
+export const robots = (options: RobotsOptions = {}) => {
+  const settings: Settings = parseOptions('robots', schema, defaults, options)
+  return definePlugin({
+    name: 'robots',
+    version,
+    options: settings,
+    emit: (context) => emitRobots(context, settings),
+  })
+}
+
+async function emitRobots(context: EmitContext, { sitemap, block }: Settings): Promise<Emitted[]> {
+  if ((await context.read('public/robots.txt')) !== undefined) return []
+  const address = sitemap === false ? undefined : await context.absolute(`/${sitemap}`)
+  const groups = [
+    'User-agent: *\nAllow: /\n',
+    ...(block.length === 0 ? [] : [`${block.map((name) => `User-agent: ${name}\n`).join('')}Disallow: /\n`]),
+    ...(address === undefined ? [] : [`Sitemap: ${address}\n`]),
+  ]
+  return [{ path: 'robots.txt', body: groups.join('\n') }]
+}

@@ -1,0 +1,161 @@
+import {
+  definePlugin,
+  type EntryView,
+  type HeadElement,
+  type OwnedPage,
+  type PageContext,
+} from '@blog-build/core/plugin'
+import { z } from 'zod'
+import { toScriptText } from './json-ld.js'
+import { notFoundPermalink } from './not-found.js'
+import { matching, optionsOf, parseOptions } from './options.js'
+import { version } from './version.js'
+
+/** Options of `seo`. */
+export interface SeoOptions {
+  /** Whether dated entries get a description for machines (JSON-LD, `BlogPosting`). @default true */
+  jsonLd?: boolean
+  /** Account of the site for cards, such as `@example`. @default none */
+  account?: string
+}
+
+const defaults = { jsonLd: true }
+
+const schema = optionsOf({
+  jsonLd: z.boolean('true or false').optional(),
+  account: matching(/^@\w+$/, 'an account such as `@example`').optional(),
+})
+
+type Settings = typeof defaults & z.output<typeof schema>
+
+/** What is known of a page, gathered once. */
+interface Facts {
+  title: string
+  siteTitle: string
+  language: string
+  description?: string
+  /** The whole address; absent without a site `url`. */
+  address?: string
+  /** The entry, if the page is an article: it shows a dated entry, and is not the home page. */
+  article?: EntryView
+  authors: readonly string[]
+}
+
+/**
+ * Tells search engines and those who show previews what a page is: canonical address, description,
+ * Open Graph, card, and JSON-LD for dated entries. Only what is known is said; whole addresses need the
+ * site's `url`. Unlisted pages ask not to be indexed.
+ *
+ * ```ts
+ * plugins: [seo({ account: '@example' })]
+ * ```
+ *
+ * @throws an `Error` that starts with `[seo]` if an option is wrong.
+ */
+export const seo = (options: SeoOptions = {}) => {
+  const settings: Settings = parseOptions('seo', schema, defaults, options)
+  return definePlugin({
+    name: 'seo',
+    version,
+    options: settings,
+    head: (context, page) => describePage(context, page, settings),
+  })
+}
+
+async function describePage(
+  context: PageContext,
+  page: OwnedPage,
+  settings: Settings,
+): Promise<HeadElement[]> {
+  const facts = await toFacts(context, page)
+  const { title, siteTitle, description, address, article } = facts
+  return [
+    ...(page.unlisted ? named({ robots: 'noindex' }) : []),
+    ...(address === undefined
+      ? []
+      : [{ tag: 'link', attributes: { rel: 'canonical', href: address } } as const]),
+    ...named({ description }),
+    ...properties({
+      'og:title': title,
+      'og:type': article ? 'article' : 'website',
+      'og:url': address,
+      'og:site_name': siteTitle,
+      'og:description': description,
+      'article:published_time': article?.date,
+      'article:modified_time': article?.updated,
+    }),
+    ...(article?.tags ?? []).flatMap((tag) => properties({ 'article:tag': tag })),
+    ...named({ 'twitter:card': 'summary', 'twitter:site': settings.account }),
+    ...(article && settings.jsonLd ? [toJsonLd(facts, article)] : []),
+  ]
+}
+
+async function toFacts(context: PageContext, page: OwnedPage): Promise<Facts> {
+  const siteTitle = await context.config('title')
+  const entry = page.entry === undefined ? undefined : await context.entry(page.entry)
+  const article = entry?.date !== undefined && page.permalink !== '/' ? entry : undefined
+  const description = await descriptionOf(context, page, entry)
+  // The page of unknown addresses is shown at all of them, so that it has none itself.
+  const address = page.permalink === notFoundPermalink ? undefined : await context.absolute(page.permalink)
+  const own = article?.authors ?? []
+  const author = article && own.length === 0 ? await context.config('author') : undefined
+  return {
+    title: page.title ?? entry?.title ?? siteTitle,
+    siteTitle,
+    language: await context.config('language'),
+    ...(description === undefined ? {} : { description }),
+    ...(address === undefined ? {} : { address }),
+    ...(article ? { article } : {}),
+    authors: author === undefined ? own : [author],
+  }
+}
+
+/** What the author says, else the beginning of the text, and on the home page what the site says of itself. */
+async function descriptionOf(
+  context: PageContext,
+  page: OwnedPage,
+  entry: EntryView | undefined,
+): Promise<string | undefined> {
+  const said = page.description ?? entry?.summary
+  if (said !== undefined) return said
+  const text =
+    page.permalink === '/'
+      ? await context.config('description')
+      : entry && (await context.outline(entry.id)).excerpt
+  return text || undefined
+}
+
+function toJsonLd(
+  { title, description, language, address, authors }: Facts,
+  article: EntryView,
+): HeadElement {
+  const text = toScriptText({
+    '@context': 'https://schema.org',
+    '@type': 'BlogPosting',
+    headline: title,
+    description,
+    inLanguage: language,
+    datePublished: article.date,
+    dateModified: article.updated,
+    url: address,
+    mainEntityOfPage: address,
+    author: authors.length === 0 ? undefined : authors.map((name) => ({ '@type': 'Person', name })),
+    keywords: article.tags.length === 0 ? undefined : article.tags,
+  })
+  return { tag: 'script', attributes: { type: 'application/ld+json' }, text }
+}
+
+function named(values: Record<string, string | undefined>): HeadElement[] {
+  return metas('name', values)
+}
+
+function properties(values: Record<string, string | undefined>): HeadElement[] {
+  return metas('property', values)
+}
+
+/** Elements for the values that are known, in order. */
+function metas(kind: 'name' | 'property', values: Record<string, string | undefined>): HeadElement[] {
+  return Object.entries(values).flatMap(([name, content]) =>
+    content === undefined ? [] : [{ tag: 'meta', attributes: { [kind]: name, content } } as const],
+  )
+}
