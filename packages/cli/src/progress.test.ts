@@ -10,7 +10,7 @@ test('on a terminal one line is rewritten, at most every 80 ms, and cleared', ()
   const tty = screen(true, 80)
   let time = 0
   const line = progressLine(tty, () => time)
-  line.show({ phase: 'load', done: 0, total: 0 })
+  line.show({ phase: 'load', done: 0, total: 1 })
   time = 50
   line.show({ phase: 'build', done: 1, total: 9 })
   time = 100

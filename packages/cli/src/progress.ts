@@ -61,8 +61,8 @@ function plain(screen: Screen, now: () => number): ProgressLine {
 
 /** A total of 0 is one that is not known yet. */
 function lineOf({ phase, done, total }: Progress): string {
-  if (total > 0) return `${words[phase]} ${done} of ${total} …`
-  return done > 0 ? `${words[phase]} ${done} …` : `${words[phase]} …`
+  if (done === 0) return `${words[phase]} …`
+  return total > 0 ? `${words[phase]} ${done} of ${total} …` : `${words[phase]} ${done} …`
 }
 
 /** A full line would wrap, and what wraps can't be cleared. */

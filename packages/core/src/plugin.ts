@@ -24,6 +24,7 @@ export type {
   Message,
   Meta,
   Outline,
+  OwnedPage,
   Page,
   Query,
   Section,

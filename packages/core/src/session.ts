@@ -55,7 +55,8 @@ export async function openSession({
 
   const configHash = options.config ? inlineHash : user.configHash
   const plugins = identify(config.plugins, options.preset?.plugins ?? [], configHash)
-  const where = { root, host: disk, resolveFrom: resolveFrom ?? [], configHash }
+  const { configPath, configText } = user
+  const where = { root, host, disk, resolveFrom: resolveFrom ?? [], configHash, configPath, configText }
   const remark = await loadMarkdownPlugins(config.markdown.remark, where)
   const rehype = await loadMarkdownPlugins(config.markdown.rehype, where)
   const messages = [...loaded.messages, ...resolved.messages, ...remark.messages, ...rehype.messages]
@@ -83,6 +84,7 @@ async function configure(options: SiteOptions, user: UserCode): Promise<Result<C
       ...(user.configPath === undefined ? {} : { configPath: user.configPath }),
       ...(user.configText === undefined ? {} : { configText: user.configText }),
       folderName: folderName(options.root),
+      root: options.root,
       flags: {
         ...(base === undefined ? {} : { base }),
         ...(out === undefined ? {} : { out }),

@@ -99,11 +99,16 @@ async function emitFeed(context: EmitContext, settings: Settings): Promise<Emitt
     language: await context.config('language'),
     self,
     home,
-    updated: entries.reduce((latest, { updated }) => (updated > latest ? updated : latest), never),
+    updated: latest(entries),
     author: (await context.config('author')) ?? title,
     entries,
   })
   return [{ path: settings.path, body }]
+}
+
+function latest(entries: readonly AtomEntry[]): string {
+  const instants = entries.map(({ updated }) => Date.parse(updated))
+  return instants.length === 0 ? never : new Date(Math.max(...instants)).toISOString()
 }
 
 async function checkFeed(context: EmitContext, settings: Settings): Promise<PluginMessage[]> {

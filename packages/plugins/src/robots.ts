@@ -13,13 +13,10 @@ export interface RobotsOptions {
 
 const defaults = { sitemap: 'sitemap.xml' as string | false, block: [] as string[] }
 
+const aPath = 'a path such as `sitemap.xml`, or false'
+
 const schema = optionsOf({
-  sitemap: z
-    .union(
-      [z.literal(false), z.string().regex(/^[^\s/?#%\\][^\s?#%\\]*$/)],
-      'a path such as `sitemap.xml`, or false',
-    )
-    .optional(),
+  sitemap: z.union([z.literal(false), matching(/^[^\s/?#%\\][^\s?#%\\]*$/, aPath)], aPath).optional(),
   block: z
     .array(
       matching(/^[\w.-]+$/, 'the name of a crawler, made of letters, digits, `.`, `_` and `-`'),

@@ -2,7 +2,7 @@ import {
   definePlugin,
   type EntryView,
   type HeadElement,
-  type OwnedPage,
+  type Page,
   type PageContext,
 } from '@blog-build/core/plugin'
 import { z } from 'zod'
@@ -62,11 +62,7 @@ export const seo = (options: SeoOptions = {}) => {
   })
 }
 
-async function describePage(
-  context: PageContext,
-  page: OwnedPage,
-  settings: Settings,
-): Promise<HeadElement[]> {
+async function describePage(context: PageContext, page: Page, settings: Settings): Promise<HeadElement[]> {
   const facts = await toFacts(context, page)
   const { title, siteTitle, description, address, article } = facts
   return [
@@ -90,7 +86,7 @@ async function describePage(
   ]
 }
 
-async function toFacts(context: PageContext, page: OwnedPage): Promise<Facts> {
+async function toFacts(context: PageContext, page: Page): Promise<Facts> {
   const siteTitle = await context.config('title')
   const entry = page.entry === undefined ? undefined : await context.entry(page.entry)
   const article = entry?.date !== undefined && page.permalink !== '/' ? entry : undefined
@@ -113,7 +109,7 @@ async function toFacts(context: PageContext, page: OwnedPage): Promise<Facts> {
 /** What the author says, else the beginning of the text, and on the home page what the site says of itself. */
 async function descriptionOf(
   context: PageContext,
-  page: OwnedPage,
+  page: Page,
   entry: EntryView | undefined,
 ): Promise<string | undefined> {
   const said = page.description ?? entry?.summary

@@ -6,7 +6,7 @@ import { hashOf } from '../engine/codec.js'
 import type { Host, Message } from '../model.js'
 import { codeMessages } from './code-messages.js'
 import { type Environment, type EnvRead, namesOfEnv, recordEnvironment } from './environment.js'
-import { type CodeFile, type CodeFiles, fileOf, keyOf, shownPath } from './files.js'
+import { type CodeFile, type CodeFiles, fileOf, keyOf } from './files.js'
 import type { Inputs } from './inputs.js'
 import { conditions, identityOf } from './packages.js'
 import { define, ENTRY, PROCESS, resolvePlugin } from './resolve.js'
@@ -157,9 +157,4 @@ function closure(graph: Metafile['inputs'], entry: CodeFile | string) {
 
 function unique(texts: string[]): string[] {
   return [...new Set(texts)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
-}
-
-/** The path that messages show for an entry. */
-export function shownEntry(entry: CodeFile | string): string {
-  return typeof entry === 'string' ? entry : shownPath(entry)
 }

@@ -12,7 +12,12 @@ import { toContent } from '../pipeline/content.js'
 import { contextOf, type MarkdownContext } from './context-of.js'
 
 const htmlOf = async (markdown: ReturnType<typeof markdownWith>, body: string) => {
-  const { value, messages } = await toContent(markdown, { path: 'posts/a.md', body, trust: 'author', data: {} })
+  const { value, messages } = await toContent(markdown, {
+    path: 'posts/a.md',
+    body,
+    trust: 'author',
+    data: {},
+  })
   expect(messages).toEqual([])
   return value?.pieces.join('§')
 }

@@ -35,7 +35,10 @@ export const outline: BuildTask<EntryId, Outline> = {
     const found = await context.get(content, id)
     if (!found) return { value: emptyOutline, messages: [] }
     const { heading, toc, ids, excerpt, words } = found
-    return { value: { ...(heading === undefined ? {} : { heading }), toc, ids, excerpt, words }, messages: [] }
+    return {
+      value: { ...(heading === undefined ? {} : { heading }), toc, ids, excerpt, words },
+      messages: [],
+    }
   },
 }
 
@@ -152,7 +155,11 @@ function sameText(a: string, b: string): boolean {
 }
 
 function escapeAttribute(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
 }
 
 export const contentTasks = [content, outline, sections, target, asset, filled, targets, nearSource] as const

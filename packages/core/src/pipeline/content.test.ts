@@ -3,8 +3,8 @@ import { toHtml } from 'hast-util-to-html'
 import rehypeRaw from 'rehype-raw'
 import { VFile } from 'vfile'
 import { describe, expect, it } from 'vitest'
-import { encode } from '../engine/codec.js'
 import { markdownWith } from '../../test/markdown-with.js'
+import { encode } from '../engine/codec.js'
 import type { Trust } from '../model.js'
 import { toContent } from './content.js'
 
@@ -59,7 +59,10 @@ describe('content', () => {
 })
 
 describe('plugins that fail', () => {
-  const withPlugin = (transform: (tree: unknown, file: VFile) => unknown, side: 'remark' | 'rehype' = 'remark') => {
+  const withPlugin = (
+    transform: (tree: unknown, file: VFile) => unknown,
+    side: 'remark' | 'rehype' = 'remark',
+  ) => {
     function rehypeTrouble() {
       return transform
     }
@@ -88,7 +91,9 @@ describe('plugins that fail', () => {
     const failing = withPlugin((_, file) => file.fail('bad', { place: { line: 3, column: 2 }, source: 'x' }))
     const { value, messages } = await contentOf('a', 'author', failing)
     expect(value).toBeUndefined()
-    expect(messages).toMatchObject([{ rule: 'markdown-plugin-failed', place: { start: { line: 3, column: 2 } } }])
+    expect(messages).toMatchObject([
+      { rule: 'markdown-plugin-failed', place: { start: { line: 3, column: 2 } } },
+    ])
   })
 
   it('hand on what they leave on the file', async () => {
@@ -134,7 +139,9 @@ describe('content of others', () => {
   it.each(attacks)('runs nothing: %s', async (attack) => {
     const html = (await valueOf(`before ${attack}\n\n${attack}\n`, 'data')).pieces.join('')
     const { document } = parse(html)
-    expect(document.elements.filter((name) => /^(script|style|iframe|svg|math|form|button)$/.test(name))).toEqual([])
+    expect(
+      document.elements.filter((name) => /^(script|style|iframe|svg|math|form|button)$/.test(name)),
+    ).toEqual([])
     expect(document.attributes.filter((name) => /^on|srcdoc|formaction/i.test(name))).toEqual([])
     expect(html).not.toMatch(/(href|src)="\s*(java|vb)script:/i)
   })

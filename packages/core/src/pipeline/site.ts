@@ -1,6 +1,6 @@
 /** Answers about the whole site: pure functions over the views of its entries. */
 import type { EntryId, EntryView, Query, Term } from '../model.js'
-import { toInstant } from './date.js'
+import { instantsIn } from './date.js'
 import { slugify } from './slug.js'
 
 /** The entries that a question is about, in an order. */
@@ -96,12 +96,13 @@ function fieldOf(view: EntryView, field: string): unknown {
 type SortKey = readonly (string | number)[]
 
 function byDefault(timeZone: string) {
+  const instantOf = instantsIn(timeZone)
   return {
     direction: 1,
     key: (view: EntryView): SortKey =>
       view.date === undefined
         ? [1, 0, view.order ?? Number.MAX_VALUE]
-        : [0, -Date.parse(toInstant(view.date, timeZone)), 0],
+        : [0, -Date.parse(instantOf(view.date)), 0],
   }
 }
 
@@ -110,13 +111,14 @@ function byField(sort: string, timeZone: string) {
   const field = descending ? sort.slice(1) : sort
   const direction = descending ? -1 : 1
   const isDate = field === 'date' || field === 'updated'
+  const instantOf = instantsIn(timeZone)
   return {
     direction,
     key: (view: EntryView): SortKey => {
       const value = fieldOf(view, field)
       // Entries without the field come last in both directions.
       if (value === undefined || value === null) return [direction, 0]
-      if (isDate && typeof value === 'string') return [0, Date.parse(toInstant(value, timeZone))]
+      if (isDate && typeof value === 'string') return [0, Date.parse(instantOf(value))]
       return [0, typeof value === 'number' ? value : (groupKey(value) ?? '')]
     },
   }

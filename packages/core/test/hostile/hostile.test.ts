@@ -24,7 +24,8 @@ async function expectAnswer(markdown: typeof native, body: string): Promise<void
 }
 
 describe('hostile Markdown', () => {
-  it('has at least as many families as the list it was made from', () => expect(names.length).toBeGreaterThan(45))
+  it('has at least as many families as the list it was made from', () =>
+    expect(names.length).toBeGreaterThan(45))
 
   it.each(names)('is answered: %s', async (name) => {
     await expectAnswer(native, families[name]?.(300) ?? '')

@@ -1,0 +1,133 @@
+// The life of the process: what never settles, what fails late, who listens, and the exit code of each.
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { command, filesIn, put, shell, siteOf } from './command.js'
+
+const post = { 'a.md': '---\ntitle: A\ndate: 2024-01-31\n---\n\nText.\n' }
+const plugin = (hooks: string) => `export default { plugins: [{ name: 'probe', ${hooks} }] }\n`
+
+test.each([
+  ['the configuration', 'await new Promise(() => {})\nexport default {}\n', 'were loaded'],
+  ['a hook', plugin('emit: () => new Promise(() => {})'), 'while the site was built'],
+  ['the last hook', plugin('end: () => new Promise(() => {})'), 'while the files were written'],
+])('%s that never settles is told, code 3', async (_, config, when) => {
+  const { code, err } = await command(siteOf({ ...post, 'blog.config.ts': config }), [])
+  expect(err).toContain('waits for a promise that will never settle')
+  expect(err).toContain(when)
+  expect(code).toBe(3)
+})
+
+test('what never settles leaves one document under --json', async () => {
+  const config = 'await new Promise(() => {})\nexport default {}\n'
+  const { code, out } = await command(siteOf({ ...post, 'blog.config.ts': config }), ['--json'])
+  expect(JSON.parse(out)).toMatchObject({
+    status: 'internal',
+    error: expect.stringContaining('never settle'),
+  })
+  expect(code).toBe(3)
+})
+
+test.each([
+  ['throws', 'setTimeout(() => { throw new Error("late fault") }, 100)'],
+  ['rejects', 'setTimeout(() => Promise.reject(new Error("late fault")), 100)'],
+])('a plugin that %s after the build takes the success back: code 3', async (_, late) => {
+  const config = plugin(`end: () => { ${late} }`)
+  const { code, out, err } = await command(siteOf({ ...post, 'blog.config.ts': config }), [])
+  expect(err).toContain('after the build had ended')
+  expect(err).toContain('late fault')
+  expect(out).not.toContain('Built')
+  expect(code).toBe(3)
+})
+
+test('process.exit(0) of a plugin is no success', async () => {
+  const config = plugin('emit: () => process.exit(0)')
+  const { code, err } = await command(siteOf({ ...post, 'blog.config.ts': config }), [])
+  expect(err).toContain('something called `process.exit()`')
+  expect(code).toBe(3)
+})
+
+test('process.exitCode of a plugin changes nothing', async () => {
+  const failing = plugin('end: () => { process.exitCode = 7 }')
+  expect((await command(siteOf({ ...post, 'blog.config.ts': failing }), [])).code).toBe(0)
+})
+
+test('a timer that a plugin leaves behind does not keep the command', async () => {
+  const config = plugin('end: () => { setInterval(() => {}, 1000) }')
+  const { code, out, err } = await command(siteOf({ ...post, 'blog.config.ts': config }), [])
+  expect(out).toContain('Built')
+  expect(err).toContain('left running was ended (Timeout)')
+  expect(code).toBe(0)
+})
+
+test('a reader that goes away is no error', async () => {
+  const many: Record<string, string> = { ...post }
+  for (let index = 0; index < 300; index++) many[`post-${index}.md`] = `[x](./nowhere-${index}.md)\n`
+  const failing = await shell(siteOf(many), 'set -o pipefail; $BLOG_BUILD | head -1; echo $PIPESTATUS')
+  expect(failing.err).toBe('')
+  expect(failing.out.trim().split('\n').at(-1)).toBe('1')
+  const folder = siteOf(post)
+  const fine = await shell(folder, '$BLOG_BUILD --verbose | true; echo $PIPESTATUS')
+  expect({ out: fine.out, err: fine.err }).toEqual({ out: '0\n', err: '' })
+  expect(filesIn(join(folder, 'dist')).size).toBeGreaterThan(0)
+})
+
+test('interrupted by Ctrl-C the shell sees 130, even in an endless loop', async () => {
+  const config = plugin('emit: () => { for (;;) {} }')
+  const folder = siteOf({ ...post, 'blog.config.ts': config })
+  const line = 'exec 2>/dev/null; set -m; $BLOG_BUILD & sleep 2; kill -INT $!; wait $!; echo $?'
+  expect((await shell(folder, line)).out.trim().split('\n').at(-1)).toBe('130')
+})
+
+test('--json is one document, whatever the configuration and plugins print', async () => {
+  const config = `console.log('from the configuration')\nprocess.stdout.write('raw\\n')\n${plugin(
+    "emit: () => { console.log('from a hook'); console.info('more'); return [] }, end: () => { setTimeout(() => console.log('late'), 20) }",
+  )}`
+  const { code, out, err } = await command(siteOf({ ...post, 'blog.config.ts': config }), ['--json'])
+  const document = JSON.parse(out)
+  expect(Object.keys(document)).toEqual(['status', 'outputs', 'messages', 'changed', 'nextDue', 'stats'])
+  expect(document.status).toBe('published')
+  expect(document.outputs).toContainEqual({ path: 'index.html', url: '/', hash: expect.any(String) })
+  expect(document.changed.added).toContain('/')
+  for (const noise of ['from the configuration', 'raw', 'from a hook', 'more', 'late'])
+    expect(err).toContain(noise)
+  expect(code).toBe(0)
+})
+
+test('a second run writes nothing and leaves every file alone', async () => {
+  const folder = siteOf(post)
+  const times = () =>
+    [...filesIn(join(folder, 'dist')).keys()].map((path) => [
+      path,
+      statSync(join(folder, 'dist', path)).mtimeMs,
+    ])
+  const first = await command(folder, ['--json'])
+  const before = times()
+  expect(JSON.parse(first.out).stats.written).toBe(before.length)
+  const second = await command(folder, ['--json'])
+  const { changed, stats } = JSON.parse(second.out)
+  expect({ written: stats.written, removed: stats.removed, unchanged: stats.unchanged }).toEqual({
+    written: 0,
+    removed: 0,
+    unchanged: before.length,
+  })
+  expect(changed).toEqual({ added: [], changed: [], removed: [] })
+  expect(times()).toEqual(before)
+  put(folder, 'a.md', post['a.md'].replace('Text.', 'Other text.'))
+  const third = await command(folder, ['--json'])
+  expect(JSON.parse(third.out).changed.changed).toContain('/posts/a/')
+})
+
+test('quiet and well: not a word', async () => {
+  expect(await command(siteOf(post), ['--quiet'])).toEqual({ code: 0, out: '', err: '' })
+})
+
+test('a folder that holds foreign files is left alone until --adopt', async () => {
+  const folder = siteOf({ ...post, 'dist/mine.txt': 'mine' })
+  const refused = await command(folder, [])
+  expect(refused.code).toBeGreaterThan(0)
+  expect(refused.out).toContain('--adopt')
+  expect([...filesIn(join(folder, 'dist')).keys()]).toEqual(['mine.txt'])
+  expect((await command(folder, ['--adopt'])).code).toBe(0)
+  expect(filesIn(join(folder, 'dist')).has('index.html')).toBe(true)
+})

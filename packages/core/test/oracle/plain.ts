@@ -1,0 +1,82 @@
+/** The task table evaluated by a plain map of memos: no engine, no store, no traces. */
+import { hashOf } from '../../src/engine/codec.js'
+import { type Context, type Input, keyOf, type Task, type TaskReference } from '../../src/engine/task.js'
+import { sortMessages } from '../../src/messages.js'
+import type { Emitted, Host, Message, Result } from '../../src/model.js'
+import type { PublishedAsset } from '../../src/pipeline/asset.js'
+import { type BuildContext, extendContext } from '../../src/pipeline/context.js'
+import type { LoadedCode } from '../../src/pipeline/inputs.js'
+import { createInputs } from '../../src/pipeline/inputs.js'
+import { asset, emittedFile, html, pages, site, tasks } from '../../src/pipeline/tasks.js'
+
+/** All files of the site and all messages, made in the simplest way there is. */
+export async function buildPlainly(host: Host, root: string, code: LoadedCode, now: number) {
+  const memos = new Map<string, Promise<Result<unknown>>>()
+  const inputs: Record<string, Input> = createInputs(host, root, code, now)
+  const table = new Map(tasks.map((task) => [task.name, task as Task<never, unknown, BuildContext>]))
+
+  const evaluate = (name: string, argument: unknown): Promise<Result<unknown>> => {
+    const key = keyOf(name, argument)
+    let memo = memos.get(key)
+    if (!memo) {
+      const task = table.get(name) as Task<never, unknown, BuildContext>
+      memo = Promise.resolve().then(() => task.run(extendContext(context, undefined), argument as never))
+      memos.set(key, memo)
+    }
+    return memo
+  }
+  const valueOf = async (name: string, argument: unknown) => copy((await evaluate(name, argument)).value)
+  const context: Context = {
+    get: <A, V>(task: TaskReference<A, V>, argument: A) => valueOf(task.name, argument) as Promise<V>,
+    all: <A, V>(task: TaskReference<A, V>, list: readonly A[]) =>
+      Promise.all(list.map((argument) => valueOf(task.name, argument))) as Promise<V[]>,
+    hashes: (task, list) =>
+      Promise.all(
+        list.map(async (argument) => {
+          const { value } = await evaluate(task.name, argument)
+          return hashOf(value === undefined ? '' : JSON.stringify(value))
+        }),
+      ),
+    input: (name, argument) => inputs[name]?.observe(argument).value,
+  }
+
+  const outputs = (await context.get(site, null)) as { path: string; url: string; owner: string }[]
+  const files = new Map<string, string>()
+  const planned = await context.get(pages, null)
+  for (const output of outputs) files.set(output.path, await bytesOf(output))
+  for (const [key, memo] of memos) {
+    if (!key.startsWith(`${asset.name}:`)) continue
+    const published = (await memo).value as PublishedAsset | undefined
+    const source = JSON.parse(key.slice(asset.name.length + 1)) as string
+    if (published) files.set(published.path, text(host.read(`${root}/${source}`)))
+  }
+  const messages: Message[] = []
+  for (const memo of memos.values()) messages.push(...(await memo).messages)
+  return { files, messages: sortMessages(messages) }
+
+  async function bytesOf({
+    path,
+    url,
+    owner,
+  }: {
+    path: string
+    url: string
+    owner: string
+  }): Promise<string> {
+    if (owner === 'public') return text(host.read(`${root}/public/${path}`))
+    if (owner === 'styles') return text(code.styles?.files.find((file) => file.path === path)?.bytes)
+    const page = planned.find(({ permalink }) => permalink === url)
+    if (page) return (await context.get(html, page)) ?? ''
+    const emitted = (await context.get(emittedFile, { plugin: owner, path })) as Emitted
+    return typeof emitted.body === 'string' ? emitted.body : text(emitted.body)
+  }
+}
+
+/** Dates and bytes as well; a reader that changes what it got must not reach the others. */
+function copy<T>(value: T): T {
+  return structuredClone(value)
+}
+
+export function text(bytes: Uint8Array | undefined): string {
+  return Buffer.from(bytes ?? []).toString()
+}

@@ -1,0 +1,167 @@
+/**
+ * The oracle. After every random edit the incremental build must give the bytes and messages of a
+ * clean one, and those of the same tasks evaluated without the engine.
+ */
+import { resolve } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { MemoryHost } from '../src/host/memory.js'
+import { createNodeHost } from '../src/host/node.js'
+import { isCurrent } from '../src/load/code.js'
+import { type Made, make } from '../src/made.js'
+import { sortMessages } from '../src/messages.js'
+import type { Message, Store } from '../src/model.js'
+import { openSession, type Session } from '../src/session.js'
+import { createMemoryStore } from '../src/store/memory.js'
+import { buildPlainly, text } from './oracle/plain.js'
+import { createWorld, type Edit, edits, root } from './oracle/world.js'
+
+const soak = process.env.SOAK === '1'
+const disk = createNodeHost({ root: '/', cache: resolve('node_modules/.cache/oracle') })
+
+/** What a reader and an author see of a build. */
+interface Seen {
+  files: Map<string, string>
+  messages: Message[]
+}
+
+async function open(host: MemoryHost): Promise<{ session?: Session; messages: Message[] }> {
+  const options = { root, host, resolveFrom: [import.meta.url] }
+  const { value, messages } = await openSession({ options, host, disk, inlineHash: 'none' })
+  return value ? { session: value, messages } : { messages }
+}
+
+async function see(made: Made): Promise<Seen> {
+  const files = new Map<string, string>()
+  for (const output of made.outputs) files.set(output.path, text(await made.bytes(output)))
+  return { files, messages: made.messages }
+}
+
+/** A process that builds again and again, and may restart. */
+function createBuilder(store: Store, wrap: (session: Session) => Session = (session) => session) {
+  let session: Session | undefined
+  return {
+    restart() {
+      session = undefined
+    },
+    async build(host: MemoryHost, count: (run: number) => void): Promise<Seen> {
+      if (!session || !isCurrent(host, session.user)) {
+        const opened = await open(host)
+        if (!opened.session) return { files: new Map(), messages: sortMessages(opened.messages) }
+        session = wrap(opened.session)
+      }
+      const made = await make({ host, root, store, code: session.code, now: host.now() })
+      count(made.tasksRun)
+      return see(made)
+    },
+  }
+}
+
+const steps = (length: number) =>
+  fc.array(
+    fc.record({
+      edits: fc.array(edits, { minLength: 1, maxLength: 2 }),
+      restart: fc.nat(5).map((n) => n === 0),
+    }),
+    {
+      minLength: length,
+      maxLength: length,
+    },
+  )
+
+type Steps = { edits: Edit[]; restart: boolean }[]
+
+test('random edits: incremental equals clean, bytes and messages, and a plain evaluation', async () => {
+  let incrementalRuns = 0
+  let cleanRuns = 0
+  let count = 0
+  const kinds = new Map<string, number>()
+  await fc.assert(
+    fc.asyncProperty(steps(15), async (sequence: Steps) => {
+      const host = createWorld()
+      const builder = createBuilder(createMemoryStore())
+      await builder.build(host, () => {})
+      for (const [at, step] of sequence.entries()) {
+        for (const edit of step.edits) {
+          edit.apply(host)
+          kinds.set(edit.kind, (kinds.get(edit.kind) ?? 0) + 1)
+        }
+        if (step.restart) builder.restart()
+        const incremental = await builder.build(host, (run) => {
+          incrementalRuns += run
+        })
+        const clean = await createBuilder(createMemoryStore()).build(host, (run) => {
+          cleanRuns += run
+        })
+        expect(incremental.messages).toEqual(clean.messages)
+        expect(incremental.files).toEqual(clean.files)
+        if (at % 5 === 4) await expectPlainly(host, clean)
+        count++
+      }
+    }),
+    { numRuns: soak ? 1000 : 140, endOnFailure: true },
+  )
+  // A test that only ever changes a few kinds, or an engine that runs everything, proves nothing.
+  expect(kinds.size).toBeGreaterThanOrEqual(20)
+  expect(count).toBeGreaterThan(2000)
+  expect(incrementalRuns / cleanRuns).toBeLessThan(0.6)
+}, 1_200_000)
+
+async function expectPlainly(host: MemoryHost, clean: Seen): Promise<void> {
+  const { session } = await open(host)
+  if (!session) return
+  const plain = await buildPlainly(host, root, session.code, host.now())
+  expect(plain.messages).toEqual(clean.messages)
+  expect(plain.files).toEqual(clean.files)
+}
+
+/** Five mistakes in the invalidation. Each must be found by the same random edits. */
+const faults: Record<string, (store: Store) => Store> = {
+  'absence is not a read': (store) => dropReads(store, ({ hash }) => hash === '-'),
+  'listings of folders are not reads': (store) => dropReads(store, ({ key }) => key.startsWith('folder:')),
+  'what a query answered is not a read': (store) =>
+    dropReads(store, ({ key }) => /^(query|count|terms|neighbours):/.test(key)),
+  'the configuration is not a read': (store) => dropReads(store, ({ key }) => key.startsWith('config:')),
+  'a task that did not run says nothing': (store) => ({
+    ...store,
+    traces: (key) => store.traces(key).map((trace) => ({ ...trace, messages: [] })),
+  }),
+  'the code of a layout is not a read': (store) => dropReads(store, ({ key }) => key.startsWith('layout:')),
+}
+
+function dropReads(store: Store, isDropped: (read: { key: string; hash: string }) => boolean): Store {
+  return {
+    ...store,
+    put: (key, trace, value) => {
+      const reads = trace.reads.map((group) => group.filter((read) => !isDropped(read)))
+      store.put(key, { ...trace, reads }, value)
+    },
+    // Reads are dropped for verifying only: what was reached must still be told.
+  }
+}
+
+describe('planted faults are found', () => {
+  test.each(Object.keys(faults))(
+    '%s',
+    async (name) => {
+      const plant = faults[name] as (store: Store) => Store
+      const result = await fc.check(
+        fc.asyncProperty(steps(12), async (sequence: Steps) => {
+          const host = createWorld()
+          const builder = createBuilder(plant(createMemoryStore()))
+          await builder.build(host, () => {})
+          for (const step of sequence) {
+            for (const edit of step.edits) edit.apply(host)
+            if (step.restart) builder.restart()
+            const incremental = await builder.build(host, () => {})
+            const clean = await createBuilder(createMemoryStore()).build(host, () => {})
+            expect(incremental).toEqual(clean)
+          }
+        }),
+        { numRuns: 60, endOnFailure: true },
+      )
+      expect(result.failed).toBe(true)
+    },
+    600_000,
+  )
+})

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { collections, folderAddress, optionsOf, parseOptions, wholeNumber } from './options.js'
+
+const schema = optionsOf({
+  limit: wholeNumber(100).optional(),
+  base: folderAddress.optional(),
+  collection: collections.optional(),
+  inner: optionsOf({ field: folderAddress.optional() }).optional(),
+})
+const defaults = { limit: 20 }
+const parse = (options: unknown) => parseOptions('x', schema, defaults, options)
+
+test('defaults stand where nothing, or undefined, is given', () => {
+  expect(parse({})).toEqual({ limit: 20 })
+  expect(parse({ limit: undefined, base: '/a/' })).toEqual({ limit: 20, base: '/a/' })
+  expect(parse({ limit: 3 })).toEqual({ limit: 3 })
+  expect(defaults).toEqual({ limit: 20 })
+})
+
+test('a wrong value is named with what was seen and what is expected', () => {
+  expect(() => parse({ limit: 'many' })).toThrow(
+    '[x] `limit` must be a whole number from 1 to 100, not "many".',
+  )
+  expect(() => parse({ limit: 0 })).toThrow('[x] `limit` must be a whole number from 1 to 100, not 0.')
+  expect(() => parse({ limit: 1.5 })).toThrow('not 1.5.')
+  expect(() => parse({ limit: 101 })).toThrow('not 101.')
+  expect(() => parse({ collection: 3 })).toThrow(
+    '[x] `collection` must be the name of a collection, or a list of names, not 3.',
+  )
+  expect(() => parse({ inner: { field: 'a' } })).toThrow(
+    '[x] `inner.field` must be an address that starts and ends with `/`, not "a".',
+  )
+})
+
+test('several wrong options are told at once', () => {
+  expect(() => parse({ limit: 0, base: 7 })).toThrow(/`limit`.*`base`/)
+})
+
+test('an unknown option is named with the one that was meant', () => {
+  expect(() => parse({ limti: 1 })).toThrow('[x] There is no option `limti`. Did you mean `limit`?')
+  expect(() => parse({ zzz: 1 })).toThrow('There are `limit`, `base`, `collection`, `inner`.')
+  expect(() => parse({ inner: { feild: '/a/' } })).toThrow(
+    '[x] In `inner`: There is no option `feild`. Did you mean `field`?',
+  )
+})
+
+test.each([null, 3, 'a', []])('options that are no object (%j) are refused', (options) => {
+  expect(() => parse(options)).toThrow('[x] The options must be an object, not ')
+})
+
+test.each(['/tags/', '/a/b/', '/größe/'])('%s is an address for lists', (address) => {
+  expect(parse({ base: address }).base).toBe(address)
+})
+
+test.each(['tags', '/tags', 'tags/', '//', '/a//b/', '/a b/', '/a?/', '/a#/', '/', '\\a\\', '/%2e/'])(
+  '%s is no address for lists',
+  (address) => {
+    expect(() => parse({ base: address })).toThrow('[x] `base` must be')
+  },
+)

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { type FakeSite, fakeSite } from '../test/fake-site.js'
+import { type RobotsOptions, robots } from './robots.js'
+
+const emit = async (site: FakeSite, options?: RobotsOptions) => robots(options).emit?.(fakeSite(site))
+const url = 'https://example.org'
+
+test('everybody is let in, and told where the sitemap is', async () => {
+  expect(await emit({ config: { url, base: '/blog/' } })).toEqual([
+    {
+      path: 'robots.txt',
+      body: 'User-agent: *\nAllow: /\n\nSitemap: https://example.org/blog/sitemap.xml\n',
+    },
+  ])
+})
+
+test('without a url, or on demand, no sitemap is named', async () => {
+  expect(await emit({})).toEqual([{ path: 'robots.txt', body: 'User-agent: *\nAllow: /\n' }])
+  expect(await emit({ config: { url } }, { sitemap: false })).toEqual(await emit({}))
+})
+
+test('crawlers can be kept out by name', async () => {
+  const [file] = (await emit({}, { block: ['GPTBot', 'CCBot'] })) ?? []
+  expect(file?.body).toBe('User-agent: *\nAllow: /\n\nUser-agent: GPTBot\nUser-agent: CCBot\nDisallow: /\n')
+})
+
+test('a file of the author takes its place', async () => {
+  expect(await emit({ files: { 'public/robots.txt': '' } })).toEqual([])
+})
+
+test('wrong options are refused', () => {
+  expect(() => robots({ block: ['a\nAllow: /'] })).toThrow('[robots] `block.0` must be the name of a crawler')
+  expect(() => robots({ sitemap: '/sitemap.xml' })).toThrow(
+    '[robots] `sitemap` must be a path such as `sitemap.xml`, or false, not "/sitemap.xml".',
+  )
+})
