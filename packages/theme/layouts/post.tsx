@@ -1,6 +1,6 @@
 import type { LayoutProps, Page, PropsContext } from '@blog-build/core/layout'
 import { Document } from './parts/document'
-import { EntryMeta } from './parts/entry-meta'
+import { EntryMeta, toAuthors } from './parts/entry-meta'
 import { PrevNext, toNeighbour } from './parts/prev-next'
 import { Prose } from './parts/prose'
 import { readingTime } from './parts/reading-time'
@@ -20,7 +20,7 @@ export async function props(context: PropsContext, page: Page) {
     title: entry?.title ?? page.title ?? '',
     date: entry?.date,
     updated: entry?.updated,
-    authors: entry?.authors ?? [],
+    authors: await toAuthors(context, entry?.authors ?? []),
     minutes: readingTime(outline.words),
     tags: await toTagLinks(context, entry?.tags ?? []),
     toc: outline.toc,
@@ -33,7 +33,7 @@ export async function props(context: PropsContext, page: Page) {
 /** An article. */
 export default function Post(all: LayoutProps<typeof props>) {
   const { site, title, date, updated, minutes, tags, toc, content, previous, next } = all
-  const authors = all.authors.length === 0 && site.author ? [site.author] : all.authors
+  const authors = all.authors.length === 0 && site.author ? [{ name: site.author }] : all.authors
   return (
     <Document {...all}>
       <article class="post">

@@ -80,6 +80,14 @@ describe('post', () => {
     expect(html).not.toContain('class="next"')
   })
 
+  it('links an author of whom there is an entry', async () => {
+    const author = { ...posts[1], id: 'authors/Ada Byron', title: 'Ada B.', url: '/blog/authors/ada/' }
+    const html = await renderPage(pageNamed('post'), sampleSite({ entries: [...posts, author as never] }))
+    expect(html).toContain(
+      '<span class="authors"><a href="/blog/authors/ada/">Ada B.</a>, Jens Olsson</span>',
+    )
+  })
+
   it('names the author of the site where the entry names none', async () => {
     const html = await renderPage({ ...pageNamed('post'), entry: 'posts/1' })
     expect(html).toContain('<span class="authors">The platform team</span>')

@@ -54,6 +54,13 @@ describe('fenced code', () => {
     expect(await htmlOf('```js\nlet a\n```', { highlight: false })).not.toContain('hljs')
   })
 
+  it('that is an HTTP message is coloured, in milliseconds', async () => {
+    expect(await htmlOf('```http\nPOST / HTTP/1.1\n\n{"a": 1}\n```')).toContain('hljs-attr')
+    const before = process.cpuUsage()
+    await htmlOf(`\`\`\`http\nPOST / HTTP/1.1\n\n${'a <b {"c": (1 + [2] $x\n'.repeat(800)}\`\`\``)
+    expect(process.cpuUsage(before).user / 1e6).toBeLessThan(3)
+  })
+
   it('looks the same whatever was coloured before', async () => {
     const markdown = markdownWith()
     const render = async (body: string) =>

@@ -11,7 +11,7 @@ import { toContent } from './content.js'
 const markdown = markdownWith()
 const contentOf = (body: string, trust: Trust = 'author', by = markdown) =>
   toContent(by, { path: 'content/posts/a.md', body, trust, data: {} })
-const valueOf = async (body: string, trust: Trust = 'author') => {
+const made = async (body: string, trust: Trust = 'author') => {
   const { value } = await contentOf(body, trust)
   if (!value) throw new Error('no value')
   return value
@@ -19,7 +19,7 @@ const valueOf = async (body: string, trust: Trust = 'author') => {
 
 describe('content', () => {
   it('is plain data with everything that readers and search need', async () => {
-    const value = await valueOf(
+    const value = await made(
       '\n\n# The *title*\n\nFirst.\n\n<!-- more -->\n\n## One\n\ntext `x`\n\n```js\nlet a\n```\n\n### Two\n\nend\n',
     )
     expect(value.heading).toBe('The title')
@@ -46,7 +46,7 @@ describe('content', () => {
   })
 
   it('has footnotes that work, with a label, out of the table of contents', async () => {
-    const value = await valueOf('## A\n\nx[^1]\n\n## Footnote label\n\n[^1]: Note.')
+    const value = await made('## A\n\nx[^1]\n\n## Footnote label\n\n[^1]: Note.')
     expect(value.toc.map(({ id }) => id)).toEqual(['a', 'footnote-label-1'])
     expect(new Set(value.ids).size).toBe(value.ids.length)
     for (const slot of value.slots) expect(slot.kind === 'anchor' && value.ids.includes(slot.hash)).toBe(true)
@@ -54,7 +54,7 @@ describe('content', () => {
   })
 
   it('closes tags that the author left open', async () => {
-    expect((await valueOf('<div><b>x')).pieces).toEqual(['<div><b>x</b></div>'])
+    expect((await made('<div><b>x')).pieces).toEqual(['<div><b>x</b></div>'])
   })
 })
 
@@ -137,7 +137,7 @@ describe('content of others', () => {
   ]
 
   it.each(attacks)('runs nothing: %s', async (attack) => {
-    const html = (await valueOf(`before ${attack}\n\n${attack}\n`, 'data')).pieces.join('')
+    const html = (await made(`before ${attack}\n\n${attack}\n`, 'data')).pieces.join('')
     const { document } = parse(html)
     expect(
       document.elements.filter((name) => /^(script|style|iframe|svg|math|form|button)$/.test(name)),
@@ -147,13 +147,13 @@ describe('content of others', () => {
   })
 
   it.each(attacks)('reads back as it was written: %s', async (attack) => {
-    const html = (await valueOf(attack, 'data')).pieces.join('')
+    const html = (await made(attack, 'data')).pieces.join('')
     expect(parse(parse(html).html).html).toBe(parse(html).html)
     expect(parse(html).html).toBe(html)
   })
 
   it('has prefixed ids, and links that find them', async () => {
-    const value = await valueOf('# Location\n\n<a name="top">x</a> [t](#location) y[^1]\n\n[^1]: z', 'data')
+    const value = await made('# Location\n\n<a name="top">x</a> [t](#location) y[^1]\n\n[^1]: z', 'data')
     expect(value.ids.every((id) => id.startsWith('user-content-'))).toBe(true)
     expect(value.ids.filter((id) => id.startsWith('user-content-user-content-'))).toEqual([])
     const anchors = value.slots.flatMap((slot) => (slot.kind === 'anchor' ? [slot.hash] : []))
@@ -162,7 +162,7 @@ describe('content of others', () => {
   })
 
   it('keeps highlighting, its excerpt mark and tables', async () => {
-    const value = await valueOf('A.\n\n<!-- more -->\n\nB.\n\n```js\nclass A {}\n```\n\n| a |\n| - |', 'data')
+    const value = await made('A.\n\n<!-- more -->\n\nB.\n\n```js\nclass A {}\n```\n\n| a |\n| - |', 'data')
     expect(value.excerpt).toBe('A.')
     const html = value.pieces.join('')
     expect(html).toContain('<code class="hljs language-js"><span class="hljs-keyword">')

@@ -1,14 +1,31 @@
+import type { PropsContext } from '@blog-build/core/layout'
 import { DateTime } from './date'
 import { words } from './words'
+
+/** An author as shown; with an address if there is a page about them. */
+export interface Author {
+  name: string
+  url?: string
+}
 
 export interface EntryMetaProps {
   date?: string
   /** Date of the last change; shown if it is another day than `date`. */
   updated?: string
-  authors?: string[]
+  authors?: Author[]
   /** Minutes to read. */
   minutes?: number
   language: string
+}
+
+/** Authors by name; where the entry `authors/<name>` exists, its title is the name, linked to its page. */
+export function toAuthors(context: PropsContext, names: string[]): Promise<Author[]> {
+  return Promise.all(
+    names.map(async (name) => {
+      const entry = await context.entry(`authors/${name}`)
+      return { name: entry?.title ?? name, ...(entry?.url !== undefined && { url: entry.url }) }
+    }),
+  )
 }
 
 /** One quiet line: who, when, how long. */
@@ -19,7 +36,7 @@ export function EntryMeta({ date, updated, authors = [], minutes, language }: En
     <p class="meta">
       {authors.length > 0 && (
         <span>
-          {words.by} <span class="authors">{authors.join(', ')}</span>
+          {words.by} <span class="authors">{authors.map(toLink)}</span>
         </span>
       )}
       {date && <DateTime date={date} language={language} />}
@@ -31,4 +48,8 @@ export function EntryMeta({ date, updated, authors = [], minutes, language }: En
       {minutes !== undefined && <span>{words.minutes(minutes)}</span>}
     </p>
   )
+}
+
+function toLink({ name, url }: Author, index: number) {
+  return [index > 0 && ', ', url ? <a href={url}>{name}</a> : name]
 }
