@@ -8,6 +8,8 @@ import { loadCode, type UserCode } from './load/code.js'
 import { resolveConfig } from './load/config.js'
 import { loadMarkdownPlugins } from './load/markdown-plugins.js'
 import { createMarkdown } from './markdown/processor.js'
+import { markdownPluginRefused } from './messages/config.js'
+import { reasonOf } from './messages/plugin.js'
 import type { Host, Message, Result } from './model.js'
 import type { LoadedStyles } from './pipeline/context.js'
 import type { LoadedCode } from './pipeline/inputs.js'
@@ -64,15 +66,27 @@ export async function openSession({
     return { value: undefined, messages }
   }
 
+  const markdown = attemptMarkdown(() => markdownOf(config, plugins, remark.value, rehype.value), user.configPath)
+  if (!markdown.value) return { value: undefined, messages: [...messages, ...markdown.messages] }
   const code: LoadedCode = {
     config,
     configHash,
     plugins,
     layouts: user.layouts,
     ...(user.styles && { styles: stylesOf(user.styles) }),
-    markdown: markdownOf(config, plugins, remark.value, rehype.value),
+    markdown: markdown.value,
   }
   return { value: { code, user, messages }, messages }
+}
+
+/** A Markdown plugin may refuse its options when the processor is put together. */
+function attemptMarkdown<T>(run: () => T, configPath: string | undefined): Result<T | undefined> {
+  try {
+    return { value: run(), messages: [] }
+  } catch (error) {
+    const where = configPath === undefined ? {} : { path: configPath }
+    return { value: undefined, messages: [markdownPluginRefused(where, reasonOf(error))] }
+  }
 }
 
 /** The configuration after the preset's defaults and the plugins' `config` hooks. */

@@ -43,7 +43,7 @@ async function planPages(context: PageContext, settings: Settings): Promise<Page
   const parts = paginate('/', await context.count(), perPage)
   return parts.map(({ permalink, params }) => {
     const page: Page = { permalink, layout: 'home', params }
-    return permalink === "/" && welcome ? { ...page, ...shown(welcome) } : page
+    return welcome?.permalink === permalink ? { ...page, ...shown(welcome) } : page
   })
 }
 

@@ -229,6 +229,16 @@ export const markdownPluginThrew = (where: Where, specifier: string, reason: str
     'Update the package, or leave the plugin out.',
   )
 
+/** A Markdown plugin throws when the processor is put together. */
+export const markdownPluginRefused = (where: Where, reason: string): Message =>
+  message(
+    'error',
+    'markdown-plugin-refused',
+    where,
+    `A Markdown plugin refuses its options: ${sentence(reason)}`,
+    'Correct the options under `markdown.remark` or `markdown.rehype`.',
+  )
+
 /** `@scope/name/sub` and `name/sub` without what follows the name. */
 function packageName(specifier: string): string {
   return specifier

@@ -51,7 +51,7 @@ export function pluginUnknownTask(plugin: string, task: string, known: readonly 
 }
 
 /** The first line of what was thrown, at most 500 characters, whatever was thrown. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message || error.name : describe(error)
   return text.length > 500 ? `${text.slice(0, 500)} …` : text
 }

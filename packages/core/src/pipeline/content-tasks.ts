@@ -96,7 +96,7 @@ async function fillSlot(context: BuildContext, id: EntryId, slot: Slot, absolute
       return escapeAttribute(address === undefined ? slot.href : origin + address + slot.suffix)
     }
     case 'site':
-      return escapeAttribute(origin + urlOf(context, slot.path) + slot.suffix)
+      return escapeAttribute(origin + urlOf(context, slot.path).replace(/[?#]/g, encodeURIComponent) + slot.suffix)
     case 'anchor': {
       const own = absolute ? await context.get(permalink, id) : undefined
       return escapeAttribute(`${own === undefined ? '' : origin + urlOf(context, own)}#${slot.hash}`)

@@ -2,6 +2,7 @@
 import type { Root as HastRoot } from 'hast'
 import type { Root } from 'mdast'
 import { VFile } from 'vfile'
+import { EngineError } from '../engine/error.js'
 import { type MarkdownContext, setContext } from '../markdown/context-of.js'
 import { excerptOf } from '../markdown/excerpt.js'
 import { isStackOverflow, MarkdownFault } from '../markdown/fault.js'
@@ -10,6 +11,7 @@ import { idsOf } from '../markdown/ids.js'
 import { placeAt, placeOf } from '../markdown/place.js'
 import { pluginFailure, pluginMessages } from '../markdown/plugin-messages.js'
 import type { Markdown } from '../markdown/processor.js'
+import { makeAccessible } from '../markdown/rehype-accessible.js'
 import { removeUnsafeUrls } from '../markdown/rehype-safe-urls.js'
 import { sanitizeTree } from '../markdown/rehype-sanitize.js'
 import { toSlots } from '../markdown/rehype-slots.js'
@@ -59,6 +61,7 @@ async function render(
     const content = finish(tree, input)
     return { value: content.value, messages: [...messages, ...content.messages] }
   } catch (error) {
+    if (error instanceof EngineError) throw error
     const message =
       limitMessage(error, input, markdown) ?? pluginFailure(file, error, markdown.pluginAt(file))
     return { value: undefined, messages: [...pluginMessages(file, error), message] }
@@ -71,6 +74,7 @@ function finish(tree: HastRoot, { path, trust }: ContentSource): Result<Content>
   // Before sanitising, which drops the comment that ends an excerpt.
   const excerpt = excerptOf(tree)
   const root = trust === 'data' ? sanitizeTree(tree) : tree
+  makeAccessible(root)
   const { pieces, slots, messages } = toSlots(root, path)
   const headings = headingsOf(root)
   const heading = headings.find((node) => node.tagName === 'h1') ?? headings[0]
