@@ -12,7 +12,7 @@ const htmlOf = async (body: string, options = {}) => {
 describe('fenced code', () => {
   it('is coloured by its language', async () => {
     expect(await htmlOf('```js\nlet a = "<"\n```')).toBe(
-      '<pre><code class="hljs language-js"><span class="hljs-keyword">let</span> a = ' +
+      '<pre tabindex="0"><code class="hljs language-js"><span class="hljs-keyword">let</span> a = ' +
         '<span class="hljs-string">"&#x3C;"</span>\n</code></pre>',
     )
   })
@@ -46,7 +46,7 @@ describe('fenced code', () => {
       if (pre.children[0]) pre.children[0].children = [span]
     }
     expect(await htmlOf('```js\nlet\n```', { rehype: [colour] })).toBe(
-      '<pre><code class="language-js"><i>let</i></code></pre>',
+      '<pre tabindex="0"><code class="language-js"><i>let</i></code></pre>',
     )
   })
 

@@ -167,7 +167,7 @@ describe('content of others', () => {
     const html = value.pieces.join('')
     expect(html).toContain('<code class="hljs language-js"><span class="hljs-keyword">')
     expect(html).toContain('hljs-title class_')
-    expect(html).toContain('<table>')
+    expect(html).toContain('<table tabindex="0">')
   })
 })
 
