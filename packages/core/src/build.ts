@@ -81,7 +81,7 @@ async function makeSettled(world: World, code: LoadedCode): Promise<Made> {
   const now = options.asOf === undefined ? host.now() : Date.parse(options.asOf)
   let done = 0
   const onRun = () => options.onProgress?.({ phase: 'build', done: ++done, total: 0 })
-  const reads = options.host ? {} : { recordReads: recordBelow(root) }
+  const reads = options.host || !code.isForeign ? {} : { recordReads: recordBelow(root) }
   for (let attempt = 1; ; attempt++) {
     try {
       return await make({ host, root, store, code, now, onRun, ...reads })

@@ -6,7 +6,7 @@ import { InputChanged } from './engine/error.js'
 import { parseKey } from './engine/task.js'
 import { sortMessages } from './messages.js'
 import type { Host, Message, Output, OwnedPage, Store } from './model.js'
-import { extendContext, type RecordReads } from './pipeline/context.js'
+import { type BuildContext, extendContext, type RecordReads, watched } from './pipeline/context.js'
 import { createInputs, type LoadedCode } from './pipeline/inputs.js'
 import { checkOutputs } from './pipeline/output.js'
 import { asset, emittedFile, html, pages, site, tasks } from './pipeline/tasks.js'
@@ -19,7 +19,7 @@ export interface MakeOptions {
   code: LoadedCode
   /** The instant that counts as now, in milliseconds since 1970. */
   now: number
-  /** Reports reads behind the engine's back, where the host is the real disk. */
+  /** Reports reads behind the engine's back, where the host is the real disk and code of others runs. */
   recordReads?: RecordReads
   /** Told the key of each task that runs. */
   onRun?(key: string): void
@@ -45,11 +45,12 @@ export interface Made {
  */
 export async function make({ host, root, store, code, now, recordReads, onRun }: MakeOptions): Promise<Made> {
   let tasksRun = 0
-  const revision = createRevision({
+  const revision = createRevision<BuildContext>({
     store,
     tasks,
     inputs: createInputs(host, root, code, now),
-    extend: (context) => extendContext(context, recordReads),
+    extend: extendContext,
+    ...(recordReads && { around: (context, run) => watched(context, recordReads, run) }),
     onRun: (key) => {
       tasksRun++
       onRun?.(key)

@@ -75,8 +75,19 @@ export async function openSession({
     layouts: user.layouts,
     ...(user.styles && { styles: stylesOf(user.styles) }),
     markdown: markdown.value,
+    isForeign: isForeign(config, options, user),
   }
   return { value: { code, user, messages }, messages }
+}
+
+/** Only code of others can read behind the engine's back; watching for it costs, so it is asked first. */
+function isForeign({ plugins, markdown }: Config, { preset }: SiteOptions, { layouts }: UserCode): boolean {
+  const ours = new Set(preset?.plugins)
+  return (
+    plugins.some((plugin) => !ours.has(plugin)) ||
+    markdown.remark.length + markdown.rehype.length > 0 ||
+    [...layouts.values()].some(({ path }) => !path.startsWith('@theme/'))
+  )
 }
 
 /** A Markdown plugin may refuse its options when the processor is put together. */

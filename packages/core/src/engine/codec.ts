@@ -18,6 +18,11 @@ export class CodecError extends TypeError {
 
 const tooDeep = 1000
 
+/** Begins a text that holds dates or bytes: readers may not share one decoded copy. */
+const FRESH = '!'
+/** Begins a text that holds keys with `$`, which are written with one more. */
+const ESCAPED = '~'
+
 /**
  * Encodes a value. `undefined` itself becomes the empty text.
  *
@@ -25,19 +30,23 @@ const tooDeep = 1000
  * `undefined` in lists, invalid dates, and anything nested deeper than 1,000 levels (circles too).
  */
 export function encode(value: unknown): string {
-  return value === undefined ? '' : JSON.stringify(toPlain(value, '', 0))
+  if (value === undefined) return ''
+  const found = { fresh: false, escaped: false }
+  const text = JSON.stringify(toPlain(value, '', 0, found))
+  return found.fresh ? FRESH + text : found.escaped ? ESCAPED + text : text
 }
 
 /** Decodes what `encode` made. Plain data comes back deeply frozen; dates and bytes are fresh copies. */
 export function decode(text: string): unknown {
   if (text === '') return undefined
-  const value: unknown = JSON.parse(text)
-  return !isShareable(text) || text.includes('"$$') ? revive(value) : deepFreeze(value)
+  const mark = text[0]
+  if (mark === FRESH || mark === ESCAPED) return revive(JSON.parse(text.slice(1)))
+  return deepFreeze(JSON.parse(text))
 }
 
 /** Whether readers may share one decoded copy: dates and bytes can't be frozen, so they may not. */
 export function isShareable(text: string): boolean {
-  return !text.includes('"$date":') && !text.includes('"$bytes":')
+  return text[0] !== FRESH
 }
 
 /** Hash of an encoded value or of file bytes: SHA-256, the first 128 bits, base64url (22 characters). */
@@ -45,8 +54,14 @@ export function hashOf(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('base64url').slice(0, 22)
 }
 
+/** What was met while a value was walked. */
+interface Found {
+  fresh: boolean
+  escaped: boolean
+}
+
 /** Gives the value itself if JSON can write it as it is, and a tagged copy where it can't. */
-function toPlain(value: unknown, field: string, depth: number): unknown {
+function toPlain(value: unknown, field: string, depth: number, found: Found): unknown {
   switch (typeof value) {
     case 'string':
     case 'boolean':
@@ -61,24 +76,30 @@ function toPlain(value: unknown, field: string, depth: number): unknown {
   }
   if (value === null) return value
   if (depth > tooDeep) throw new CodecError(field, 'something nested without end')
-  if (Array.isArray(value)) return listToPlain(value, field, depth)
+  if (Array.isArray(value)) return listToPlain(value, field, depth, found)
   const prototype = Object.getPrototypeOf(value)
   if (prototype === Object.prototype || prototype === null) {
-    return objectToPlain(value as Record<string, unknown>, field, depth)
+    return objectToPlain(value as Record<string, unknown>, field, depth, found)
   }
   if (value instanceof Date) {
     if (Number.isNaN(value.getTime())) throw new CodecError(field, 'an invalid date')
+    found.fresh = true
     return { $date: value.getTime() }
   }
-  if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString('base64') }
+  if (value instanceof Uint8Array) {
+    found.fresh = true
+    return { $bytes: Buffer.from(value).toString('base64') }
+  }
   throw new CodecError(field, `an instance of ${prototype?.constructor?.name || 'a class'}`)
 }
 
-function listToPlain(list: unknown[], field: string, depth: number): unknown[] {
+function listToPlain(list: unknown[], field: string, depth: number, found: Found): unknown[] {
   let copy: unknown[] | undefined
   for (let index = 0; index < list.length; index++) {
-    const plain = toPlain(list[index], `${field}[${index}]`, depth + 1)
-    if (plain !== list[index]) {
+    const item = list[index]
+    if (typeof item === 'string') continue
+    const plain = toPlain(item, `${field}[${index}]`, depth + 1, found)
+    if (plain !== item) {
       copy ??= [...list]
       copy[index] = plain
     }
@@ -86,23 +107,34 @@ function listToPlain(list: unknown[], field: string, depth: number): unknown[] {
   return copy ?? list
 }
 
-function objectToPlain(object: Record<string, unknown>, field: string, depth: number): Record<string, unknown> {
-  const keys = Object.keys(object)
-  let copied = false
-  const entries: [string, unknown][] = []
-  for (const key of keys) {
+function objectToPlain(
+  object: Record<string, unknown>,
+  field: string,
+  depth: number,
+  found: Found,
+): Record<string, unknown> {
+  let copied: Map<string, unknown> | undefined
+  for (const key of Object.keys(object)) {
     const value = object[key]
-    const escaped = key.startsWith('$') ? `$${key}` : key
-    if (value === undefined) {
-      copied = true
-      continue
+    const isEscaped = key.startsWith('$')
+    if (value === undefined || isEscaped) copied ??= new Map()
+    if (isEscaped) found.escaped = true
+    if (value === undefined || typeof value === 'string') continue
+    const plain = toPlain(value, field === '' ? key : `${field}.${key}`, depth + 1, found)
+    if (plain !== value) {
+      copied ??= new Map()
+      copied.set(key, plain)
     }
-    const plain = toPlain(value, field === '' ? key : `${field}.${key}`, depth + 1)
-    if (plain !== value || escaped !== key) copied = true
-    entries.push([escaped, plain])
   }
   // `toJSON` on a plain object would be called by JSON.stringify; a function is refused above.
-  return copied ? Object.fromEntries(entries) : object
+  return copied ? copyWith(object, copied) : object
+}
+
+function copyWith(object: Record<string, unknown>, changed: ReadonlyMap<string, unknown>): Record<string, unknown> {
+  const entries = Object.keys(object)
+    .filter((key) => object[key] !== undefined)
+    .map((key) => [key.startsWith('$') ? `$${key}` : key, changed.has(key) ? changed.get(key) : object[key]])
+  return Object.fromEntries(entries)
 }
 
 function revive(value: unknown): unknown {

@@ -22,6 +22,8 @@ export interface EngineOptions<C> {
   inputs: Record<string, Input>
   /** Makes of the plain context what the tasks get. */
   extend(context: Context): C
+  /** Wraps the run of each task: to see what its code does behind the engine's back. */
+  around?<T>(context: C, run: () => T): T
   /** Told the key of each task that runs. */
   onRun?(key: string): void
 }
@@ -56,7 +58,7 @@ const window = 32
 
 /** Starts a revision: the inputs are looked at anew, each once, when first asked for. */
 export function createRevision<C>(options: EngineOptions<C>): Revision {
-  const { store, inputs, extend, onRun } = options
+  const { store, inputs, extend, around, onRun } = options
   const tasks = new Map(options.tasks.map((task) => [task.name, task]))
   const nodes = new Map<string, Node>()
   const values: Values = createValues(store)
@@ -152,7 +154,8 @@ export function createRevision<C>(options: EngineOptions<C>): Revision {
     let result: Result<unknown>
     let text: string
     try {
-      result = await task.run(context, argument as never)
+      const start = () => task.run(context, argument as never)
+      result = await (around ? around(context, start) : start())
       text = encode(result.value)
     } catch (error) {
       throw error instanceof EngineError ? error : new TaskFailed(node.key, error)

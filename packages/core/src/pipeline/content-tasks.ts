@@ -15,14 +15,8 @@ export const content: BuildTask<EntryId, Content | undefined> = {
     const source = await context.get(body, id)
     if (!source || source.text === '') return { value: undefined, messages: [] }
     const trust = context.file(source.path).bytes ? 'author' : 'data'
-    const markdown = context.markdown()
-    return context.watched(() =>
-      toContent(
-        markdown,
-        { path: source.path, body: source.text, trust, data: { id } },
-        hookContext(context, 'markdown'),
-      ),
-    )
+    const input = { path: source.path, body: source.text, trust, data: { id } } as const
+    return toContent(context.markdown(), input, hookContext(context, 'markdown'))
   },
 }
 

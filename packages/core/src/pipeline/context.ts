@@ -23,8 +23,6 @@ export interface BuildContext extends Context {
   layoutNames(): readonly string[]
   markdown(): Markdown
   styles(): LoadedStyles | undefined
-  /** Runs code of others so that what it reads by `node:fs` is recorded as a read of this task. */
-  watched<T>(run: () => T): T
 }
 
 /** A layout, ready to render. */
@@ -44,31 +42,62 @@ export interface LoadedStyles {
 /** A task of the pipeline. */
 export type BuildTask<A, V> = Task<A, V, BuildContext>
 
-/** Makes of the engine's context that of the pipeline. */
-export function extendContext(context: Context, recordReads: RecordReads | undefined): BuildContext {
-  const input = <V>(name: string, argument: unknown) => context.input(name, argument) as V
-  return {
-    ...context,
-    file: (path) => input('file', path),
-    folder: (path) => input('folder', path),
-    env: (name) => input('env', name),
-    isPast: (instant) => input('past', new Date(instant).toISOString()),
-    config: (field) => input('config', field),
-    plugins: (hook) => input('hook', hook),
-    plugin: (name) => input('plugin', name),
-    layout: (name) => input('layout', name),
-    layoutNames: () => input('layouts', null),
-    markdown: () => input('markdown', null),
-    styles: () => input('styles', null),
-    watched: (run) => (recordReads ? recordReads((path) => recordPath(context, path), run) : run()),
-  }
+/** Makes of the engine's context that of the pipeline: one object a task, the words shared by all. */
+export function extendContext(context: Context): BuildContext {
+  const extended = Object.create(words) as BuildContext & Context
+  extended.get = context.get
+  extended.all = context.all
+  extended.hashes = context.hashes
+  extended.input = context.input
+  return extended
+}
+
+const words: Omit<BuildContext, keyof Context> & ThisType<Context> = {
+  file(path) {
+    return this.input('file', path) as FileRead
+  },
+  folder(path) {
+    return this.input('folder', path) as readonly FolderItem[] | undefined
+  },
+  env(name) {
+    return this.input('env', name) as string | undefined
+  },
+  isPast(instant) {
+    return this.input('past', new Date(instant).toISOString()) as boolean
+  },
+  config(field) {
+    return this.input('config', field) as Config[typeof field]
+  },
+  plugins(hook) {
+    return this.input('hook', hook) as readonly Plugin[]
+  },
+  plugin(name) {
+    return this.input('plugin', name) as Plugin | undefined
+  },
+  layout(name) {
+    return this.input('layout', name) as LoadedLayout | undefined
+  },
+  layoutNames() {
+    return this.input('layouts', null) as readonly string[]
+  },
+  markdown() {
+    return this.input('markdown', null) as Markdown
+  },
+  styles() {
+    return this.input('styles', null) as LoadedStyles | undefined
+  },
 }
 
 /** How a host reports what is read behind the engine's back. */
 export type RecordReads = <T>(onRead: (path: string) => void, run: () => T) => T
 
-/** Whatever was asked of a path, both answers are recorded: whether it is a file, and a folder. */
-function recordPath(context: Context, path: string): void {
-  context.input('file', path)
-  context.input('folder', path)
+/**
+ * Runs a task so that what its code reads by `node:fs` becomes a read of that task. Whatever was asked
+ * of a path, both answers are recorded: whether it is a file, and a folder.
+ */
+export function watched<T>(context: BuildContext, recordReads: RecordReads, run: () => T): T {
+  return recordReads((path) => {
+    context.file(path)
+    context.folder(path)
+  }, run)
 }

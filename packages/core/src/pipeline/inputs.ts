@@ -18,6 +18,8 @@ export interface LoadedCode {
   layouts: ReadonlyMap<string, LoadedLayout & { hash: string }>
   styles?: LoadedStyles & { hash: string }
   markdown: { value: Markdown; hash: string }
+  /** Whether code runs that is not ours: plugins of the configuration, layouts of the project. */
+  isForeign: boolean
 }
 
 /** What is at a path: bytes, nothing, or a reason in plain words why it can't be read. */

@@ -20,7 +20,7 @@ export async function buildPlainly(host: Host, root: string, code: LoadedCode, n
     let memo = memos.get(key)
     if (!memo) {
       const task = table.get(name) as Task<never, unknown, BuildContext>
-      memo = Promise.resolve().then(() => task.run(extendContext(context, undefined), argument as never))
+      memo = Promise.resolve().then(() => task.run(extendContext(context), argument as never))
       memos.set(key, memo)
     }
     return memo

@@ -16,11 +16,21 @@ export function DateTime({ date, language, form = 'long' }: DateProps) {
 export function formatDate(date: string, language: string, form: 'long' | 'short' = 'long'): string {
   const day = new Date(`${date.slice(0, 10)}T00:00:00Z`)
   if (Number.isNaN(day.getTime())) return date
+  return formatterOf(language, form).format(day)
+}
+
+/** Making a formatter takes a hundred times as long as using it; a site needs two of them. */
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function formatterOf(language: string, form: 'long' | 'short'): Intl.DateTimeFormat {
+  const key = `${form} ${language}`
+  const known = formatters.get(key)
+  if (known) return known
   const month = form === 'long' ? 'long' : 'short'
   const year = form === 'long' ? 'numeric' : undefined
-  return new Intl.DateTimeFormat(localeOf(language), { day: 'numeric', month, year, timeZone: 'UTC' }).format(
-    day,
-  )
+  const made = new Intl.DateTimeFormat(localeOf(language), { day: 'numeric', month, year, timeZone: 'UTC' })
+  formatters.set(key, made)
+  return made
 }
 
 /** A language that Intl knows; it throws on malformed tags and takes the machine's for unknown ones. */
