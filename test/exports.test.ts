@@ -2,13 +2,33 @@
 import { expect, test } from 'vitest'
 
 const expected = {
-  'core/dist/index.js': [],
-  'core/dist/plugin.js': ['definePlugin'],
-  'core/dist/testing.js': [],
+  'core/dist/index.js': [
+    'HostError',
+    'createMemoryHost',
+    'createMemoryStore',
+    'createNodeHost',
+    'createSite',
+    'defineConfig',
+    'messageUrl',
+    'reference',
+  ],
+  'core/dist/plugin.js': ['contextOf', 'definePlugin', 'nearest', 'toInstant'],
   'core/dist/layout.js': [],
-  'cli/dist/index.js': [],
-  'plugins/dist/index.js': [],
-  'theme/dist/index.js': [],
+  'cli/dist/index.js': [
+    'HostError',
+    'createMemoryHost',
+    'createMemoryStore',
+    'createNodeHost',
+    'createSite',
+    'defineConfig',
+    'messageUrl',
+    'openSite',
+    'preset',
+    'presetPlugins',
+    'reference',
+  ],
+  'plugins/dist/index.js': ['archive', 'feed', 'home', 'notFound', 'robots', 'seo', 'sitemap', 'taxonomies'],
+  'theme/dist/index.js': ['themeFolder', 'themeStyles'],
 }
 
 test.each(Object.entries(expected))('%s exports these names and no other', async (file, names) => {

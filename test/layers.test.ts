@@ -17,7 +17,7 @@ const layers: [layer: number, files: RegExp][] = [
   [4, /^pipeline\/tasks\.ts$/],
   [3, /^(load|markdown|pipeline)\//],
   [5, /^(site-options|made|manifest|write-plan|session|build|watch|write)\.ts$/],
-  [6, /^(index|plugin|testing|layout)\.ts$/],
+  [6, /^(index|plugin|layout)\.ts$/],
 ]
 const doors = /^(plugin|layout)\.ts$/ // what plugins and layouts see: these two only look down
 const sideways = /^pipeline\/.* -> (load|markdown)\// // inside layer 3 only the pipeline sees the others

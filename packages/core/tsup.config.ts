@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/plugin.ts', 'src/testing.ts', 'src/layout.ts'],
+  entry: ['src/index.ts', 'src/plugin.ts', 'src/layout.ts'],
   format: 'esm',
   dts: true,
   target: 'node20',

@@ -6,7 +6,7 @@ import { collect } from './hooks/driver.js'
 import { recordReads } from './host/fs-reads.js'
 import { createNodeHost, resolvePath } from './host/node.js'
 import { isCurrent } from './load/code.js'
-import { type Made, make } from './made.js'
+import { type Made, type MakeOptions, make } from './made.js'
 import { manifestPath } from './manifest.js'
 import { sortMessages } from './messages.js'
 import type { Host, Message, Output, Permalink } from './model.js'
@@ -35,7 +35,7 @@ export function createSite(options: SiteOptions): Site {
     inlineHash: randomUUID(),
   }
   // Code that takes functions out of `node:fs` while it loads is seen only if these are ours by then.
-  if (!options.host) recordReads(() => {}, () => {})
+  if (!options.host) recordReads(ignore, ignore)
   let session: Session | undefined
   let made: Made | undefined
 
@@ -49,9 +49,7 @@ export function createSite(options: SiteOptions): Site {
         session = opened.value
       }
       const loaded = performance.now()
-      const next = await makeSettled(world, session.code)
-      const built = performance.now()
-      const build = await finish(world, session, next, made)
+      const { build, next, built } = await settle(world, session, made)
       if (build.status === 'published') made = next
       build.stats.phases = { load: loaded - started, build: built - loaded, write: performance.now() - built }
       return build
@@ -64,6 +62,8 @@ export function createSite(options: SiteOptions): Site {
   }
 }
 
+const ignore = () => {}
+
 /** What stays the same from build to build. */
 interface World {
   options: SiteOptions
@@ -75,20 +75,25 @@ interface World {
   inlineHash: string
 }
 
-/** Brings the site up to date; again from the start if a file changed under way. */
-async function makeSettled(world: World, code: LoadedCode): Promise<Made> {
-  const { host, store, root, options } = world
-  const now = options.asOf === undefined ? host.now() : Date.parse(options.asOf)
-  let done = 0
-  const onRun = () => options.onProgress?.({ phase: 'build', done: ++done, total: 0 })
-  const reads = options.host || !code.isForeign ? {} : { recordReads: recordBelow(root) }
+/** Brings the site up to date and publishes it; again from the start if a file changed under way. */
+async function settle(world: World, session: Session, last: Made | undefined) {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await make({ host, root, store, code, now, onRun, ...reads })
+      const next = await make(makeOptions(world, session.code))
+      const built = performance.now()
+      return { next, built, build: await finish(world, session, next, last) }
     } catch (error) {
       if (!(error instanceof InputChanged) || attempt === attempts) throw error
     }
   }
+}
+
+function makeOptions({ host, store, root, options }: World, code: LoadedCode): MakeOptions {
+  const now = options.asOf === undefined ? host.now() : Date.parse(options.asOf)
+  let done = 0
+  const onRun = () => options.onProgress?.({ phase: 'build', done: ++done, total: 0 })
+  const reads = options.host || !code.isForeign ? {} : { recordReads: recordBelow(root) }
+  return { host, root, store, code, now, onRun, ...reads }
 }
 
 /** Tells reads of the disk by the path that tasks use: from the root where they lie below it. */
@@ -99,7 +104,7 @@ function recordBelow(root: string): RecordReads {
 
 /** Publishes what may be published, and tells how it went. */
 async function finish(world: World, session: Session, next: Made, last: Made | undefined): Promise<Build> {
-  const { options, host, root, cache } = world
+  const { options, host, root } = world
   const { config } = session.code
   const folder = posix.resolve(root, config.out)
   const out = options.host ? folder : resolvePath(folder)
@@ -186,8 +191,4 @@ function compare(before: readonly Output[], after: readonly Output[]): Build['ch
     changed: sorted([...now.keys()].filter((url) => old.has(url) && old.get(url) !== now.get(url))),
     removed: sorted([...old.keys()].filter((url) => !now.has(url))),
   }
-}
-
-function byPath(a: Output, b: Output): number {
-  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0
 }

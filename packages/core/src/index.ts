@@ -2,20 +2,41 @@
 
 // Building: a site, and what its builds tell.
 export { createSite } from './build.js'
-export type { Build, BuildStats, Progress, Site, SiteOptions, Theme } from './site-options.js'
-
-// Configuration: `blog.config.ts` and the schemas in it.
-export { defineConfig } from './load/config.js'
-export { reference } from './pipeline/reference.js'
-export type { CollectionConfig, Config, Limits, MarkdownConfig, MarkdownPlugin, NavigationItem, UserConfig } from './hooks/config.js'
-
-// The nouns, as they appear in results.
-export type { BuildResult, Entry, EntryId, EntryView, Message, Meta, Output, Page, Permalink, Place, Query } from './model.js'
-export { messageUrl } from './messages.js'
-
+export type {
+  CollectionConfig,
+  Config,
+  Limits,
+  MarkdownConfig,
+  MarkdownPlugin,
+  NavigationItem,
+  UserConfig,
+} from './hooks/config.js'
+export { HostError } from './host/error.js'
 // The world and the memory of a site, to be put in by those who embed it.
 export { createMemoryHost, type MemoryHost } from './host/memory.js'
-export { HostError } from './host/error.js'
 export { createNodeHost } from './host/node.js'
+// Configuration: `blog.config.ts` and the schemas in it.
+export { defineConfig } from './load/config.js'
+export { messageUrl } from './messages.js'
+// The nouns, as they appear in results.
+export type {
+  BuildResult,
+  Entry,
+  EntryId,
+  EntryView,
+  FileStat,
+  FolderItem,
+  Host,
+  Message,
+  Meta,
+  Output,
+  Page,
+  Permalink,
+  Place,
+  Query,
+  Store,
+  Trace,
+} from './model.js'
+export { reference } from './pipeline/reference.js'
+export type { Build, BuildStats, Progress, Site, SiteOptions, Theme } from './site-options.js'
 export { createMemoryStore } from './store/memory.js'
-export type { FileStat, FolderItem, Host, Store, Trace } from './model.js'

@@ -15,5 +15,5 @@
  */
 export type { NavigationItem } from './hooks/config.js'
 export type { Asset, PropsContext } from './hooks/context.js'
-export type { EntryView, HeadElement, Html, Meta, Outline, Page, Query, Term, TocItem } from './model.js'
 export type { EntryProps, LayoutModule, LayoutProps, StandardProps } from './hooks/layout.js'
+export type { EntryView, HeadElement, Html, Meta, Outline, Page, Query, Term, TocItem } from './model.js'

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { posix } from 'node:path'
+import { keepOutOfGit } from './host/keep-out-of-git.js'
 import type { Host, Output } from './model.js'
 import { isOutputPath } from './pipeline/output.js'
 
@@ -41,9 +42,8 @@ export function readManifest(host: Host, path: string): Manifest | undefined {
 
 /** Writes a manifest whole. The folder gets a `.gitignore` that keeps all of it out of git. */
 export function writeManifest(host: Host, path: string, manifest: Manifest): void {
-  const ignore = posix.join(posix.dirname(path), '.gitignore')
+  keepOutOfGit(host, posix.dirname(path))
   const encoder = new TextEncoder()
-  if (host.stat(ignore) === undefined) host.write(ignore, encoder.encode('*\n'))
   const files = [...manifest.files.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
   const body = JSON.stringify({ complete: manifest.complete, files })
   host.write(path, encoder.encode(`${headOf(body)}\n${body}\n`))

@@ -237,6 +237,8 @@ export interface Page {
   entry?: EntryId
   /** Kept out of sitemap and search. */
   unlisted?: boolean
+  /** Words for a link to it in the site's navigation, where the configuration sets none. */
+  navigation?: string
 }
 
 /** A page and who planned it: `core` or a plugin's name. */

@@ -14,8 +14,8 @@ import type { Plugin } from './hooks/hook.js'
 
 export type { UserConfig } from './hooks/config.js'
 export type { Asset, EmitContext, HookContext, PageContext, SiteContext } from './hooks/context.js'
-export { contextOf, type MarkdownContext } from './markdown/context-of.js'
 export type { Awaitable, Hooks, Plugin, PluginMessage, PluginTasks, VirtualSource } from './hooks/hook.js'
+export { contextOf, type MarkdownContext } from './markdown/context-of.js'
 export type {
   BuildResult,
   Emitted,

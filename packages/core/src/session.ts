@@ -66,7 +66,10 @@ export async function openSession({
     return { value: undefined, messages }
   }
 
-  const markdown = attemptMarkdown(() => markdownOf(config, plugins, remark.value, rehype.value), user.configPath)
+  const markdown = attemptMarkdown(
+    () => markdownOf(config, plugins, remark.value, rehype.value),
+    user.configPath,
+  )
   if (!markdown.value) return { value: undefined, messages: [...messages, ...markdown.messages] }
   const code: LoadedCode = {
     config,
@@ -177,15 +180,28 @@ function markdownOf(
     rehype: [...rehype.plugins, ...hooked.flatMap(({ plugin }) => plugin.rehype ?? [])],
   })
   const { gfm, highlight, limits } = config.markdown
-  const parts = [value.identity, gfm, highlight, limits, remark.hash, rehype.hash, ...hooked.map(({ hash }) => hash)]
+  const parts = [
+    value.identity,
+    gfm,
+    highlight,
+    limits,
+    remark.hash,
+    rehype.hash,
+    ...hooked.map(({ hash }) => hash),
+  ]
   return { value, hash: hashOf(encode(parts)) }
 }
 
 function stylesOf(styles: NonNullable<UserCode['styles']>): LoadedStyles & { hash: string } {
-  const bytesOf = (body: string | Uint8Array) => (typeof body === 'string' ? new TextEncoder().encode(body) : body)
+  const bytesOf = (body: string | Uint8Array) =>
+    typeof body === 'string' ? new TextEncoder().encode(body) : body
   const all = [{ path: styles.path, body: styles.bytes }, ...styles.files]
   const files = all.map(({ path, body }) => ({ path, bytes: bytesOf(body), hash: hashOf(bytesOf(body)) }))
-  return { path: styles.path, files, hash: hashOf(files.map(({ path, hash }) => `${path} ${hash}`).join('\n')) }
+  return {
+    path: styles.path,
+    files,
+    hash: hashOf(files.map(({ path, hash }) => `${path} ${hash}`).join('\n')),
+  }
 }
 
 /** The site is named after its folder; a folder named `content` after the one above. */

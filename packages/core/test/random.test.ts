@@ -158,29 +158,33 @@ function dropReads(store: Store, isDropped: (read: { key: string; hash: string }
 }
 
 describe('planted faults are found', () => {
-  test.each(Object.keys(faults))('%s', async (name) => {
-    const plant = faults[name] as (store: Store) => Store
-    const result = await fc.check(
-      fc.asyncProperty(steps(12), async (sequence: Steps) => {
-        const host = createWorld()
-        const store = plant(createMemoryStore())
-        const builder = createBuilder()
-        const buildClean = createCleanBuilder()
-        await builder.build(host, () => {}, store)
-        for (const step of sequence) {
-          for (const edit of step.edits) edit.apply(host)
-          if (step.restart) builder.restart()
-          const incremental = await builder.build(host, () => {}, store)
-          const clean = await buildClean(host, step.edits, () => {})
-          // A read that is not recorded shows in the bytes; only the last fault shows in messages alone.
-          if (name === silence) expect(incremental.messages).toEqual(clean.messages)
-          else expect(incremental.files).toEqual(clean.files)
-        }
-      }),
-      // Always the same sequences: whether a fault is found must not hang on luck.
-      { numRuns: 80, endOnFailure: true, seed: 1 },
-    )
-    // Found means that bytes or messages differ. A crash of the builder would prove nothing.
-    expect((result.errorInstance as Error | undefined)?.name).toBe('AssertionError')
-  }, 600_000)
+  test.each(Object.keys(faults))(
+    '%s',
+    async (name) => {
+      const plant = faults[name] as (store: Store) => Store
+      const result = await fc.check(
+        fc.asyncProperty(steps(12), async (sequence: Steps) => {
+          const host = createWorld()
+          const store = plant(createMemoryStore())
+          const builder = createBuilder()
+          const buildClean = createCleanBuilder()
+          await builder.build(host, () => {}, store)
+          for (const step of sequence) {
+            for (const edit of step.edits) edit.apply(host)
+            if (step.restart) builder.restart()
+            const incremental = await builder.build(host, () => {}, store)
+            const clean = await buildClean(host, step.edits, () => {})
+            // A read that is not recorded shows in the bytes; only the last fault shows in messages alone.
+            if (name === silence) expect(incremental.messages).toEqual(clean.messages)
+            else expect(incremental.files).toEqual(clean.files)
+          }
+        }),
+        // Always the same sequences: whether a fault is found must not hang on luck.
+        { numRuns: 80, endOnFailure: true, seed: 1 },
+      )
+      // Found means that bytes or messages differ. A crash of the builder would prove nothing.
+      expect((result.errorInstance as Error | undefined)?.name).toBe('AssertionError')
+    },
+    600_000,
+  )
 })

@@ -37,5 +37,7 @@ export const archive = (options: ArchiveOptions = {}) => {
 }
 
 async function planPages(context: PageContext, { permalink, title }: Settings): Promise<Page[]> {
-  return (await context.count()) === 0 ? [] : [{ permalink, layout: 'archive', params: {}, title }]
+  return (await context.count()) === 0
+    ? []
+    : [{ permalink, layout: 'archive', params: {}, title, navigation: title }]
 }

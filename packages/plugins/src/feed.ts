@@ -10,6 +10,7 @@ import {
 } from '@blog-build/core/plugin'
 import type { z } from 'zod'
 import { type AtomEntry, toAtom } from './atom.js'
+import { namesOf } from './authors.js'
 import { feedIdOf } from './feed-id.js'
 import { feedDuplicateId, feedNeedsUrl } from './messages.js'
 import { collections, matching, optionsOf, parseOptions, wholeNumber, words } from './options.js'
@@ -142,7 +143,7 @@ async function toEntry(context: EmitContext, view: EntryView, site: string): Pro
     ...(url === undefined ? {} : { url }),
     published: toInstant(date, timeZone),
     updated: toInstant(updated ?? date, timeZone),
-    authors,
+    authors: await namesOf(context, authors),
     categories: tags,
     ...(summary === undefined ? {} : { summary }),
     html: await context.html(id, { absolute: true }),

@@ -6,6 +6,7 @@ import {
   type PageContext,
 } from '@blog-build/core/plugin'
 import { z } from 'zod'
+import { namesOf } from './authors.js'
 import { toScriptText } from './json-ld.js'
 import { notFoundPermalink } from './not-found.js'
 import { matching, optionsOf, parseOptions } from './options.js'
@@ -93,7 +94,7 @@ async function toFacts(context: PageContext, page: Page): Promise<Facts> {
   const description = await descriptionOf(context, page, entry)
   // The page of unknown addresses is shown at all of them, so that it has none itself.
   const address = page.permalink === notFoundPermalink ? undefined : await context.absolute(page.permalink)
-  const own = article?.authors ?? []
+  const own = await namesOf(context, article?.authors ?? [])
   const author = article && own.length === 0 ? await context.config('author') : undefined
   return {
     title: page.title ?? entry?.title ?? siteTitle,

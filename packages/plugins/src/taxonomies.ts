@@ -109,6 +109,7 @@ function indexPage({ field, base, collection, indexLayout, title }: Taxonomy): P
     layout: indexLayout,
     params: { field, base, ...(collection === undefined ? {} : { collection }) },
     ...(title === undefined ? {} : { title }),
+    navigation: title ?? field.charAt(0).toUpperCase() + field.slice(1),
   }
 }
 

@@ -13,10 +13,14 @@ const plain = fc.letrec((tie) => ({
     fc.date({ noInvalidDate: true }),
     fc.uint8Array({ maxLength: 8 }),
     fc.array(tie('value'), { maxLength: 4 }),
-    fc.dictionary(fc.oneof(fc.constantFrom('$date', '$bytes', '$$x', '__proto__', 'constructor'), fc.string()), tie('value'), {
-      maxKeys: 4,
-      noNullPrototype: true,
-    }),
+    fc.dictionary(
+      fc.oneof(fc.constantFrom('$date', '$bytes', '$$x', '__proto__', 'constructor'), fc.string()),
+      tie('value'),
+      {
+        maxKeys: 4,
+        noNullPrototype: true,
+      },
+    ),
   ),
 })).value
 

@@ -11,7 +11,9 @@ export class CodecError extends TypeError {
     readonly field: string,
     readonly found: string,
   ) {
-    super(`Cannot keep ${found} at \`${field || 'the value itself'}\`: only JSON, Date and Uint8Array can be kept.`)
+    super(
+      `Cannot keep ${found} at \`${field || 'the value itself'}\`: only JSON, Date and Uint8Array can be kept.`,
+    )
     this.name = 'CodecError'
   }
 }
@@ -130,7 +132,10 @@ function objectToPlain(
   return copied ? copyWith(object, copied) : object
 }
 
-function copyWith(object: Record<string, unknown>, changed: ReadonlyMap<string, unknown>): Record<string, unknown> {
+function copyWith(
+  object: Record<string, unknown>,
+  changed: ReadonlyMap<string, unknown>,
+): Record<string, unknown> {
   const entries = Object.keys(object)
     .filter((key) => object[key] !== undefined)
     .map((key) => [key.startsWith('$') ? `$${key}` : key, changed.has(key) ? changed.get(key) : object[key]])

@@ -26,7 +26,7 @@ export function assertNoCycle(waiter: Waiter, target: Waiter): void {
   const path = findPath(target, waiter, new Set())
   if (!path) return
   const keys = path.map((node) => node.key)
-  const first = keys.indexOf(keys.reduce((smallest, key) => (key < smallest ? key : smallest)))
+  const first = keys.indexOf([...keys].sort()[0] as string)
   throw new CycleError([...keys.slice(first), ...keys.slice(0, first)])
 }
 

@@ -153,7 +153,10 @@ test('two readers of one task join: it runs once', async () => {
 
 const circle = (name: string, next: string): Task<null, number> => ({
   name,
-  run: async (context) => ({ value: await context.get({ name: next } as Task<null, number>, null), messages: [] }),
+  run: async (context) => ({
+    value: await context.get({ name: next } as Task<null, number>, null),
+    messages: [],
+  }),
 })
 
 test('a circle is an error that names it, the same whoever asked first', async () => {
@@ -173,7 +176,13 @@ test('a circle that closes between two tasks that started apart is found too', a
       return { value: 0, messages: [] }
     },
   }
-  const { revision } = world({}, [start, circle('a', 'b'), circle('b', 'c'), circle('c', 'd'), circle('d', 'a')])
+  const { revision } = world({}, [
+    start,
+    circle('a', 'b'),
+    circle('b', 'c'),
+    circle('c', 'd'),
+    circle('d', 'a'),
+  ])
   await expect(revision().get(start, null)).rejects.toThrow(CycleError)
 })
 

@@ -188,12 +188,12 @@ export function createRevision<C>(options: EngineOptions<C>): Revision {
     return {
       get: async (task, argument) => {
         const [asked] = await ask(task.name, [argument])
-        return (await valueOf(asked as Node)) as never
+        return (await valueAt(asked as Node)) as never
       },
       all: async (task, arguments_) => {
         const asked = await ask(task.name, arguments_)
         const answers: unknown[] = []
-        for (const one of asked) answers.push(await valueOf(one))
+        for (const one of asked) answers.push(await valueAt(one))
         return answers as never
       },
       hashes: async (task, arguments_) => (await ask(task.name, arguments_)).map((one) => one.hash as string),
@@ -224,7 +224,7 @@ export function createRevision<C>(options: EngineOptions<C>): Revision {
   }
 
   /** The value of a settled node. A value that the store lost is made again. */
-  async function valueOf(node: Node): Promise<unknown> {
+  async function valueAt(node: Node): Promise<unknown> {
     const hash = node.hash as string
     const found = values.get(hash)
     if (found) return found.value
@@ -240,7 +240,7 @@ export function createRevision<C>(options: EngineOptions<C>): Revision {
     async get(task, argument) {
       const key = keyOf(task.name, argument)
       await bring(key)
-      return (await valueOf(nodes.get(key) as Node)) as never
+      return (await valueAt(nodes.get(key) as Node)) as never
     },
 
     reached(task, argument) {

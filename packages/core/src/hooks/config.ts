@@ -73,6 +73,7 @@ export interface UserConfig {
   out?: string
   /** Entries on one page of a list. @default 10 */
   perPage?: number
+  /** @default the pages that say so: archive, tags, and the entries of `pages` at the top */
   navigation?: NavigationItem[]
   collections?: Record<string, CollectionConfig>
   markdown?: Partial<Omit<MarkdownConfig, 'limits'>> & { limits?: Partial<Limits> }

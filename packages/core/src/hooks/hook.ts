@@ -7,8 +7,17 @@
  *   parallel    every plugin is told, nobody waits for an answer's value
  */
 import type { Pluggable } from 'unified'
-import type { BuildResult } from '../model.js'
-import type { Emitted, Entry, HeadElement, Message, OwnedPage, Page, Source, SourceRecord } from '../model.js'
+import type {
+  BuildResult,
+  Emitted,
+  Entry,
+  HeadElement,
+  Message,
+  OwnedPage,
+  Page,
+  Source,
+  SourceRecord,
+} from '../model.js'
 import type { UserConfig } from './config.js'
 import type { EmitContext, HookContext, PageContext } from './context.js'
 

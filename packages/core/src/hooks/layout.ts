@@ -49,4 +49,5 @@ export interface LayoutModule {
 }
 
 /** Props of a component, from its `props` function: `LayoutProps<typeof props>`. */
-export type LayoutProps<P extends (...parameters: never[]) => unknown> = StandardProps & Awaited<ReturnType<P>>
+export type LayoutProps<P extends (...parameters: never[]) => unknown> = StandardProps &
+  Awaited<ReturnType<P>>

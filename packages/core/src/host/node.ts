@@ -5,7 +5,8 @@ import { pathToFileURL } from 'node:url'
 import type { FileStat, Host } from '../model.js'
 import { codeOf, HostError } from './error.js'
 import { unrecorded } from './fs-reads.js'
-import { type Bounds, escapes, isInside, listFolder, realPath } from './node-links.js'
+import { keepOutOfGit } from './keep-out-of-git.js'
+import { type Bounds, escapes, listFolder, realPath } from './node-links.js'
 import { runText } from './run-text.js'
 import { temporaryName } from './temporary.js'
 
@@ -144,21 +145,24 @@ function plain(buffer: Buffer): Uint8Array {
   return isWhole ? new Uint8Array(buffer.buffer) : new Uint8Array(buffer)
 }
 
+/** Folder by folder: where a file system refuses, as `/proc` does, Node's recursive way never returns. */
 function makeFolder(folder: string): void {
-  const first = makeFolders(folder)
-  if (first === undefined) return
-  const made = posix.normalize(first.replaceAll('\\', '/'))
-  for (let path = folder; isInside(made, path); path = posix.dirname(path)) fs.chmodSync(path, FOLDER_MODE)
+  try {
+    fs.mkdirSync(folder, FOLDER_MODE)
+    fs.chmodSync(folder, FOLDER_MODE)
+  } catch (error) {
+    const parent = posix.dirname(folder)
+    if (codeOf(error) === 'EEXIST' && isFolder(folder)) return
+    if (codeOf(error) === 'EEXIST') throw new HostError(folder, 'ENOTDIR', error)
+    // Where the folder above is there, it is the system that has no place for this one.
+    if (codeOf(error) !== 'ENOENT' || parent === folder || isFolder(parent)) throw error
+    makeFolder(parent)
+    makeFolder(folder)
+  }
 }
 
-function makeFolders(folder: string): string | undefined {
-  try {
-    return fs.mkdirSync(folder, { recursive: true, mode: FOLDER_MODE })
-  } catch (error) {
-    // Node says of the last part that it exists, of those before that they are no folder.
-    if (codeOf(error) === 'EEXIST') throw new HostError(folder, 'ENOTDIR', error)
-    throw error
-  }
+function isFolder(path: string): boolean {
+  return fs.statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 }
 
 function writeBeside(file: string, bytes: Uint8Array, name: string): void {
@@ -202,6 +206,7 @@ function storeModule(host: Omit<Host, 'run'>, file: string, code: string): boole
   const bytes = Buffer.from(code)
   try {
     const present = host.read(file)
+    keepOutOfGit(host, posix.dirname(posix.dirname(file)))
     if (present === undefined || !bytes.equals(present)) host.write(file, bytes)
     return true
   } catch (error) {

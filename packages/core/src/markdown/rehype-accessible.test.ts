@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest'
-import { toContent } from '../pipeline/content.js'
 import { markdownWith } from '../../test/markdown-with.js'
+import { toContent } from '../pipeline/content.js'
 
 async function html(body: string, trust: 'author' | 'data' = 'author'): Promise<string> {
-  const { value } = await toContent(markdownWith({ highlight: false }), { path: 'a.md', body, trust, data: {} })
+  const { value } = await toContent(markdownWith({ highlight: false }), {
+    path: 'a.md',
+    body,
+    trust,
+    data: {},
+  })
   return value?.pieces.join('') ?? ''
 }
 

@@ -19,11 +19,25 @@ function visit(nodes: (RootContent | ElementContent)[]): void {
 }
 
 function isTask({ tagName, properties }: Element): boolean {
-  return tagName === 'li' && Array.isArray(properties.className) && properties.className.includes('task-list-item')
+  return (
+    tagName === 'li' && Array.isArray(properties.className) && properties.className.includes('task-list-item')
+  )
 }
 
 /** Blocks in an item of a tight list: nested lists and the like. */
-const blocks = new Set(['ul', 'ol', 'p', 'pre', 'blockquote', 'table', 'div', 'section', 'figure', 'dl', 'hr'])
+const blocks = new Set([
+  'ul',
+  'ol',
+  'p',
+  'pre',
+  'blockquote',
+  'table',
+  'div',
+  'section',
+  'figure',
+  'dl',
+  'hr',
+])
 
 /** Puts box and text, up to the first block, into one `<label>`: a name in whatever language the text is. */
 function labelTask(item: Element): void {

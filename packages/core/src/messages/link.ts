@@ -5,7 +5,9 @@ import type { Message } from '../model.js'
 /** A link to a source that is not there. */
 export function linkMissing(where: Where, href: string, target: string, near: string | undefined): Message {
   const remedy =
-    near === undefined ? `There is no source at ${target}.` : `There is no source at ${target}. Did you mean ${near}?`
+    near === undefined
+      ? `There is no source at ${target}.`
+      : `There is no source at ${target}. Did you mean ${near}?`
   return message('error', 'link-missing', where, `The link \`${href}\` leads nowhere.`, remedy)
 }
 

@@ -53,7 +53,12 @@ export function layoutMissing(
 }
 
 /** A layout threw while it was rendered, or while it asked for its props. */
-export function layoutFailed(page: OwnedPage, layoutPath: string, step: 'props' | 'component', error: unknown): Message {
+export function layoutFailed(
+  page: OwnedPage,
+  layoutPath: string,
+  step: 'props' | 'component',
+  error: unknown,
+): Message {
   const reason = error instanceof Error ? error.message : String(error)
   return message(
     'error',
@@ -72,6 +77,17 @@ export function propsNotPlain(page: OwnedPage, layoutPath: string, field: string
     { path: layoutPath },
     `The props of the page \`${page.permalink}\` hold ${found} at \`${field || 'props'}\`.`,
     'Return plain data from `props`; make elements of it in the component.',
+  )
+}
+
+/** There is no content at all. */
+export function siteEmpty(): Message {
+  return message(
+    'warning',
+    'site-empty',
+    {},
+    'There is nothing to publish: no Markdown and no data files were found.',
+    'Put a Markdown file here, such as `hello.md`, or into `content/posts/`; or name another folder.',
   )
 }
 

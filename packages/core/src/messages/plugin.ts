@@ -44,7 +44,9 @@ export function pluginUnknownTask(plugin: string, task: string, known: readonly 
       'plugin-unknown-task',
       {},
       `Plugin \`${plugin}\` asked for its task \`${task}\`, which it does not have.`,
-      known.length > 0 ? `Its tasks are ${known.map((name) => `\`${name}\``).join(', ')}.` : 'Add it to `tasks`.',
+      known.length > 0
+        ? `Its tasks are ${known.map((name) => `\`${name}\``).join(', ')}.`
+        : 'Add it to `tasks`.',
     ),
     plugin,
   }

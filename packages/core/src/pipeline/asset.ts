@@ -14,7 +14,10 @@ export interface PublishedAsset {
 
 /** `photos/My Cat.png` becomes `assets/my-cat.<hash>.png`; the folder is left out, the hash tells files apart. */
 export function toAsset(path: string, bytes: Uint8Array): PublishedAsset {
-  const extension = posix.extname(path).toLowerCase().replace(/[^.a-z0-9]/g, '')
+  const extension = posix
+    .extname(path)
+    .toLowerCase()
+    .replace(/[^.a-z0-9]/g, '')
   const name = slugify(posix.basename(path, posix.extname(path)))
   const hash = hashOf(bytes).slice(0, 10).replaceAll('_', '-')
   return { path: `assets/${name}.${hash}${extension}`, ...sizeOf(bytes, extension) }
@@ -28,7 +31,9 @@ function sizeOf(bytes: Uint8Array, extension: string): { width?: number; height?
   try {
     const { width, height, orientation } = imageSize(bytes)
     const turned = orientation !== undefined && orientation >= 5
-    return turned ? { width: Math.round(height), height: Math.round(width) } : { width: Math.round(width), height: Math.round(height) }
+    return turned
+      ? { width: Math.round(height), height: Math.round(width) }
+      : { width: Math.round(width), height: Math.round(height) }
   } catch {
     return {}
   }

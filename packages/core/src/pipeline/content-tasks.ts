@@ -4,7 +4,7 @@ import { nearest } from '../nearest.js'
 import { type PublishedAsset, toAsset } from './asset.js'
 import { toContent } from './content.js'
 import type { BuildContext, BuildTask } from './context.js'
-import { body, entry, index, permalink, published, view } from './entry-tasks.js'
+import { body, index, permalink, published, view } from './entry-tasks.js'
 import { hookContext, urlOf } from './hook-context.js'
 import { fill } from './html.js'
 
@@ -90,7 +90,9 @@ async function fillSlot(context: BuildContext, id: EntryId, slot: Slot, absolute
       return escapeAttribute(address === undefined ? slot.href : origin + address + slot.suffix)
     }
     case 'site':
-      return escapeAttribute(origin + urlOf(context, slot.path).replace(/[?#]/g, encodeURIComponent) + slot.suffix)
+      return escapeAttribute(
+        origin + urlOf(context, slot.path).replace(/[?#]/g, encodeURIComponent) + slot.suffix,
+      )
     case 'anchor': {
       const own = absolute ? await context.get(permalink, id) : undefined
       return escapeAttribute(`${own === undefined ? '' : origin + urlOf(context, own)}#${slot.hash}`)

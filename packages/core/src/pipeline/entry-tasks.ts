@@ -168,7 +168,10 @@ export const located: BuildTask<EntryId, Located | undefined> = {
 }
 
 /** The record that an entry was made of. */
-export async function recordOf(context: BuildContext, { path, key }: Located): Promise<SourceRecord | undefined> {
+export async function recordOf(
+  context: BuildContext,
+  { path, key }: Located,
+): Promise<SourceRecord | undefined> {
   const found = await context.get(records, path)
   return found.find((record) => record.key === key)
 }
@@ -185,8 +188,12 @@ export const entry: BuildTask<EntryId, Entry | undefined> = {
     const timeZone = context.config('timeZone')
     const made = await toEntry(record, { id, collection, path, trust, config, timeZone })
     if (!made.value) return made
-    const computed = await sequential(context.plugins('entry'), { hook: 'entry', path }, made.value, (plugin, value) =>
-      plugin.entry ? plugin.entry(hookContext(context, plugin.name), structuredClone(value)) : value,
+    const computed = await sequential(
+      context.plugins('entry'),
+      { hook: 'entry', path },
+      made.value,
+      (plugin, value) =>
+        plugin.entry ? plugin.entry(hookContext(context, plugin.name), structuredClone(value)) : value,
     )
     return { value: computed.value, messages: [...made.messages, ...computed.messages] }
   },

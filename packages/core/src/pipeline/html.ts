@@ -40,7 +40,8 @@ export function contentsIn(props: unknown): string[] {
 
 /** Props with every reference replaced by its HTML. */
 export function withContents(props: unknown, htmlOf: (id: string) => string): unknown {
-  if (typeof props !== 'object' || props === null || props instanceof Date || props instanceof Uint8Array) return props
+  if (typeof props !== 'object' || props === null || props instanceof Date || props instanceof Uint8Array)
+    return props
   if (isReference(props)) return { __html: htmlOf(props.contentOf) }
   if (Array.isArray(props)) return props.map((item) => withContents(item, htmlOf))
   return Object.fromEntries(Object.entries(props).map(([key, item]) => [key, withContents(item, htmlOf)]))

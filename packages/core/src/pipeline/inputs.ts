@@ -33,8 +33,12 @@ const absent = '-'
 
 /** The inputs of a build. `now` is the instant that counts as now, in milliseconds since 1970. */
 export function createInputs(host: Host, root: string, code: LoadedCode, now: number): Record<string, Input> {
-  const at = (path: unknown) => (String(path).startsWith('/') ? String(path) : `${root}/${path}`.replace(/\/$/, ''))
-  const kept = (observe: (argument: unknown) => { hash: string; value: unknown }): Input => ({ observe, keep: true })
+  const at = (path: unknown) =>
+    String(path).startsWith('/') ? String(path) : `${root}/${path}`.replace(/\/$/, '')
+  const kept = (observe: (argument: unknown) => { hash: string; value: unknown }): Input => ({
+    observe,
+    keep: true,
+  })
   return {
     file: { observe: (path) => observeFile(host, at(path)) },
     folder: kept((path) => {

@@ -1,5 +1,11 @@
 /** Links, anchors and assets of one entry, held against what the site has. */
-import { addressMissing, anchorMissing, assetMissing, linkMissing, linkUnpublished } from '../messages/link.js'
+import {
+  addressMissing,
+  anchorMissing,
+  assetMissing,
+  linkMissing,
+  linkUnpublished,
+} from '../messages/link.js'
 import type { Content, EntryId, Message, Slot } from '../model.js'
 import { nearest } from '../nearest.js'
 
@@ -29,7 +35,12 @@ export async function checkLinks(path: string, content: Content, site: SiteLooku
   return messages
 }
 
-async function checkSlot(path: string, content: Content, slot: Slot, site: SiteLookup): Promise<Message | undefined> {
+async function checkSlot(
+  path: string,
+  content: Content,
+  slot: Slot,
+  site: SiteLookup,
+): Promise<Message | undefined> {
   switch (slot.kind) {
     case 'link':
       return checkLink({ path, place: slot.place }, slot, site)
@@ -67,7 +78,12 @@ async function checkAddress(where: Located, slot: Extract<Slot, { kind: 'site' }
   return checkAnchor(where, slot.href, hashOfSuffix(slot.suffix), await site.ids(found.entry))
 }
 
-function checkAnchor(where: Located, href: string, hash: string, ids: readonly string[]): Message | undefined {
+function checkAnchor(
+  where: Located,
+  href: string,
+  hash: string,
+  ids: readonly string[],
+): Message | undefined {
   const id = decode(hash)
   // Browsers scroll to the top for these two, whatever ids there are.
   if (id === '' || id.toLowerCase() === 'top' || ids.includes(id) || ids.includes(hash)) return undefined

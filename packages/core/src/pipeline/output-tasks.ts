@@ -2,9 +2,10 @@
 import { hashOf } from '../engine/codec.js'
 import { collect } from '../hooks/driver.js'
 import { referenceMissing } from '../messages/entry.js'
+import { siteEmpty } from '../messages/page.js'
 import type { Emitted, EntryId, Message, Output, OwnedPage } from '../model.js'
 import { nearest } from '../nearest.js'
-import { asset, content, nearSource, outline, target } from './content-tasks.js'
+import { content, nearSource, outline, target } from './content-tasks.js'
 import type { BuildContext, BuildTask } from './context.js'
 import { entry, index, located, permalink, published, recordOf } from './entry-tasks.js'
 import { filesBelow } from './glob.js'
@@ -14,7 +15,6 @@ import { checkOutputs } from './output.js'
 import { html, keepable, pages } from './page-tasks.js'
 import { outputPathOf } from './permalink.js'
 import { referencesIn } from './reference.js'
-import { permalinks } from './site-tasks.js'
 
 /** The hash of no value. */
 const nothing = hashOf('')
@@ -232,7 +232,7 @@ export const site: BuildTask<null, Output[]> = {
     const made = await context.get(outputs, null)
     await context.hashes(checked, Object.keys(byId))
     await context.hashes(rules, [null])
-    return { value: made, messages: [] }
+    return { value: made, messages: Object.keys(byId).length === 0 ? [siteEmpty()] : [] }
   },
 }
 

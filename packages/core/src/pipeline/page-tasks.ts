@@ -2,6 +2,7 @@
 import type { ComponentType } from 'preact'
 import { CodecError, encode } from '../engine/codec.js'
 import { EngineError } from '../engine/error.js'
+import type { NavigationItem } from '../hooks/config.js'
 import { attempt, collect } from '../hooks/driver.js'
 import type { EntryProps, StandardProps } from '../hooks/layout.js'
 import { layoutFailed, layoutMissing, propsNotPlain } from '../messages/page.js'
@@ -10,7 +11,16 @@ import type { EntryView, HeadElement, Message, OwnedPage, Result } from '../mode
 import { nearest } from '../nearest.js'
 import { filled } from './content-tasks.js'
 import type { BuildContext, BuildTask } from './context.js'
-import { collectionConfig, entry, index, type Located, located, permalink, published, view } from './entry-tasks.js'
+import {
+  collectionConfig,
+  entry,
+  index,
+  type Located,
+  located,
+  permalink,
+  published,
+  view,
+} from './entry-tasks.js'
 import { emitContext, propsContext, siteContext, urlOf } from './hook-context.js'
 import { contentsIn, findElement, toHtml, withContents } from './html.js'
 import { ownPage, pageOfEntry, toPages } from './page.js'
@@ -25,7 +35,9 @@ export const pluginTask: BuildTask<{ plugin: string; name: string; argument: unk
       const known = Object.keys(plugin?.tasks ?? {})
       return { value: undefined, messages: [pluginUnknownTask(owner, name, known)] }
     }
-    const answer = await attempt(plugin, { hook: 'tasks' }, () => own(emitContext(context, owner), argument as never))
+    const answer = await attempt(plugin, { hook: 'tasks' }, () =>
+      own(emitContext(context, owner), argument as never),
+    )
     return keepable(owner, 'tasks', answer, undefined)
   },
 }
@@ -37,7 +49,10 @@ export function keepable<T>(plugin: string, hook: string, given: Result<T>, inst
     return given
   } catch (error) {
     if (!(error instanceof CodecError)) throw error
-    return { value: instead, messages: [...given.messages, pluginValue(plugin, hook, error.field, error.found)] }
+    return {
+      value: instead,
+      messages: [...given.messages, pluginValue(plugin, hook, error.field, error.found)],
+    }
   }
 }
 
@@ -77,7 +92,9 @@ export const pages: BuildTask<null, OwnedPage[]> = {
       return kept.value.map((page) => ownPage(page, plugin))
     })
     const { byId } = await context.get(index, null)
-    const merged = toPages(ofEntries, ofPlugins, (id) => (Object.hasOwn(byId, id) ? byId[id]?.path : undefined))
+    const merged = toPages(ofEntries, ofPlugins, (id) =>
+      Object.hasOwn(byId, id) ? byId[id]?.path : undefined,
+    )
     return { value: merged.value, messages: [...messages, ...merged.messages] }
   },
 }
@@ -143,7 +160,10 @@ export const html: BuildTask<OwnedPage, string | undefined> = {
     if (!layout && names.length > 0) {
       const path = page.entry === undefined ? undefined : (await context.get(located, page.entry))?.path
       const near = nearest(page.layout, names)
-      return { value: undefined, messages: [layoutMissing(page, path === undefined ? {} : { path }, names, near)] }
+      return {
+        value: undefined,
+        messages: [layoutMissing(page, path === undefined ? {} : { path }, names, near)],
+      }
     }
     const own = await context.get(props, page)
     if (!own) return { value: undefined, messages: [] }
@@ -155,11 +175,33 @@ export const html: BuildTask<OwnedPage, string | undefined> = {
     const withHtml = withContents(own, (id) => texts[ids.indexOf(id)] ?? '') as Record<string, unknown>
     const standard = await standardProps(context, page)
     try {
-      return { value: toHtml(layout?.module.default as ComponentType<never>, { ...withHtml, ...standard }), messages: [] }
+      return {
+        value: toHtml(layout?.module.default as ComponentType<never>, { ...withHtml, ...standard }),
+        messages: [],
+      }
     } catch (error) {
-      return { value: undefined, messages: [layoutFailed(page, layout?.path ?? page.layout, 'component', error)] }
+      return {
+        value: undefined,
+        messages: [layoutFailed(page, layout?.path ?? page.layout, 'component', error)],
+      }
     }
   },
+}
+
+/** As configured; otherwise a link to each page that asks for one, so that none can be dead. */
+const navigation: BuildTask<null, NavigationItem[]> = {
+  name: 'navigation',
+  async run(context) {
+    const configured = context.config('navigation')
+    const items = configured.length > 0 ? configured : linksTo(await context.get(pages, null))
+    return { value: items.map((item) => ({ ...item, href: urlOf(context, item.href) })), messages: [] }
+  },
+}
+
+function linksTo(planned: readonly OwnedPage[]): NavigationItem[] {
+  return planned.flatMap(({ navigation: words, permalink: href }) =>
+    words === undefined ? [] : [{ text: words, href }],
+  )
 }
 
 async function standardProps(context: BuildContext, page: OwnedPage): Promise<StandardProps> {
@@ -173,7 +215,7 @@ async function standardProps(context: BuildContext, page: OwnedPage): Promise<St
       language: context.config('language'),
       ...(author === undefined ? {} : { author }),
       home: urlOf(context, '/'),
-      navigation: context.config('navigation').map((item) => ({ ...item, href: urlOf(context, item.href) })),
+      navigation: await context.get(navigation, null),
     },
     page: {
       permalink: address,
@@ -188,4 +230,4 @@ async function standardProps(context: BuildContext, page: OwnedPage): Promise<St
   }
 }
 
-export const pageTasks = [pluginTask, pagesOfEntries, pages, head, props, html] as const
+export const pageTasks = [pluginTask, pagesOfEntries, pages, navigation, head, props, html] as const

@@ -13,8 +13,14 @@ export function pageOfEntry(view: EntryView, layout: string): OwnedPage {
     ...(view.summary === undefined ? {} : { description: view.summary }),
     entry: view.id,
     ...(view.unlisted ? { unlisted: true } : {}),
+    ...(isOnTop(view) ? { navigation: view.title } : {}),
     owner: 'core',
   }
+}
+
+/** Pages such as `/about/`, which readers look for in the navigation. */
+function isOnTop({ collection, permalink = '', unlisted }: EntryView): boolean {
+  return collection === 'pages' && !unlisted && /^\/[^/]+\/$/.test(permalink)
 }
 
 /**
@@ -46,7 +52,9 @@ export function toPages(
 }
 
 function replaces(page: OwnedPage, other: OwnedPage): boolean {
-  return other.owner === 'core' && page.owner !== 'core' && page.entry !== undefined && page.entry === other.entry
+  return (
+    other.owner === 'core' && page.owner !== 'core' && page.entry !== undefined && page.entry === other.entry
+  )
 }
 
 /** What a plugin gave as a page, with its owner; fields that pages do not have are left out. */
@@ -59,6 +67,7 @@ export function ownPage(page: Page, owner: string): OwnedPage {
     ...(page.description === undefined ? {} : { description: page.description }),
     ...(page.entry === undefined ? {} : { entry: page.entry }),
     ...(page.unlisted ? { unlisted: true } : {}),
+    ...(page.navigation === undefined ? {} : { navigation: page.navigation }),
     owner,
   }
 }

@@ -4,7 +4,17 @@ import { resolveCollection } from './collection.js'
 import { targets } from './content-tasks.js'
 import type { BuildContext, BuildTask } from './context.js'
 import { index, located, permalink, published, view } from './entry-tasks.js'
-import { groupKey, intersect, neighboursIn, type Order, type Scope, slice, toGroups, toOrder, toTerms } from './site.js'
+import {
+  groupKey,
+  intersect,
+  neighboursIn,
+  type Order,
+  type Scope,
+  slice,
+  toGroups,
+  toOrder,
+  toTerms,
+} from './site.js'
 
 /** Listed entries of a collection: published, and not unlisted. */
 const members: BuildTask<string, EntryId[]> = {
@@ -107,7 +117,9 @@ export const permalinks: BuildTask<null, Record<string, EntryId>> = {
     const isPublished = await context.all(published, ids)
     const shown = ids.filter((_, at) => isPublished[at])
     const addresses = await context.all(permalink, shown)
-    const pairs = shown.flatMap((id, at) => (addresses[at] === undefined ? [] : [[addresses[at], id] as const]))
+    const pairs = shown.flatMap((id, at) =>
+      addresses[at] === undefined ? [] : [[addresses[at], id] as const],
+    )
     return { value: Object.fromEntries(pairs), messages: [] }
   },
 }
@@ -127,7 +139,8 @@ async function answers(context: BuildContext, asked: Query): Promise<EntryId[]> 
 async function scopeOf(context: BuildContext, { collection, sort }: Query): Promise<Scope> {
   const named = collection === undefined ? await feedCollections(context) : [collection].flat()
   const collections = [...new Set(named)].sort()
-  const own = collections.length === 1 ? context.config('collections')[collections[0] as string]?.sort : undefined
+  const own =
+    collections.length === 1 ? context.config('collections')[collections[0] as string]?.sort : undefined
   const sorting = sort ?? own
   return { collections, ...(sorting === undefined ? {} : { sort: sorting }) }
 }
@@ -141,7 +154,11 @@ async function feedCollections(context: BuildContext): Promise<string[]> {
   })
 }
 
-async function viewsOf(context: BuildContext, ids: readonly EntryId[], fields?: string[]): Promise<EntryView[]> {
+async function viewsOf(
+  context: BuildContext,
+  ids: readonly EntryId[],
+  fields?: string[],
+): Promise<EntryView[]> {
   const views = await context.all(
     view,
     ids.map((id) => (fields === undefined ? { id } : { id, fields })),

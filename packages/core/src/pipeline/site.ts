@@ -76,7 +76,8 @@ export function groupKey(value: unknown): string | undefined {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   if (value instanceof Date) return value.toISOString()
   // A reference is found by the id of what it refers to.
-  if (typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string') return value.id
+  if (typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string')
+    return value.id
   return undefined
 }
 

@@ -22,7 +22,7 @@
  *                      ▼
  *                    site ◀── checked (links, anchors, assets, references), rules (hook check)
  */
-import type { Context, Task } from '../engine/task.js'
+import type { Task } from '../engine/task.js'
 import { contentTasks } from './content-tasks.js'
 import type { BuildContext } from './context.js'
 import { entryTasks } from './entry-tasks.js'

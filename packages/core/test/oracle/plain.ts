@@ -25,11 +25,11 @@ export async function buildPlainly(host: Host, root: string, code: LoadedCode, n
     }
     return memo
   }
-  const valueOf = async (name: string, argument: unknown) => copy((await evaluate(name, argument)).value)
+  const valueAt = async (name: string, argument: unknown) => copy((await evaluate(name, argument)).value)
   const context: Context = {
-    get: <A, V>(task: TaskReference<A, V>, argument: A) => valueOf(task.name, argument) as Promise<V>,
+    get: <A, V>(task: TaskReference<A, V>, argument: A) => valueAt(task.name, argument) as Promise<V>,
     all: <A, V>(task: TaskReference<A, V>, list: readonly A[]) =>
-      Promise.all(list.map((argument) => valueOf(task.name, argument))) as Promise<V[]>,
+      Promise.all(list.map((argument) => valueAt(task.name, argument))) as Promise<V[]>,
     hashes: (task, list) =>
       Promise.all(
         list.map(async (argument) => {

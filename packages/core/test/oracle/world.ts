@@ -175,7 +175,7 @@ export const edits: fc.Arbitrary<Edit> = fc.oneof(
       .tuple(path, fc.constantFrom(...bodies))
       .map(([at, body]) =>
         make('body', (host) =>
-          editText(host, at, (text) => `${text.match(/^---\n[^]*?\n---\n/)?.[0] ?? ''}${body}\n`),
+          editText(host, at, (text) => `${text.match(/^---\n[\s\S]*?\n---\n/)?.[0] ?? ''}${body}\n`),
         ),
       ),
   },
