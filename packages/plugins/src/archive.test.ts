@@ -5,7 +5,7 @@ import { archive } from './archive.js'
 test('all entries have one page', async () => {
   const site = fakeSite({ entries: [{ id: 'posts/a' }] })
   expect(await archive().pages?.(site)).toEqual([
-    { permalink: '/archive/', layout: 'archive', params: {}, title: 'Archive' },
+    { permalink: '/archive/', layout: 'archive', params: {}, navigation: 'Archive', title: 'Archive' },
   ])
   expect(site.asked).toEqual(['count {}'])
 })

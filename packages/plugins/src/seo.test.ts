@@ -144,6 +144,7 @@ test('only the text of its own entry is asked for, and only where there is no su
   await seo().head?.(site, { owner: 'core', ...page })
   expect(site.asked.filter((question) => !/^(config|absolute) /.test(question))).toEqual([
     'entry posts/hello',
+    'entry authors/Ada',
   ])
 })
 

@@ -11,7 +11,7 @@ const tagged = (...lists: string[][]) => lists.map((tags, index) => ({ id: `post
 
 test('every tag has a page, and all of them have one', async () => {
   expect(await plan({ entries: tagged(['erlang', 'c'], ['erlang']) })).toEqual([
-    { permalink: '/tags/', layout: 'terms', params: { field: 'tags', base: '/tags/' } },
+    { permalink: '/tags/', layout: 'terms', navigation: 'Tags', params: { field: 'tags', base: '/tags/' } },
     {
       permalink: '/tags/erlang/',
       layout: 'term',
@@ -73,6 +73,7 @@ test('any field of any collection can be a taxonomy', async () => {
   expect(await plan({ entries }, options)).toEqual([
     {
       permalink: '/about/topics/',
+      navigation: 'Topics',
       layout: 'topics',
       params: { field: 'topics', base: '/about/topics/', collection: 'articles' },
       title: 'Topics',
