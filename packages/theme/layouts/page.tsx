@@ -6,7 +6,7 @@ import { Prose } from './parts/prose'
 export async function props(context: PropsContext, page: Page) {
   const id = page.entry ?? ''
   const [entry, content] = await Promise.all([context.entry(id), context.content(id)])
-  return { title: entry?.title ?? page.title ?? '', content }
+  return { entry, title: entry?.title ?? page.title ?? '', content }
 }
 
 /** A page that stands for itself: about, imprint. */

@@ -17,6 +17,8 @@ export async function props(context: PropsContext, page: Page) {
     context.neighbours(id),
   ])
   return {
+    // For overrides that inherit these props: the whole entry, with the data of its collection.
+    entry,
     title: entry?.title ?? page.title ?? '',
     date: entry?.date,
     updated: entry?.updated,

@@ -88,9 +88,12 @@ function valuesOf(view: EntryView, field: string): string[] {
   return [...new Set(keys)]
 }
 
+/** Fields whose data is as the author wrote it: `2024-01-31 10:00`, or one text with commas. */
+const normalised: ReadonlySet<string> = new Set(['date', 'updated', 'tags', 'authors'])
+
 /** A field of the entry: its own data first, then what every entry has. */
 function fieldOf(view: EntryView, field: string): unknown {
-  if (Object.hasOwn(view.data, field) && field !== 'tags' && field !== 'authors') return view.data[field]
+  if (Object.hasOwn(view.data, field) && !normalised.has(field)) return view.data[field]
   return Object.hasOwn(view, field) ? view[field as keyof EntryView] : undefined
 }
 
