@@ -53,7 +53,7 @@ function initializerOf(object: ts.ObjectLiteralExpression, name: string): ts.Exp
   return found && ts.isPropertyAssignment(found) ? found.initializer : undefined
 }
 
-const sources = ['core', 'plugins', 'cli', 'theme'].flatMap((name) =>
+const sources = readdirSync(join(root, 'packages')).flatMap((name) =>
   readdirSync(join(root, 'packages', name, 'src'), { recursive: true, encoding: 'utf8' })
     .map((file) => `packages/${name}/src/${file.replaceAll('\\', '/')}`)
     .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file)),

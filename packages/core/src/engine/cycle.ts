@@ -5,6 +5,8 @@ import { EngineError } from './error.js'
 /** Anything that can wait for others of its kind. */
 export interface Waiter {
   readonly key: string
+  /** Set once it has settled: it waits for nobody then. */
+  hash?: string
   readonly waits: Set<Waiter>
 }
 
@@ -32,7 +34,7 @@ export function assertNoCycle(waiter: Waiter, target: Waiter): void {
 
 function findPath(from: Waiter, to: Waiter, seen: Set<Waiter>): Waiter[] | undefined {
   if (from === to) return [from]
-  if (seen.has(from)) return undefined
+  if (from.hash !== undefined || seen.has(from)) return undefined
   seen.add(from)
   for (const next of from.waits) {
     const rest = findPath(next, to, seen)

@@ -14,6 +14,7 @@ import { assertNoCycle, type Waiter } from './cycle.js'
 import { EngineError, InputChanged, TaskFailed } from './error.js'
 import { type Context, type Input, keyOf, parseKey, type Task, type TaskReference } from './task.js'
 import { createValues, type Values } from './values.js'
+import { inWindow } from './window.js'
 
 /** What an engine is made of. */
 export interface EngineOptions<C> {
@@ -53,9 +54,6 @@ interface Node extends Waiter {
   readonly waits: Set<Node>
 }
 
-/** How many tasks of one `all` may be under way at once: bounds what is in memory. */
-const window = 32
-
 /** Starts a revision: the inputs are looked at anew, each once, when first asked for. */
 export function createRevision<C>(options: EngineOptions<C>): Revision {
   const { store, inputs, extend, around, onRun } = options
@@ -77,11 +75,7 @@ export function createRevision<C>(options: EngineOptions<C>): Revision {
       // Whoever waits gets the rejection too; this only says that it is not unhandled.
       node.pending?.catch(() => {})
     }
-    if (!node.pending || !caller) {
-      caller?.waits.delete(node)
-      return node.pending
-    }
-    return node.pending.finally(() => caller.waits.delete(node))
+    return node.pending
   }
 
   function settle(node: Node): Promise<void> | undefined {
@@ -131,6 +125,8 @@ export function createRevision<C>(options: EngineOptions<C>): Revision {
   function adopt(node: Node, trace: Trace): void {
     node.trace = trace
     node.hash = trace.hash
+    // Whom it waited for is settled too: no circle can lead through here any more.
+    node.waits.clear()
   }
 
   /** Whether the reads of a trace, from a group on, still have the answers they had. */
@@ -171,32 +167,35 @@ export function createRevision<C>(options: EngineOptions<C>): Revision {
     const assertOpen = () => {
       if (!ticket.open) throw new Error(`\`${node.key}\` asked for something after it had ended.`)
     }
-    /** Brings all keys up to date and records them as one group. */
-    const ask = async (name: string, arguments_: readonly unknown[]): Promise<Node[]> => {
+    /** Records a group of reads; `answer` is called once all of them are settled. */
+    const ask = <V>(
+      name: string,
+      arguments_: readonly unknown[],
+      answer: (nodes: Node[]) => V | Promise<V>,
+    ) => {
       assertOpen()
       const group: Read[] = []
       reads.push(group)
       const keys = arguments_.map((argument) => keyOf(name, argument))
-      await inWindow(keys, (key) => bring(key, node))
-      return keys.map((key) => {
-        const asked = nodes.get(key) as Node
-        group.push({ key, hash: asked.hash as string })
-        return asked
-      })
+      const record = () => {
+        const asked = keys.map((key) => nodes.get(key) as Node)
+        for (const { key, hash } of asked) group.push({ key, hash: hash as string })
+        return answer(asked)
+      }
+      const first = keys[0]
+      const waiting =
+        keys.length === 1 && first !== undefined
+          ? bring(first, node)
+          : inWindow(keys, (key) => bring(key, node))
+      return waiting ? waiting.then(record) : Promise.resolve(record())
     }
 
     return {
-      get: async (task, argument) => {
-        const [asked] = await ask(task.name, [argument])
-        return (await valueAt(asked as Node)) as never
-      },
-      all: async (task, arguments_) => {
-        const asked = await ask(task.name, arguments_)
-        const answers: unknown[] = []
-        for (const one of asked) answers.push(await valueAt(one))
-        return answers as never
-      },
-      hashes: async (task, arguments_) => (await ask(task.name, arguments_)).map((one) => one.hash as string),
+      get: (task, argument) =>
+        promised(() => ask(task.name, [argument], ([asked]) => valueAt(asked as Node)) as never),
+      all: (task, arguments_) => promised(() => ask(task.name, arguments_, valuesAt) as never),
+      hashes: (task, arguments_) =>
+        promised(() => ask(task.name, arguments_, (asked) => asked.map(({ hash }) => hash as string))),
       input: (name, argument) => {
         assertOpen()
         return readInput(name, argument, reads)
@@ -224,16 +223,24 @@ export function createRevision<C>(options: EngineOptions<C>): Revision {
   }
 
   /** The value of a settled node. A value that the store lost is made again. */
-  async function valueAt(node: Node): Promise<unknown> {
-    const hash = node.hash as string
-    const found = values.get(hash)
-    if (found) return found.value
+  function valueAt(node: Node): unknown | Promise<unknown> {
+    const found = values.get(node.hash as string)
+    return found ? found.value : recover(node)
+  }
+
+  function valuesAt(asked: Node[]): unknown[] | Promise<unknown[]> {
+    const list = asked.map(valueAt)
+    return list.some((value) => value instanceof Promise) ? Promise.all(list) : list
+  }
+
+  async function recover(node: Node): Promise<unknown> {
+    const { hash } = node
     const { name, argument } = parseKey(node.key)
     await run(node, tasks.get(name) as Task<never, unknown, C>, argument)
     if (node.hash !== hash) {
       throw new Error(`\`${node.key}\` gave two values for the same reads: it reads something unrecorded.`)
     }
-    return values.get(hash)?.value
+    return values.get(hash as string)?.value
   }
 
   return {
@@ -260,19 +267,11 @@ export function createRevision<C>(options: EngineOptions<C>): Revision {
   }
 }
 
-/** Starts each in order, at most `window` unfinished at a time; nothing to wait for gives nothing. */
-function inWindow(keys: readonly string[], start: (key: string) => Promise<void> | undefined) {
-  const pending = new Set<Promise<void>>()
-  const startFrom = (from: number): Promise<void> | undefined => {
-    for (let at = from; at < keys.length; at++) {
-      const started = start(keys[at] as string)
-      if (!started) continue
-      const tracked = started.finally(() => pending.delete(tracked))
-      tracked.catch(() => {})
-      pending.add(tracked)
-      if (pending.size >= window) return Promise.race(pending).then(() => startFrom(at + 1))
-    }
-    return pending.size === 0 ? undefined : Promise.all(pending).then(() => {})
+/** Even a refusal arrives by promise: whoever asks without `await` must find it there. */
+function promised<V>(ask: () => Promise<V>): Promise<V> {
+  try {
+    return ask()
+  } catch (error) {
+    return Promise.reject(error)
   }
-  return startFrom(0)
 }

@@ -5,7 +5,6 @@ import type { Plugin } from '../hooks/hook.js'
 import type { LayoutModule } from '../hooks/layout.js'
 import type { Markdown } from '../markdown/processor.js'
 import type { FolderItem } from '../model.js'
-import type { FileRead } from './inputs.js'
 
 /** A recorded question to the world, beside the engine's own. Paths are relative to the project root. */
 export interface BuildContext extends Context {
@@ -23,6 +22,13 @@ export interface BuildContext extends Context {
   layoutNames(): readonly string[]
   markdown(): Markdown
   styles(): LoadedStyles | undefined
+}
+
+/** What is at a path: bytes, nothing, or a reason in plain words why it can't be read. */
+export interface FileRead {
+  bytes?: Uint8Array
+  hash: string
+  problem?: string
 }
 
 /** A layout, ready to render. */

@@ -6,7 +6,7 @@ import type { Plugin } from '../hooks/hook.js'
 import { HostError } from '../host/error.js'
 import type { Markdown } from '../markdown/processor.js'
 import type { Host } from '../model.js'
-import type { LoadedLayout, LoadedStyles } from './context.js'
+import type { FileRead, LoadedLayout, LoadedStyles } from './context.js'
 
 /** Code and configuration of one session, each with the hash by which it is known. */
 export interface LoadedCode {
@@ -20,13 +20,6 @@ export interface LoadedCode {
   markdown: { value: Markdown; hash: string }
   /** Whether code runs that is not ours: plugins of the configuration, layouts of the project. */
   isForeign: boolean
-}
-
-/** What is at a path: bytes, nothing, or a reason in plain words why it can't be read. */
-export interface FileRead {
-  bytes?: Uint8Array
-  hash: string
-  problem?: string
 }
 
 const absent = '-'

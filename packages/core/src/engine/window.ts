@@ -1,0 +1,45 @@
+/** Many at once, but not all at once: what is under way is what is in memory. */
+
+/** How many may be unfinished at a time. */
+const size = 32
+
+/**
+ * Starts each in order, at most 32 unfinished at a time. Nothing to wait for gives nothing.
+ * The first failure is the failure of all; what is under way by then ends by itself.
+ */
+export function inWindow(
+  keys: readonly string[],
+  start: (key: string) => Promise<void> | undefined,
+): Promise<void> | undefined {
+  let next = 0
+  let running = 0
+  let settle: { resolve(): void; reject(reason: unknown): void } | undefined
+
+  const pump = () => {
+    while (next < keys.length && running < size) {
+      const started = start(keys[next++] as string)
+      if (!started) continue
+      running++
+      started.then(onDone, onFailure)
+    }
+  }
+  const onDone = () => {
+    running--
+    try {
+      pump()
+    } catch (error) {
+      onFailure(error)
+    }
+    if (running === 0) settle?.resolve()
+  }
+  const onFailure = (reason: unknown) => {
+    next = keys.length
+    settle?.reject(reason)
+  }
+
+  pump()
+  if (running === 0) return undefined
+  return new Promise<void>((resolve, reject) => {
+    settle = { resolve, reject }
+  })
+}
