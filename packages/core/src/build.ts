@@ -1,6 +1,7 @@
 /** What happens in a build: load the code, bring the site up to date, publish. */
 import { randomUUID } from 'node:crypto'
 import { posix } from 'node:path'
+import { CycleError } from './engine/cycle.js'
 import { InputChanged } from './engine/error.js'
 import { collect } from './hooks/driver.js'
 import { recordReads } from './host/fs-reads.js'
@@ -8,6 +9,7 @@ import { createNodeHost, resolvePath } from './host/node.js'
 import { isCurrent } from './load/code.js'
 import { type Made, type MakeOptions, make } from './made.js'
 import { manifestPath } from './manifest.js'
+import { taskCycle } from './messages/plugin.js'
 import { sortMessages } from './messages.js'
 import type { Host, Message, Output, Permalink } from './model.js'
 import type { RecordReads } from './pipeline/context.js'
@@ -45,11 +47,13 @@ export function createSite(options: SiteOptions): Site {
       options.onProgress?.({ phase: 'load', done: 0, total: 1 })
       if (!session || !isCurrent(host, session.user)) {
         const opened = await openSession(world)
-        if (!opened.value) return failedToLoad(world, opened.messages, performance.now() - started)
+        if (!opened.value) return refused(world, opened.messages, performance.now() - started)
         session = opened.value
       }
       const loaded = performance.now()
-      const { build, next, built } = await settle(world, session, made)
+      const settled = await settle(world, session, made)
+      if (!settled.next) return refused(world, settled.messages, performance.now() - started)
+      const { build, next, built } = settled
       if (build.status === 'published') made = next
       build.stats.phases = { load: loaded - started, build: built - loaded, write: performance.now() - built }
       return build
@@ -83,6 +87,7 @@ async function settle(world: World, session: Session, last: Made | undefined) {
       const built = performance.now()
       return { next, built, build: await finish(world, session, next, last) }
     } catch (error) {
+      if (error instanceof CycleError) return { messages: [...session.messages, taskCycle(error.keys)] }
       if (!(error instanceof InputChanged) || attempt === attempts) throw error
     }
   }
@@ -161,7 +166,8 @@ function statsOf(next: Made, { markdown }: LoadedCode): BuildStats {
   }
 }
 
-function failedToLoad({ root, options }: World, messages: Message[], load: number): Build {
+/** A build that did not come to a site. */
+function refused({ root, options }: World, messages: Message[], load: number): Build {
   return {
     status: 'config',
     outputs: [],

@@ -11,11 +11,12 @@ export type {
   NavigationItem,
   UserConfig,
 } from './hooks/config.js'
+// Configuration: `blog.config.ts` and the schemas in it.
+export type { CollectionData } from './hooks/register.js'
 export { HostError } from './host/error.js'
 // The world and the memory of a site, to be put in by those who embed it.
 export { createMemoryHost, type MemoryHost } from './host/memory.js'
 export { createNodeHost } from './host/node.js'
-// Configuration: `blog.config.ts` and the schemas in it.
 export { defineConfig } from './load/config.js'
 export { messageUrl } from './messages.js'
 // The nouns, as they appear in results.

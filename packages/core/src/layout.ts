@@ -13,7 +13,9 @@
  * export default function Post({ site, entry, content }: LayoutProps<typeof props>) { … }
  * ```
  */
+
 export type { NavigationItem } from './hooks/config.js'
 export type { Asset, PropsContext } from './hooks/context.js'
 export type { EntryProps, LayoutModule, LayoutProps, StandardProps } from './hooks/layout.js'
+export type { CollectionData } from './hooks/register.js'
 export type { EntryView, HeadElement, Html, Meta, Outline, Page, Query, Term, TocItem } from './model.js'

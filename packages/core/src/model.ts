@@ -212,9 +212,9 @@ export interface Query {
   limit?: number
 }
 
-/** An entry as queries answer it. */
-export interface EntryView extends Meta {
-  data: EntryData
+/** An entry as queries answer it. `Data` is what the schema of its collection makes. */
+export interface EntryView<Data = EntryData> extends Meta {
+  data: Data
   /** The permalink with the base path; absent for entries without a page. */
   url?: string
 }

@@ -15,6 +15,7 @@ import type { Plugin } from './hooks/hook.js'
 export type { UserConfig } from './hooks/config.js'
 export type { Asset, EmitContext, HookContext, PageContext, SiteContext } from './hooks/context.js'
 export type { Awaitable, Hooks, Plugin, PluginMessage, PluginTasks, VirtualSource } from './hooks/hook.js'
+export type { CollectionData } from './hooks/register.js'
 export { contextOf, type MarkdownContext } from './markdown/context-of.js'
 export type {
   BuildResult,

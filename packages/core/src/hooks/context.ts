@@ -4,6 +4,7 @@
  */
 import type { EntryId, EntryView, Html, Outline, Query, Section, Term } from '../model.js'
 import type { PublicConfig } from './config.js'
+import type { AnswerData, CollectionData } from './register.js'
 
 /** What every hook may ask. */
 export interface HookContext {
@@ -26,11 +27,11 @@ export interface HookContext {
 /** What hooks may ask once all collections are complete. Drafts and entries not yet due never appear. */
 export interface SiteContext extends HookContext {
   /** Listed entries that answer the query, in order. */
-  entries(query?: Query): Promise<EntryView[]>
+  entries<const Q extends Query>(query?: Q): Promise<EntryView<AnswerData<Q>>[]>
   /** How many entries answer the query, whatever its `offset` and `limit`. */
   count(query?: Query): Promise<number>
-  /** One published entry, unlisted ones and data entries too. */
-  entry(id: EntryId): Promise<EntryView | undefined>
+  /** One published entry, unlisted ones and data entries too: `entry<'posts'>(id)` types its data. */
+  entry<Name extends string = string>(id: EntryId): Promise<EntryView<CollectionData<Name>> | undefined>
   /** Terms of a list field (for example `tags`), most used first, then by name. */
   terms(field: string, collection?: string | string[]): Promise<Term[]>
   /** The entries before and after, in the order of the collection (newest first: `previous` is older). */

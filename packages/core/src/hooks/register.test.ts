@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { defineConfig } from '../load/config.js'
 import type { EntryData } from '../model.js'
 import type { UserConfig } from './config.js'
-import type { CollectionData } from './register.js'
+import type { AnswerData, CollectionData } from './register.js'
 
 const config = defineConfig({
   title: 'x',
@@ -17,6 +17,16 @@ test('data of a collection has the type that its schema gives', () => {
   expectTypeOf<CollectionData<'posts', UserConfig>>().toEqualTypeOf<EntryData>()
   // Nothing is registered here.
   expectTypeOf<CollectionData<'posts'>>().toEqualTypeOf<EntryData>()
+})
+
+test('answers of queries have the type of the collection they name', () => {
+  type Config = typeof config
+  expectTypeOf<AnswerData<{ collection: 'posts' }, Config>>().toEqualTypeOf<{ rating: number }>()
+  expectTypeOf<AnswerData<{ collection: 'posts'; fields: string[] }, Config>>().toEqualTypeOf<{
+    rating?: number
+  }>()
+  expectTypeOf<AnswerData<{ collection: string }, Config>>().toEqualTypeOf<EntryData>()
+  expectTypeOf<AnswerData<{ limit: number }, Config>>().toEqualTypeOf<EntryData>()
 })
 
 test('a configuration is checked as it is written', () => {

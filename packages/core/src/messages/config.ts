@@ -44,7 +44,13 @@ export const layoutSyntax = (where: Where, problem: string, line: string): Messa
 
 /** Code that parses but is suspicious, for example a key that stands twice. */
 export const codeSuspicious = (where: Where, problem: string, line: string): Message =>
-  message('warning', 'code-suspicious', where, `${sentence(problem)}${quoted(line)}`)
+  message(
+    'warning',
+    'code-suspicious',
+    where,
+    `${sentence(problem)}${quoted(line)}`,
+    'Correct the code, so that it says what you mean.',
+  )
 
 /** A package is imported that can't be found. */
 export const importMissing = (where: Where, specifier: string): Message =>

@@ -52,6 +52,17 @@ export function pluginUnknownTask(plugin: string, task: string, known: readonly 
   }
 }
 
+/** Tasks wait for each other: a plugin asks, through its own tasks, for what is made of its answer. */
+export function taskCycle(keys: readonly string[]): Message {
+  return message(
+    'error',
+    'task-cycle',
+    {},
+    `These wait for each other: ${[...keys, keys[0]].join(' → ')}.`,
+    'Let one of them do without the answer of the next; a plugin is named where it is part of the circle.',
+  )
+}
+
 /** The first line of what was thrown, at most 500 characters, whatever was thrown. */
 export function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message || error.name : describe(error)

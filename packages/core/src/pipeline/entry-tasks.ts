@@ -3,7 +3,7 @@ import { collect, first, sequential } from '../hooks/driver.js'
 import type { VirtualSource } from '../hooks/hook.js'
 import { entryDuplicateId } from '../messages/entry.js'
 import { sourceOutside } from '../messages/link.js'
-import { sourceUnreadable } from '../messages/source.js'
+import { sourceFormat, sourceUnreadable } from '../messages/source.js'
 import type { Entry, EntryId, EntryView, Message, Outline, Result, Source, SourceRecord } from '../model.js'
 import { idOf, isSourcePath, resolveCollection } from './collection.js'
 import type { BuildContext, BuildTask } from './context.js'
@@ -100,9 +100,14 @@ const records: BuildTask<string, SourceRecord[]> = {
       plugin.load?.(hookContext(context, plugin.name), source),
     )
     if (loaded.value) return { value: loaded.value, messages: [...messages, ...loaded.messages] }
-    const own = isSourcePath(path) ? toRecords(source) : { value: [], messages: [] }
+    const own = isSourcePath(path) ? toRecords(source) : { value: [], messages: unknownFormat(source) }
     return { value: own.value ?? [], messages: [...messages, ...loaded.messages, ...own.messages] }
   },
+}
+
+/** A file of a kind that nobody loads may lie beside the content; a source that a plugin made should not. */
+function unknownFormat({ path, trust }: Source): Message[] {
+  return trust === 'data' ? [sourceFormat({ path })] : []
 }
 
 async function readSource(context: BuildContext, path: string): Promise<Result<Source | undefined>> {

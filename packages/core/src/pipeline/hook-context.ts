@@ -49,9 +49,11 @@ export function hookContext(context: BuildContext, plugin: string): HookContext 
 export function siteContext(context: BuildContext, plugin: string): SiteContext {
   return {
     ...hookContext(context, plugin),
-    entries: (query = {}) => entries(context, query),
+    // What the schema made is what the types say; here data is data.
+    entries: (query) => entries(context, query ?? {}) as never,
     count: (query = {}) => context.get(asked.count, query),
-    entry: async (id) => ((await context.get(asked.published, id)) ? view(context, id) : undefined),
+    entry: async (id) =>
+      (await context.get(asked.published, id)) ? ((await view(context, id)) as never) : undefined,
     terms: (field, collection) =>
       context.get(asked.terms, collection === undefined ? { field } : { field, collection }),
     neighbours: async (id) => {
