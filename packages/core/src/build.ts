@@ -119,7 +119,7 @@ async function finish(world: World, session: Session, next: Made, last: Made | u
     status: 'content',
     outputs: next.outputs,
     messages: sortMessages([...session.messages, ...next.messages]),
-    changed: compare(last?.outputs ?? [], next.outputs),
+    changed: { added: [], changed: [], removed: [] },
     ...(next.nextDue === undefined ? {} : { nextDue: next.nextDue }),
     stats: statsOf(next, session.code),
     out,
@@ -141,7 +141,7 @@ async function finish(world: World, session: Session, next: Made, last: Made | u
     const { changed, ...counts } = published.value
     build.changed = changed
     Object.assign(build.stats, counts)
-  }
+  } else build.changed = compare(last?.outputs ?? [], next.outputs)
   build.status = 'published'
   const told = await collect(
     session.code.plugins.map(({ plugin }) => plugin).filter((plugin) => plugin.end),

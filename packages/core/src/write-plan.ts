@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { isTemporaryName } from './host/temporary.js'
+import { ownFolders, toOut } from './load/config-out.js'
 import type { Manifest, ManifestFile } from './manifest.js'
 import {
   outputForeignFile,
@@ -52,6 +53,9 @@ export function checkFolder(input: PlanInput): Message[] {
   const stat = host.stat(out)
   if (input.root === out || input.root.startsWith(out === '/' ? out : `${out}/`))
     return [outputHoldsProject(shown)]
+  // The configuration was checked by name; a link may lead here all the same.
+  const checked = toOut(out, { root: input.root, own: ownFolders })
+  if ('refused' in checked) return [outputHoldsProject(shown, checked.refused)]
   if (stat !== undefined && stat.kind !== 'folder') return [outputNotAFolder(shown)]
   if (input.manifest !== undefined || input.adopt) return []
   return (host.list(out) ?? []).length === 0 ? [] : [outputNotOurs(shown)]

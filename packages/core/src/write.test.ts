@@ -202,6 +202,17 @@ test('B1 an output folder that holds the project is refused, and so is a file', 
   expect([...host.files().keys()]).toEqual(['/site/x'])
 })
 
+test("B1 a folder of the author's is refused, by whatever link it is reached", async () => {
+  const host = createMemoryHost({ '/site/content/x.md': '1', '/site/public/x': '1' })
+  const before = host.files()
+  for (const out of ['/site/content', '/site/content/posts', '/site/public']) {
+    const refused = await publishTree(host, { a: '1' }, { out, adopt: true })
+    expect(rulesOf(refused)).toEqual(['output-holds-project'])
+    expect(refused.messages[0]?.text).toContain('which is yours')
+  }
+  expect(host.files()).toEqual(before)
+})
+
 test('improper and clashing paths are refused before anything is touched', async () => {
   const host = createMemoryHost()
   expect(rulesOf(await publishTree(host, { '../x': '1', 'a/b': '1', a: '1' }))).toEqual([

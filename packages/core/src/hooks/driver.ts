@@ -3,8 +3,9 @@
  * subject; the others still run, so that one bad plugin hides nothing.
  */
 import { EngineError } from '../engine/error.js'
-import { pluginFailed } from '../messages/plugin.js'
+import { pluginFailed, pluginValue } from '../messages/plugin.js'
 import type { Message, Result } from '../model.js'
+import { problemOf } from './answers.js'
 import type { Awaitable, Hooks, Plugin } from './hook.js'
 
 /** Which hook is called, and on what: for messages. */
@@ -23,7 +24,7 @@ export async function collect<T>(
   const answers: { plugin: string; answer: T }[] = []
   const messages: Message[] = []
   for (const plugin of plugins) {
-    const result = await attempt(plugin, call, () => ask(plugin))
+    const result = checked(plugin, call, await attempt(plugin, call, () => ask(plugin)))
     messages.push(...result.messages)
     if (result.value !== undefined) answers.push({ plugin: plugin.name, answer: result.value })
   }
@@ -38,7 +39,7 @@ export async function first<T>(
 ): Promise<Result<T | undefined>> {
   const messages: Message[] = []
   for (const plugin of plugins) {
-    const result = await attempt(plugin, call, () => ask(plugin))
+    const result = checked(plugin, call, await attempt(plugin, call, () => ask(plugin)))
     messages.push(...result.messages)
     if (result.value !== undefined) return { value: result.value, messages }
   }
@@ -55,7 +56,7 @@ export async function sequential<T>(
   const messages: Message[] = []
   let value = start
   for (const plugin of plugins) {
-    const result = await attempt(plugin, call, () => ask(plugin, value))
+    const result = checked(plugin, call, await attempt(plugin, call, () => ask(plugin, value)), value)
     messages.push(...result.messages)
     if (result.value !== undefined) value = result.value
   }
@@ -74,4 +75,18 @@ export async function attempt<T>(
     if (error instanceof EngineError) throw error
     return { value: undefined, messages: [pluginFailed(plugin.name, call.hook, call.path, error)] }
   }
+}
+
+/** An answer that is none of the kind that the hook should give is told, and left out. */
+function checked<T>(
+  plugin: { name: string },
+  { hook, path }: Call,
+  result: Result<T | undefined>,
+  given?: T,
+): Result<T | undefined> {
+  const problem = problemOf(hook, result.value, given)
+  if (problem === undefined) return result
+  const { field, found, expected } = problem
+  const said = pluginValue(plugin.name, hook, field, found, expected)
+  return { value: undefined, messages: [path === undefined ? said : { ...said, path }] }
 }

@@ -9,6 +9,9 @@ export interface OutOptions {
   own: readonly string[]
 }
 
+/** Folders of a project that output must never replace. */
+export const ownFolders: readonly string[] = ['content', 'layouts', 'styles', 'public']
+
 /** Names that are never output, at whatever place of the project. */
 const NEVER = new Set(['node_modules', '.git'])
 

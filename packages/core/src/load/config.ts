@@ -6,7 +6,7 @@ import { configField, configNoObject, configOut, configUnknownKey } from '../mes
 import type { Where } from '../messages.js'
 import type { Message, Result } from '../model.js'
 import { nearest } from '../nearest.js'
-import { toOut } from './config-out.js'
+import { ownFolders, toOut } from './config-out.js'
 import { placeOfField } from './config-place.js'
 import { configSchema, knownKeys } from './config-schema.js'
 import { problemOfBase, problemOfLanguage, problemOfTimeZone, problemOfUrl, toBase } from './config-values.js'
@@ -53,9 +53,6 @@ export function resolveConfig(user: unknown, options: ResolveConfigOptions): Res
     ? { value: undefined, messages: sorted(messages) }
     : { value: toConfig(input as UserConfig, options), messages: [] }
 }
-
-/** Folders and files of a project that output must never replace. */
-const OWN = ['content', 'layouts', 'styles', 'public']
 
 type WhereIs = (path: readonly PropertyKey[]) => Where
 
@@ -107,7 +104,7 @@ function checkValues(
   if (flagged) messages.push(configField({}, '--base', flagged[0], inWords(flags.base), flagged[1]))
   const out = flags.out ?? (broken.has('out') ? undefined : user.out)
   if (out !== undefined) {
-    const judged = toOut(out, { root, own: [...OWN, ...(configPath === undefined ? [] : [configPath])] })
+    const judged = toOut(out, { root, own: [...ownFolders, ...(configPath === undefined ? [] : [configPath])] })
     const where = flags.out === undefined ? whereIs(['out']) : {}
     if ('refused' in judged) messages.push(configOut(where, out, judged.refused))
   }

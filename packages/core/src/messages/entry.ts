@@ -61,7 +61,7 @@ export function entryDataKind(where: Where, field: string, seen: string): Messag
     'error',
     'entry-data-kind',
     where,
-    `Field \`${field}\` is ${seen}, which can't be kept.`,
+    `${field === '' ? 'The data of this entry' : `Field \`${field}\``} is ${seen}, which can't be kept.`,
     'Use texts, finite numbers, true or false, null, lists, plain objects, dates and bytes.',
   )
 }

@@ -69,12 +69,15 @@ export function outputNotOurs(out: string): Message {
   )
 }
 
-export function outputHoldsProject(out: string): Message {
+/** @param reason Why it can't be used; without one, the project lies in it. */
+export function outputHoldsProject(out: string, reason?: string): Message {
   return message(
     'error',
     'output-holds-project',
     { path: out },
-    `The output folder ${quote(out)} holds the project itself.`,
+    reason === undefined
+      ? `The output folder ${quote(out)} holds the project itself.`
+      : `${quote(out)} can't be the output folder: ${reason}.`,
     'Choose a folder of its own with `--out`, for example `dist`.',
   )
 }

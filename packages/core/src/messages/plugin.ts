@@ -22,15 +22,21 @@ export function pluginFailed(
   }
 }
 
-/** A plugin gave something that can't be kept. */
-export function pluginValue(plugin: string, hook: string, field: string, found: string): Message {
+/** A plugin gave something that can't be kept, or something else than the hook should give. */
+export function pluginValue(
+  plugin: string,
+  hook: string,
+  field: string,
+  found: string,
+  expected = 'plain data: JSON, Date and Uint8Array',
+): Message {
   return {
     ...message(
       'error',
       'plugin-value',
       {},
       `Plugin \`${plugin}\` gave ${found} from its hook \`${hook}\`, at \`${field || 'the value itself'}\`.`,
-      'Give plain data: JSON, Date and Uint8Array.',
+      `Give ${expected}.`,
     ),
     plugin,
   }

@@ -34,13 +34,22 @@ export function sourceFormat(where: Where): Message {
   )
 }
 
-/** The file is there but can't be read: no permission, for example. */
-export function sourceUnreadable(path: string, reason: string): Message {
+/** The file or folder is there but can't be read: no permission, for example. */
+export function sourceUnreadable(path: string, reason: string, kind: 'file' | 'folder' = 'file'): Message {
   return message(
     'error',
     'source-unreadable',
     { path },
-    `This file can't be read: ${reason}.`.replace(/\.+$/, '.'),
+    `This ${kind} can't be read: ${reason}.`.replace(/\.+$/, '.'),
     'Check its permissions, or move it out of the content folder.',
   )
+}
+
+/** Has the name of a file, and is none that could be read. `target` is where it leads, if it is a link. */
+export function sourceNoFile(path: string, target: string | undefined): Message {
+  const what = target === undefined ? 'it is no regular file' : `it is a link to ${target}, which is no file`
+  return {
+    ...sourceUnreadable(path, what),
+    remedy: 'Put the file in its place, or take it away.',
+  }
 }

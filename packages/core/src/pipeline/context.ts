@@ -10,6 +10,8 @@ import type { FolderItem } from '../model.js'
 export interface BuildContext extends Context {
   file(path: string): FileRead
   folder(path: string): readonly FolderItem[] | undefined
+  /** Why a folder that is there can't be listed, in plain words. */
+  folderProblem(path: string): string | undefined
   env(name: string): string | undefined
   isPast(instant: string): boolean
   /** One field of the resolved configuration. */
@@ -64,6 +66,9 @@ const words: Omit<BuildContext, keyof Context> & ThisType<Context> = {
   },
   folder(path) {
     return this.input('folder', path) as readonly FolderItem[] | undefined
+  },
+  folderProblem(path) {
+    return this.input('folder-problem', path) as string | undefined
   },
   env(name) {
     return this.input('env', name) as string | undefined

@@ -3,12 +3,12 @@ import { collect, first, sequential } from '../hooks/driver.js'
 import type { VirtualSource } from '../hooks/hook.js'
 import { entryDuplicateId } from '../messages/entry.js'
 import { sourceOutside } from '../messages/link.js'
-import { sourceFormat, sourceUnreadable } from '../messages/source.js'
+import { sourceFormat, sourceNoFile, sourceUnreadable } from '../messages/source.js'
 import type { Entry, EntryId, EntryView, Message, Outline, Result, Source, SourceRecord } from '../model.js'
 import { idOf, isSourcePath, resolveCollection } from './collection.js'
 import type { BuildContext, BuildTask } from './context.js'
 import { toEntry } from './entry.js'
-import { filesBelow, isHidden } from './glob.js'
+import { filesBelow, isHidden, type ListFolder } from './glob.js'
 import { hookContext } from './hook-context.js'
 import { toPermalink } from './permalink.js'
 import { toRecords } from './record.js'
@@ -59,9 +59,10 @@ const sources: BuildTask<null, SourcePath[]> = {
   async run(context) {
     const root = contentRoot(context)
     const messages: Message[] = []
-    const found = filesBelow(root, (folder) => context.folder(folder), skipIn(context, root))
+    const found = filesBelow(root, listerOf(context, messages), skipIn(context, root))
     for (const { path, item } of found) {
       if (item.kind === 'outside') messages.push(sourceOutside(path, item.target))
+      if (item.kind === 'other' && isSourcePath(path)) messages.push(sourceNoFile(path, item.target))
     }
     const files = found.filter(({ item }) => item.kind === 'file').map(({ path }) => path)
     const isLoaded = context.plugins('load').length > 0
@@ -77,6 +78,16 @@ const sources: BuildTask<null, SourcePath[]> = {
   },
 }
 
+/** Lists folders for `filesBelow`; one that can't be read is told, not taken for empty. */
+export function listerOf(context: BuildContext, messages: Message[]): ListFolder {
+  return (folder) => {
+    const items = context.folder(folder)
+    const problem = items === undefined ? context.folderProblem(folder) : undefined
+    if (problem !== undefined) messages.push(sourceUnreadable(folder || '.', problem, 'folder'))
+    return items
+  }
+}
+
 /** In a bare folder the project's own files lie beside the content. */
 function skipIn(context: BuildContext, root: string): (path: string, name: string) => boolean {
   if (root !== '') return isHidden
@@ -87,8 +98,9 @@ function skipIn(context: BuildContext, root: string): (path: string, name: strin
 /** `README.md` speaks of a folder to its visitors; it is content only where there is nothing else. */
 function withoutReadme(paths: SourcePath[], root: string): SourcePath[] {
   const isReadme = (path: string) => /^readme\.(md|markdown)$/i.test(path)
-  if (root !== '' || paths.length === 1) return paths
-  return paths.filter(({ path }) => !isReadme(path))
+  const others = paths.filter(({ path }) => !isReadme(path))
+  // A `package.json` beside it is no content.
+  return root !== '' || !others.some(({ path }) => idOf(path, root)) ? paths : others
 }
 
 const records: BuildTask<string, SourceRecord[]> = {

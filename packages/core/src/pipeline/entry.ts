@@ -118,7 +118,9 @@ async function validate(
   data: Record<string, unknown>,
 ): Promise<StandardSchemaV1.Result<unknown> | { threw: string }> {
   try {
-    return await schema['~standard'].validate(structuredClone(data))
+    const answer: unknown = await schema['~standard'].validate(structuredClone(data))
+    if (typeof answer !== 'object' || answer === null) return { threw: `its answer is ${describe(answer)}` }
+    return answer as StandardSchemaV1.Result<unknown>
   } catch (error) {
     return { threw: error instanceof Error ? error.message : String(error) }
   }

@@ -108,10 +108,13 @@ async function view(context: BuildContext, id: EntryId, fields?: string[]) {
   return found && addressed(context, found)
 }
 
-/** An address of the site with the base path; anything that does not start with one `/` stays. */
+/**
+ * An address of the site with the base path, which is escaped already; anything that does not start with
+ * one `/` stays.
+ */
 export function urlOf(context: BuildContext, path: string): string {
   if (!path.startsWith('/') || path.startsWith('//')) return path
-  return encodeURI(context.config('base') + path.slice(1))
+  return context.config('base') + encodeURI(path.slice(1))
 }
 
 function addressed<V extends Meta>(context: BuildContext, view: V): V & { url?: string } {

@@ -5,7 +5,7 @@ import type { Config } from '../hooks/config.js'
 import type { Plugin } from '../hooks/hook.js'
 import { HostError } from '../host/error.js'
 import type { Markdown } from '../markdown/processor.js'
-import type { Host } from '../model.js'
+import type { FolderItem, Host } from '../model.js'
 import type { FileRead, LoadedLayout, LoadedStyles } from './context.js'
 
 /** Code and configuration of one session, each with the hash by which it is known. */
@@ -35,8 +35,12 @@ export function createInputs(host: Host, root: string, code: LoadedCode, now: nu
   return {
     file: { observe: (path) => observeFile(host, at(path)) },
     folder: kept((path) => {
-      const items = host.list(at(path))
+      const { items } = listFolder(host, at(path))
       return { value: items, hash: items ? hashOf(encode(items)) : absent }
+    }),
+    'folder-problem': kept((path) => {
+      const { problem } = listFolder(host, at(path))
+      return { value: problem, hash: problem === undefined ? absent : hashOf(problem) }
     }),
     env: kept((name) => plain(host.env(String(name)))),
     past: kept((instant) => plain(Date.parse(String(instant)) <= now)),
@@ -64,6 +68,17 @@ export function createInputs(host: Host, root: string, code: LoadedCode, now: nu
 
 function plain(value: unknown): { value: unknown; hash: string } {
   return { value, hash: hashOf(encode(value)) }
+}
+
+/** A folder that can't be listed is none for most tasks; those that look for files say so. */
+function listFolder(host: Host, path: string): { items?: FolderItem[]; problem?: string } {
+  try {
+    const items = host.list(path)
+    return items === undefined ? {} : { items }
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error
+    return { problem: error.reason }
+  }
 }
 
 function observeFile(host: Host, path: string): { hash: string; value: FileRead } {

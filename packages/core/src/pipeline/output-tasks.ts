@@ -2,12 +2,14 @@
 import { hashOf } from '../engine/codec.js'
 import { collect } from '../hooks/driver.js'
 import { referenceMissing } from '../messages/entry.js'
+import { sourceOutside } from '../messages/link.js'
 import { siteEmpty } from '../messages/page.js'
+import { sourceNoFile } from '../messages/source.js'
 import type { Emitted, EntryId, Message, Output, OwnedPage } from '../model.js'
 import { nearest } from '../nearest.js'
 import { content, nearSource, outline, target } from './content-tasks.js'
 import type { BuildContext, BuildTask } from './context.js'
-import { entry, index, located, permalink, published, recordOf } from './entry-tasks.js'
+import { entry, index, listerOf, located, permalink, published, recordOf } from './entry-tasks.js'
 import { filesBelow } from './glob.js'
 import { emitContext } from './hook-context.js'
 import { checkLinks } from './links.js'
@@ -57,13 +59,15 @@ export const emittedFile: BuildTask<{ plugin: string; path: string }, Emitted | 
 const publicFiles: BuildTask<null, string[]> = {
   name: 'public-files',
   async run(context) {
-    const found = filesBelow(
-      'public',
-      (folder) => context.folder(folder),
-      (_path, name) => name === '.DS_Store',
-    )
+    const messages: Message[] = []
+    const lister = listerOf(context, messages)
+    const found = filesBelow('public', lister, (_path, name) => name === '.DS_Store')
+    for (const { path, item } of found) {
+      if (item.kind === 'outside') messages.push(sourceOutside(path, item.target))
+      if (item.kind === 'other') messages.push(sourceNoFile(path, item.target))
+    }
     const files = found.filter(({ item }) => item.kind === 'file')
-    return { value: files.map(({ path }) => path.slice('public/'.length)), messages: [] }
+    return { value: files.map(({ path }) => path.slice('public/'.length)), messages }
   },
 }
 

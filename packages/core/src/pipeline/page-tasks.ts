@@ -194,8 +194,13 @@ const navigation: BuildTask<null, NavigationItem[]> = {
   async run(context) {
     const configured = context.config('navigation')
     const items = configured.length > 0 ? configured : linksTo(await context.get(pages, null))
-    return { value: items.map((item) => ({ ...item, href: urlOf(context, item.href) })), messages: [] }
+    return { value: items.map((item) => ({ ...item, href: hrefOf(context, item.href) })), messages: [] }
   },
+}
+
+/** What its author escaped is not escaped once more. */
+function hrefOf(context: BuildContext, href: string): string {
+  return urlOf(context, href).replace(/%25(?=[\da-f]{2})/gi, '%')
 }
 
 function linksTo(planned: readonly OwnedPage[]): NavigationItem[] {

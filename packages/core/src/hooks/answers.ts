@@ -1,0 +1,156 @@
+/** Whether a hook gave what it should: plugins need not be TypeScript, and types do not hold at run time. */
+import { z } from 'zod'
+import { CodecError, encode } from '../engine/codec.js'
+import type { Hooks } from './hook.js'
+
+/** What is wrong with an answer: where (`[0].path`), what stands there, and what should. */
+export interface AnswerProblem {
+  field: string
+  found: string
+  expected: string
+}
+
+/**
+ * The first problem of a hook's answer; nothing if it is as the hook's type says.
+ * No answer at all (`undefined`, `null`) is none: the hook has nothing to give.
+ *
+ * @param given What a sequential hook was called with.
+ */
+export function problemOf(
+  hook: keyof Hooks | 'tasks',
+  answer: unknown,
+  given?: unknown,
+): AnswerProblem | undefined {
+  if (answer === undefined || answer === null) return undefined
+  const schema = Object.hasOwn(shapes, hook) ? shapes[hook as keyof typeof shapes] : undefined
+  if (schema === undefined) return undefined
+  const issue = schema.safeParse(answer).error?.issues[0]
+  if (issue !== undefined) {
+    const found = inWords(valueAt(answer, issue.path))
+    return { field: fieldOf(issue.path), found, expected: issue.message }
+  }
+  return hook === 'entry' ? problemOfEntry(answer, given) : undefined
+}
+
+const aText = 'text'
+const text = z.string({ error: aText })
+const optional = text.optional()
+const flag = z.boolean({ error: '`true` or `false`' }).optional()
+const mapping = z.custom<object>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  { error: 'an object' },
+)
+const texts = z.array(text, { error: 'a list of texts' })
+const instant = z
+  .string({ error: 'an instant' })
+  .refine((value) => !Number.isNaN(Date.parse(value)), { error: 'an instant such as 2024-01-31T10:00:00Z' })
+const point = z.looseObject(
+  { line: z.number({ error: 'a number' }), column: z.number({ error: 'a number' }) },
+  { error: 'a point: `{ line, column }`' },
+)
+
+function listOf(what: string, shape: Record<string, z.ZodType>): z.ZodType {
+  return z.array(z.looseObject(shape, { error: what }), { error: `a list; each item is ${what}` })
+}
+
+const shapes = {
+  pages: listOf('a page: `{ permalink, layout, params }`', {
+    permalink: text,
+    layout: text,
+    params: mapping.optional(),
+    title: optional,
+    description: optional,
+    entry: optional,
+    unlisted: flag,
+    navigation: optional,
+  }),
+  head: listOf('a head element: `{ tag, attributes, text }`', {
+    tag: z.enum(['meta', 'link', 'title', 'script', 'style'], { error: 'meta, link, title, script or style' }),
+    attributes: z
+      .record(z.string(), z.union([z.string(), z.boolean()], { error: 'text, `true` or `false`' }), {
+        error: 'an object',
+      })
+      .optional(),
+    text: optional,
+  }),
+  emit: listOf('a file: `{ path, body }`', {
+    path: text,
+    body: z.union([z.string(), z.instanceof(Uint8Array)], { error: 'text or a Uint8Array' }),
+  }),
+  check: listOf('a message: `{ rule, severity, text }`', {
+    rule: text,
+    severity: z.enum(['error', 'warning', 'info'], { error: 'error, warning or info' }),
+    text,
+    remedy: optional,
+    path: optional,
+    place: z
+      .looseObject({ start: point, end: point.optional() }, { error: 'a place: `{ start, end }`' })
+      .optional(),
+  }),
+  sources: listOf('a source: `{ path, text }`', { path: text, text }),
+  load: listOf('a record: `{ data, body, places }`', {
+    key: optional,
+    data: mapping,
+    body: text,
+    places: mapping,
+  }),
+  entry: z.looseObject(
+    {
+      data: mapping,
+      title: optional,
+      date: instant.optional(),
+      updated: instant.optional(),
+      summary: optional,
+      tags: texts,
+      authors: texts,
+      order: z.number({ error: 'a number' }).optional(),
+      draft: z.boolean({ error: '`true` or `false`' }),
+      unlisted: z.boolean({ error: '`true` or `false`' }),
+      publishAt: instant.optional(),
+      expiresAt: instant.optional(),
+      permalink: optional,
+      slug: optional,
+      layout: optional,
+      aliases: texts,
+    },
+    { error: 'the entry' },
+  ),
+} satisfies Partial<Record<keyof Hooks, z.ZodType>>
+
+/** Lists, links and caches know the entry by these. */
+const fixed = ['id', 'collection', 'path', 'key']
+
+function problemOfEntry(answer: unknown, given: unknown): AnswerProblem | undefined {
+  const [now, before] = [answer as Record<string, unknown>, (given ?? answer) as Record<string, unknown>]
+  const changed = fixed.find((field) => now[field] !== before[field])
+  if (changed !== undefined) {
+    return { field: changed, found: inWords(now[changed]), expected: `${inWords(before[changed])}, as it was` }
+  }
+  try {
+    encode(answer)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof CodecError)) throw error
+    return { field: error.field, found: error.found, expected: 'plain data: JSON, Date and Uint8Array' }
+  }
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value)
+}
+
+function fieldOf(path: readonly PropertyKey[]): string {
+  return path
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+    .join('')
+    .replace(/^\./, '')
+}
+
+function inWords(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'string') return `the text ${JSON.stringify(value.slice(0, 60))}`
+  if (typeof value === 'object') return 'an object'
+  return typeof value === 'function' ? 'a function' : `${String(value)}`
+}

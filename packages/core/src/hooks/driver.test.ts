@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import { collect, first, sequential } from './driver.js'
+import type { Plugin } from './hook.js'
+
+const plugin = (name: string): Plugin => ({ name })
+const two = [plugin('bad'), plugin('good')]
+
+test.each([
+  ['pages', {}, 'the value itself', 'an object'],
+  ['pages', [null], '[0]', 'null'],
+  ['pages', [{ layout: 'page', params: {} }], '[0].permalink', 'nothing'],
+  ['pages', [{ permalink: '/x/', params: {} }], '[0].layout', 'nothing'],
+  ['pages', [{ permalink: '/x/', layout: 'page', params: {}, entry: 5 }], '[0].entry', '5'],
+  ['emit', { path: 'a', body: 'x' }, 'the value itself', 'an object'],
+  ['emit', [{ path: 'a', body: 5 }], '[0].body', '5'],
+  ['head', [{ tag: 'body' }], '[0].tag', 'the text "body"'],
+  ['head', [{ tag: 'meta', attributes: { content: {} } }], '[0].attributes.content', 'an object'],
+  ['check', [{ rule: 'x', severity: 'fatal', text: 't' }], '[0].severity', 'the text "fatal"'],
+  ['check', [{ rule: 'x', severity: 'error', text: 't', place: {} }], '[0].place.start', 'nothing'],
+  ['sources', [{ path: 'a.md', text: 5 }], '[0].text', '5'],
+] as const)('an answer of `%s` that is none is told and left out: %j', async (hook, nonsense, field, found) => {
+  const { value, messages } = await collect<unknown>(two, { hook }, ({ name }) =>
+    name === 'bad' ? nonsense : [],
+  )
+  expect(value).toEqual([{ plugin: 'good', answer: [] }])
+  expect(messages).toMatchObject([{ rule: 'plugin-value', severity: 'error', plugin: 'bad' }])
+  expect(messages[0]?.text).toBe(`Plugin \`bad\` gave ${found} from its hook \`${hook}\`, at \`${field}\`.`)
+})
+
+test('answers that are right pass, with fields that the hook does not know', async () => {
+  const answers = {
+    pages: [{ permalink: '/x/', layout: 'page', params: { n: 1 }, other: 1 }],
+    emit: [
+      { path: 'a', body: 'x' },
+      { path: 'b', body: new Uint8Array([1]) },
+    ],
+    head: [{ tag: 'meta', attributes: { content: 'x', hidden: true } }, { tag: 'title', text: 'x' }],
+    check: [{ rule: 'x', severity: 'info', text: 't', path: undefined, place: undefined }],
+    sources: [{ path: 'a.md', text: '' }],
+  }
+  for (const hook of Object.keys(answers) as (keyof typeof answers)[]) {
+    const { value, messages } = await collect<unknown>([plugin('p')], { hook }, () => answers[hook])
+    expect(messages).toEqual([])
+    expect(value).toEqual([{ plugin: 'p', answer: answers[hook] }])
+  }
+})
+
+test('nothing is no answer, whether `undefined` or `null`', async () => {
+  const { value, messages } = await collect<unknown>(two, { hook: 'pages' }, ({ name }) =>
+    name === 'bad' ? null : undefined,
+  )
+  expect(value).toEqual([{ plugin: 'bad', answer: null }])
+  expect(messages).toEqual([])
+})
+
+test('records that are none are told, and the next plugin is asked', async () => {
+  const record = { data: {}, body: '', places: {} }
+  const call = { hook: 'load' as const, path: 'a.md' }
+  const answer = await first<unknown>(two, call, ({ name }) => (name === 'bad' ? [{}] : [record]))
+  expect(answer.value).toEqual([record])
+  expect(answer.messages).toMatchObject([{ rule: 'plugin-value', path: 'a.md' }])
+})
+
+test.each([
+  [{ id: 'posts/b' }, 'id'],
+  [{ tags: 'x' }, 'tags'],
+  [{ title: 5 }, 'title'],
+  [{ publishAt: 'nonsense' }, 'publishAt'],
+  [{ data: { run: () => 1 } }, 'data.run'],
+])('an entry that an `entry` hook spoils stays as it was: %j', async (change, field) => {
+  const start = {
+    id: 'posts/a',
+    collection: 'posts',
+    path: 'a.md',
+    trust: 'author',
+    data: {},
+    tags: [],
+    authors: [],
+    draft: false,
+    unlisted: false,
+    aliases: [],
+  }
+  const call = { hook: 'entry' as const, path: 'a.md' }
+  const { value, messages } = await sequential<unknown>(two, call, start, ({ name }, entry) =>
+    name === 'bad' ? { ...start, ...change } : { ...(entry as object), title: 'T' },
+  )
+  expect(value).toEqual({ ...start, title: 'T' })
+  expect(messages).toMatchObject([{ rule: 'plugin-value', path: 'a.md', plugin: 'bad' }])
+  expect(messages[0]?.text).toContain(`at \`${field}\``)
+})
