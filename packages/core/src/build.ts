@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { posix } from 'node:path'
 import { CycleError } from './engine/cycle.js'
 import { InputChanged } from './engine/error.js'
-import { collect } from './hooks/driver.js'
+import { parallel } from './hooks/driver.js'
 import { recordReads } from './host/fs-reads.js'
 import { createNodeHost, resolvePath } from './host/node.js'
 import { isCurrent } from './load/code.js'
@@ -94,11 +94,17 @@ async function settle(world: World, session: Session, last: Made | undefined) {
 }
 
 function makeOptions({ host, store, root, options }: World, code: LoadedCode): MakeOptions {
-  const now = options.asOf === undefined ? host.now() : Date.parse(options.asOf)
+  const now = options.asOf === undefined ? host.now() : instantOf(options.asOf)
   let done = 0
   const onRun = () => options.onProgress?.({ phase: 'build', done: ++done, total: 0 })
   const reads = options.host || !code.isForeign ? {} : { recordReads: recordBelow(root) }
   return { host, root, store, code, now, onRun, ...reads }
+}
+
+function instantOf(asOf: string): number {
+  const instant = Date.parse(asOf)
+  if (!Number.isNaN(instant)) return instant
+  throw new RangeError(`\`asOf\` is \`${asOf}\`, expected an instant such as 2024-01-31T10:00:00Z.`)
 }
 
 /** Tells reads of the disk by the path that tasks use: from the root where they lie below it. */
@@ -143,12 +149,10 @@ async function finish(world: World, session: Session, next: Made, last: Made | u
     Object.assign(build.stats, counts)
   } else build.changed = compare(last?.outputs ?? [], next.outputs)
   build.status = 'published'
-  const told = await collect(
-    session.code.plugins.map(({ plugin }) => plugin).filter((plugin) => plugin.end),
-    { hook: 'end' },
-    (plugin) => plugin.end?.(build),
-  )
-  build.messages = [...build.messages, ...told.messages]
+  const listening = session.code.plugins.map(({ plugin }) => plugin).filter((plugin) => plugin.end)
+  // Each gets a copy: what a plugin does to it changes no result, and no exit code.
+  const told = await parallel(listening, { hook: 'end' }, (plugin) => plugin.end?.(structuredClone(build)))
+  build.messages = sortMessages([...build.messages, ...told])
   return build
 }
 

@@ -6,10 +6,11 @@ import { InputChanged } from './engine/error.js'
 import { parseKey } from './engine/task.js'
 import { sortMessages } from './messages.js'
 import type { Host, Message, Output, OwnedPage, Store } from './model.js'
+import { toAsset } from './pipeline/asset.js'
 import { type BuildContext, extendContext, type RecordReads, watched } from './pipeline/context.js'
 import { createInputs, type LoadedCode } from './pipeline/inputs.js'
-import { checkOutputs } from './pipeline/output.js'
-import { asset, emittedFile, html, pages, site, tasks } from './pipeline/tasks.js'
+import { checkOutputs, withSources } from './pipeline/output.js'
+import { asset, bytesOfEmitted, emitted, html, index, pages, site, tasks } from './pipeline/tasks.js'
 
 /** What a site is made from. */
 export interface MakeOptions {
@@ -62,7 +63,8 @@ export async function make({ host, root, store, code, now, recordReads, onRun }:
   const planned = await revision.get(pages, null)
   store.commit(new Set(reached.keys.keys()))
   const outputs = [...own, ...assets.keys()].sort(byPath)
-  const clashes = assets.size > 0 ? checkOutputs(outputs) : []
+  const { byId } = await revision.get(index, null)
+  const clashes = checkOutputs(withSources(outputs, planned, byId))
   const nextDue = nextDueIn(reached)
   return {
     outputs,
@@ -97,29 +99,33 @@ interface Origins extends Pick<MakeOptions, 'host' | 'root' | 'code'> {
   assets: ReadonlyMap<Output, string>
 }
 
-/** Where the bytes of an output come from, by its owner. */
+/** Where the bytes of an output come from, by its owner. What a file held when it was planned is what counts. */
 function bytesOf({ host, root, code, revision, planned, assets }: Origins): Made['bytes'] {
   const pageAt = new Map(planned.map((page) => [page.permalink, page]))
   const sourceOf = new Map([...assets].map(([{ path }, source]) => [path, source]))
-  const text = new TextEncoder()
   return async (output) => {
     switch (output.owner) {
-      case 'asset':
-        return host.read(posix.resolve(root, sourceOf.get(output.path) ?? '')) ?? gone(output)
-      case 'public':
-        return host.read(`${root}/public/${output.path}`) ?? gone(output)
+      case 'asset': {
+        const source = sourceOf.get(output.path) ?? ''
+        const bytes = host.read(posix.resolve(root, source))
+        return bytes && toAsset(source, bytes).path === output.path ? bytes : gone(output)
+      }
+      case 'public': {
+        const bytes = host.read(`${root}/public/${output.path}`)
+        return bytes && hashOf(bytes) === output.hash ? bytes : gone(output)
+      }
       case 'styles':
         return code.styles?.files.find(({ path }) => path === output.path)?.bytes ?? gone(output)
     }
     const page = pageAt.get(output.url)
-    if (page) return text.encode((await revision.get(html, page)) ?? '')
-    const emitted = await revision.get(emittedFile, { plugin: output.owner, path: output.path })
-    if (!emitted) return gone(output)
-    return typeof emitted.body === 'string' ? text.encode(emitted.body) : emitted.body
+    if (page) return new TextEncoder().encode((await revision.get(html, page)) ?? '')
+    const files = await revision.get(emitted, output.owner)
+    const file = files.find(({ path }) => path === output.path)
+    return file ? bytesOfEmitted(file) : gone(output)
   }
 }
 
-/** A file that was there a moment ago: the revision that planned it is no longer true. */
+/** A file is not what it was a moment ago: the revision that planned it is no longer true. */
 function gone(output: Output): never {
   throw new InputChanged(output.path)
 }
@@ -132,7 +138,8 @@ function nextDueIn(reached: Reached): string | undefined {
     const { name, argument } = parseKey(key)
     if (name === 'past' && hash === notPast) instants.push(String(argument))
   }
-  return instants.sort()[0]
+  // By time, not by text: the years of an instant may have more than four digits.
+  return instants.sort((a, b) => Date.parse(a) - Date.parse(b))[0]
 }
 
 function taskCount(reached: Reached): number {

@@ -9,7 +9,7 @@ import { resolveConfig } from './load/config.js'
 import { loadMarkdownPlugins } from './load/markdown-plugins.js'
 import { createMarkdown } from './markdown/processor.js'
 import { markdownPluginRefused } from './messages/config.js'
-import { reasonOf } from './messages/plugin.js'
+import { pluginReservedName, reasonOf } from './messages/plugin.js'
 import type { Host, Message, Result } from './model.js'
 import type { LoadedStyles } from './pipeline/context.js'
 import type { LoadedCode } from './pipeline/inputs.js'
@@ -56,7 +56,7 @@ export async function openSession({
   if (!config) return { value: undefined, messages: [...loaded.messages, ...resolved.messages] }
 
   const configHash = options.config ? inlineHash : user.configHash
-  const plugins = identify(config.plugins, options.preset?.plugins ?? [], configHash)
+  const plugins = identify(config.plugins, options.preset?.plugins ?? [], configHash, inlineHash)
   const { configPath, configText } = user
   const where = { root, host, disk, resolveFrom: resolveFrom ?? [], configHash, configPath, configText }
   const remark = await loadMarkdownPlugins(config.markdown.remark, where)
@@ -80,7 +80,18 @@ export async function openSession({
     markdown: markdown.value,
     isForeign: isForeign(config, options, user),
   }
-  return { value: { code, user, messages }, messages }
+  return {
+    value: { code, user: withInputs(user, [...remark.value.inputs, ...rehype.value.inputs]), messages },
+    messages,
+  }
+}
+
+/** Plugins that the configuration gives by their path are code of the project too. */
+function withInputs(user: UserCode, inputs: UserCode['inputs']): UserCode {
+  return Object.defineProperties({} as UserCode, {
+    ...Object.getOwnPropertyDescriptors(user),
+    inputs: { value: [...user.inputs, ...inputs], enumerable: true },
+  })
 }
 
 /** Only code of others can read behind the engine's back; watching for it costs, so it is asked first. */
@@ -123,6 +134,10 @@ async function configure(options: SiteOptions, user: UserCode): Promise<Result<C
   const checked = resolve(own)
   if (!checked.value) return checked
   const plugins = mergePlugins(options.preset?.plugins ?? [], checked.value.plugins)
+  const taken = plugins
+    .filter(({ name }) => reservedNames.has(name))
+    .map(({ name }) => pluginReservedName(name))
+  if (taken.length > 0) return { value: undefined, messages: taken }
   const start = withDefaults(own as UserConfig, options.preset?.config ?? {})
   const hooked = await sequential(plugins, { hook: 'config' }, start, (plugin, config) =>
     plugin.config ? plugin.config(config) : config,
@@ -131,6 +146,9 @@ async function configure(options: SiteOptions, user: UserCode): Promise<Result<C
   const messages = [...hooked.messages, ...final.messages]
   return { value: final.value && { ...final.value, plugins }, messages }
 }
+
+/** Names of other owners of pages and outputs. */
+const reservedNames = new Set(['core', 'public', 'asset', 'styles'])
 
 /** Fields of the user come first; of the fields that are objects, each inner field by itself. */
 function withDefaults(config: UserConfig, defaults: UserConfig): UserConfig {
@@ -149,21 +167,29 @@ function mergePlugins(preset: readonly Plugin[], own: readonly Plugin[]): Plugin
   return [...merged.values()]
 }
 
-/** A preset's plugin is known by name, version and options; a user's by the bundle it came from too. */
-function identify(plugins: readonly Plugin[], preset: readonly Plugin[], configHash: string) {
+/**
+ * A preset's plugin is known by name, version and options; a user's by the bundle it came from too.
+ * Options of a preset that are no plain data can't be known again by another process.
+ */
+function identify(
+  plugins: readonly Plugin[],
+  preset: readonly Plugin[],
+  configHash: string,
+  inlineHash: string,
+) {
   return plugins.map((plugin) => {
-    const origin = preset.includes(plugin) ? 'preset' : configHash
+    const isPreset = preset.includes(plugin)
     const { name, version = '', options = null } = plugin
-    return { plugin, hash: hashOf(`${origin} ${name} ${version} ${encodeOptions(options)}`) }
+    const known = encodeOptions(options) ?? (isPreset ? inlineHash : 'code')
+    return { plugin, hash: hashOf(`${isPreset ? 'preset' : configHash} ${name} ${version} ${known}`) }
   })
 }
 
-/** Options that are no plain data are covered by the hash of the code that made them. */
-function encodeOptions(options: unknown): string {
+function encodeOptions(options: unknown): string | undefined {
   try {
     return encode(options)
   } catch {
-    return ''
+    return undefined
   }
 }
 

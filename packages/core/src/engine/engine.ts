@@ -60,22 +60,46 @@ export function createRevision<C>(options: EngineOptions<C>): Revision {
   const tasks = new Map(options.tasks.map((task) => [task.name, task]))
   const nodes = new Map<string, Node>()
   const values: Values = createValues(store)
+  /** The first failure of the engine: a task that catches it does not make it undone. */
+  let failure: EngineError | undefined
+
+  function fail(error: unknown): unknown {
+    if (error instanceof EngineError) failure ??= error
+    return error
+  }
+
+  function guarded(run: () => void): void {
+    try {
+      run()
+    } catch (error) {
+      throw fail(error)
+    }
+  }
 
   /** Brings a key up to date for `caller`; nothing to wait for means that it is settled. */
   function bring(key: string, caller?: Node): Promise<void> | undefined {
     const known = nodes.get(key)
     if (known?.hash !== undefined) return undefined
-    if (known && caller) assertNoCycle(caller, known)
+    if (known && caller) guarded(() => assertNoCycle(caller, known))
     const node: Node = known ?? { key, waits: new Set() }
     // The edge stands before the task starts: it may come back here before its first wait.
     caller?.waits.add(node)
     if (!known) {
       nodes.set(key, node)
-      node.pending = settle(node)
+      node.pending = started(node)
       // Whoever waits gets the rejection too; this only says that it is not unhandled.
       node.pending?.catch(() => {})
     }
     return node.pending
+  }
+
+  /** A circle that is found while a trace is verified is told at once; it must reach all who wait. */
+  function started(node: Node): Promise<void> | undefined {
+    try {
+      return settle(node)
+    } catch (error) {
+      return Promise.reject(fail(error))
+    }
   }
 
   function settle(node: Node): Promise<void> | undefined {
@@ -154,10 +178,12 @@ export function createRevision<C>(options: EngineOptions<C>): Revision {
       result = await (around ? around(context, start) : start())
       text = encode(result.value)
     } catch (error) {
-      throw error instanceof EngineError ? error : new TaskFailed(node.key, error)
+      throw fail(error instanceof EngineError ? error : new TaskFailed(node.key, error))
     } finally {
       ticket.open = false
     }
+    // Nothing that was made after a failure is remembered: it may have been made in spite of it.
+    if (failure) throw failure
     const trace: Trace = { hash: hashOf(text), reads, messages: result.messages }
     store.put(node.key, trace, text)
     adopt(node, trace)
@@ -216,7 +242,7 @@ export function createRevision<C>(options: EngineOptions<C>): Revision {
       const hash = known?.hash
       nodes.set(key, node)
       value = observe(node, input, argument)
-      if (hash !== undefined && hash !== node.hash) throw new InputChanged(key)
+      if (hash !== undefined && hash !== node.hash) throw fail(new InputChanged(key))
     }
     reads.push([{ key, hash: node.hash as string }])
     return value
@@ -238,7 +264,8 @@ export function createRevision<C>(options: EngineOptions<C>): Revision {
     const { name, argument } = parseKey(node.key)
     await run(node, tasks.get(name) as Task<never, unknown, C>, argument)
     if (node.hash !== hash) {
-      throw new Error(`\`${node.key}\` gave two values for the same reads: it reads something unrecorded.`)
+      const reason = new Error('It gave two values for the same reads: it reads something unrecorded.')
+      throw fail(new TaskFailed(node.key, reason))
     }
     return values.get(hash as string)?.value
   }
@@ -247,6 +274,7 @@ export function createRevision<C>(options: EngineOptions<C>): Revision {
     async get(task, argument) {
       const key = keyOf(task.name, argument)
       await bring(key)
+      if (failure) throw failure
       return (await valueAt(nodes.get(key) as Node)) as never
     },
 

@@ -65,7 +65,9 @@ const shapes = {
     navigation: optional,
   }),
   head: listOf('a head element: `{ tag, attributes, text }`', {
-    tag: z.enum(['meta', 'link', 'title', 'script', 'style'], { error: 'meta, link, title, script or style' }),
+    tag: z.enum(['meta', 'link', 'title', 'script', 'style'], {
+      error: 'meta, link, title, script or style',
+    }),
     attributes: z
       .record(z.string(), z.union([z.string(), z.boolean()], { error: 'text, `true` or `false`' }), {
         error: 'an object',
@@ -124,7 +126,11 @@ function problemOfEntry(answer: unknown, given: unknown): AnswerProblem | undefi
   const [now, before] = [answer as Record<string, unknown>, (given ?? answer) as Record<string, unknown>]
   const changed = fixed.find((field) => now[field] !== before[field])
   if (changed !== undefined) {
-    return { field: changed, found: inWords(now[changed]), expected: `${inWords(before[changed])}, as it was` }
+    return {
+      field: changed,
+      found: inWords(now[changed]),
+      expected: `${inWords(before[changed])}, as it was`,
+    }
   }
   try {
     encode(answer)

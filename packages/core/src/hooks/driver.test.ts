@@ -18,14 +18,17 @@ test.each([
   ['check', [{ rule: 'x', severity: 'fatal', text: 't' }], '[0].severity', 'the text "fatal"'],
   ['check', [{ rule: 'x', severity: 'error', text: 't', place: {} }], '[0].place.start', 'nothing'],
   ['sources', [{ path: 'a.md', text: 5 }], '[0].text', '5'],
-] as const)('an answer of `%s` that is none is told and left out: %j', async (hook, nonsense, field, found) => {
-  const { value, messages } = await collect<unknown>(two, { hook }, ({ name }) =>
-    name === 'bad' ? nonsense : [],
-  )
-  expect(value).toEqual([{ plugin: 'good', answer: [] }])
-  expect(messages).toMatchObject([{ rule: 'plugin-value', severity: 'error', plugin: 'bad' }])
-  expect(messages[0]?.text).toBe(`Plugin \`bad\` gave ${found} from its hook \`${hook}\`, at \`${field}\`.`)
-})
+] as const)(
+  'an answer of `%s` that is none is told and left out: %j',
+  async (hook, nonsense, field, found) => {
+    const { value, messages } = await collect<unknown>(two, { hook }, ({ name }) =>
+      name === 'bad' ? nonsense : [],
+    )
+    expect(value).toEqual([{ plugin: 'good', answer: [] }])
+    expect(messages).toMatchObject([{ rule: 'plugin-value', severity: 'error', plugin: 'bad' }])
+    expect(messages[0]?.text).toBe(`Plugin \`bad\` gave ${found} from its hook \`${hook}\`, at \`${field}\`.`)
+  },
+)
 
 test('answers that are right pass, with fields that the hook does not know', async () => {
   const answers = {
@@ -34,7 +37,10 @@ test('answers that are right pass, with fields that the hook does not know', asy
       { path: 'a', body: 'x' },
       { path: 'b', body: new Uint8Array([1]) },
     ],
-    head: [{ tag: 'meta', attributes: { content: 'x', hidden: true } }, { tag: 'title', text: 'x' }],
+    head: [
+      { tag: 'meta', attributes: { content: 'x', hidden: true } },
+      { tag: 'title', text: 'x' },
+    ],
     check: [{ rule: 'x', severity: 'info', text: 't', path: undefined, place: undefined }],
     sources: [{ path: 'a.md', text: '' }],
   }

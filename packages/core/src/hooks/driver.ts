@@ -31,6 +31,16 @@ export async function collect<T>(
   return { value: answers, messages }
 }
 
+/** parallel: every plugin is told at once; only failures come back. */
+export async function parallel(
+  plugins: readonly Plugin[],
+  call: Call,
+  tell: (plugin: Plugin) => Awaitable<void>,
+): Promise<Message[]> {
+  const results = await Promise.all(plugins.map((plugin) => attempt(plugin, call, () => tell(plugin))))
+  return results.flatMap(({ messages }) => messages)
+}
+
 /** first: plugins are asked in order until one answers. */
 export async function first<T>(
   plugins: readonly Plugin[],

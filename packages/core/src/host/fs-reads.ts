@@ -15,7 +15,7 @@ export type OnRead = (kind: ReadKind, path: string) => void
  * and callbacks that it starts. Of nested recorders the innermost is told. Reads that outlive the
  * result are still told. Loading of packages is left out: it is covered by their versions.
  *
- * Not seen: native code, child processes, workers, and functions of `node:fs` that were taken out
+ * Not seen: native code, child processes, workers, `fs.glob`, and functions of `node:fs` that were taken out
  * of it before the first call (`const { readFileSync } = require('fs')` at load time).
  *
  * The first call replaces functions of `node:fs` for the whole process: there is no other way to
@@ -74,7 +74,10 @@ function patch(owner: Functions, name: string, kind: ReadKind, storage: Storage)
     if (onRead === undefined) return original.apply(this, parameters)
     const path =
       name.startsWith('open') && !opensToRead(name, parameters[1]) ? undefined : pathOf(parameters[0])
-    if (path !== undefined && !isPackageCode(path)) onRead(kind, path)
+    if (path !== undefined && !isPackageCode(path)) {
+      onRead(kind, path)
+      if (isRecursive(parameters[1])) tellBelow(path, onRead)
+    }
     // `readFileSync` calls `openSync` inside: one read is told once.
     return name.endsWith('Sync')
       ? storage.run(undefined, () => original.apply(this, parameters))
@@ -83,6 +86,31 @@ function patch(owner: Functions, name: string, kind: ReadKind, storage: Storage)
   // Keeps `name`, `length`, `realpath.native` and what `util.promisify` looks for.
   Object.defineProperties(replacement, Object.getOwnPropertyDescriptors(original))
   owner[name] = replacement
+}
+
+function isRecursive(options: unknown): boolean {
+  return (
+    typeof options === 'object' && options !== null && 'recursive' in options && options.recursive === true
+  )
+}
+
+/** Node walks a whole tree without the functions that are replaced here: its folders are told one by one. */
+function tellBelow(folder: string, onRead: OnRead): void {
+  for (const name of foldersIn(folder)) {
+    const path = `${folder}/${name}`
+    onRead('folder', path)
+    tellBelow(path, onRead)
+  }
+}
+
+/** What can't be listed is for the caller's own call to say. */
+function foldersIn(folder: string): string[] {
+  try {
+    const items = unrecorded(() => fs.readdirSync(folder, { withFileTypes: true }))
+    return items.filter((item) => item.isDirectory()).map(({ name }) => name)
+  } catch {
+    return []
+  }
 }
 
 function opensToRead(name: string, flags: unknown): boolean {

@@ -104,7 +104,10 @@ function checkValues(
   if (flagged) messages.push(configField({}, '--base', flagged[0], inWords(flags.base), flagged[1]))
   const out = flags.out ?? (broken.has('out') ? undefined : user.out)
   if (out !== undefined) {
-    const judged = toOut(out, { root, own: [...ownFolders, ...(configPath === undefined ? [] : [configPath])] })
+    const judged = toOut(out, {
+      root,
+      own: [...ownFolders, ...(configPath === undefined ? [] : [configPath])],
+    })
     const where = flags.out === undefined ? whereIs(['out']) : {}
     if ('refused' in judged) messages.push(configOut(where, out, judged.refused))
   }

@@ -9,7 +9,7 @@ import { type Bundle, bundle, type Running, run } from './bundle.js'
 import { reasonOfError } from './code-messages.js'
 import { placeOfText } from './config-place.js'
 import { openFiles } from './files.js'
-import { recordInputs } from './inputs.js'
+import { type Input, type Inputs, recordInputs } from './inputs.js'
 
 /** Options of `loadMarkdownPlugins`. */
 export interface MarkdownPluginOptions {
@@ -20,6 +20,8 @@ export interface MarkdownPluginOptions {
   disk?: Host | undefined
   /** Folders or `file:` URLs from which packages are resolved that the project has not installed. */
   resolveFrom?: readonly string[] | undefined
+  /** Of the configuration: functions, and options that are no data, are known by it. @default '' */
+  configHash?: string | undefined
   /** Path and text of the configuration file, for messages. */
   configPath?: string | undefined
   configText?: string | undefined
@@ -28,8 +30,10 @@ export interface MarkdownPluginOptions {
 /** Plugins in their order. */
 export interface MarkdownPlugins {
   plugins: Pluggable[]
-  /** Of names, versions, local code and options. Functions are covered by the hash of the configuration. */
+  /** Of names, versions, local code and options; of functions, the hash of the configuration. */
   hash: string
+  /** Every file that was looked at, absences included. */
+  inputs: readonly Input[]
 }
 
 /**
@@ -42,20 +46,21 @@ export async function loadMarkdownPlugins(
 ): Promise<Result<MarkdownPlugins>> {
   const named = specs.map(nameAndOptions)
   const names = new Set(named.flatMap((spec) => (spec ? [spec.name] : [])))
-  const { loaded, messages } = await loadAll([...names], options)
+  const { loaded, inputs, messages } = await loadAll([...names], options)
+  const { configHash = '' } = options
   const parts: unknown[] = []
   const plugins = specs.flatMap((spec, index): Pluggable[] => {
     const { name, options: own = [] } = named[index] ?? {}
     if (name === undefined) {
-      parts.push('function')
+      parts.push(['function', configHash])
       return [spec as Pluggable]
     }
     const found = loaded.get(name)
     if (found === undefined) return []
-    parts.push([name, found.identity, hashableOptions(own)])
+    parts.push([name, found.identity, hashableOptions(own, configHash)])
     return [own.length === 0 ? found.plugin : ([found.plugin, ...own] as unknown as Pluggable)]
   })
-  return { value: { plugins, hash: hashOf(encode(parts)) }, messages }
+  return { value: { plugins, hash: hashOf(encode(parts)), inputs }, messages }
 }
 
 interface LoadedPlugin {
@@ -72,22 +77,30 @@ function nameAndOptions(spec: MarkdownPlugin): { name: string; options: unknown[
 
 async function loadAll(names: string[], options: MarkdownPluginOptions) {
   const loaded = new Map<string, LoadedPlugin>()
+  const inputs: Input[] = []
   const messages: Message[] = []
   // One bundle for each: a missing package must not hide the others.
   for (const name of names) {
     const result = await loadOne(name, options)
     if (result.value) loaded.set(name, result.value)
+    inputs.push(...result.inputs)
     messages.push(...result.messages)
   }
-  return { loaded, messages }
+  return { loaded, inputs, messages }
 }
 
-async function loadOne(
+async function loadOne(name: string, options: MarkdownPluginOptions) {
+  const inputs = recordInputs(options.host, options.disk ?? options.host)
+  const result = await runOne(name, options, inputs)
+  return { ...result, inputs: inputs.list() }
+}
+
+async function runOne(
   name: string,
   options: MarkdownPluginOptions,
+  inputs: Inputs,
 ): Promise<{ value?: LoadedPlugin; messages: Message[] }> {
   const { host, root, resolveFrom = [], configPath, configText = '' } = options
-  const inputs = recordInputs(host, options.disk ?? host)
   const files = openFiles(root, undefined, inputs)
   const where: Where = {
     ...(configPath === undefined ? {} : { path: configPath }),
@@ -129,10 +142,10 @@ function pickPlugin(module: Record<string, unknown>, name: string): Pluggable | 
 }
 
 /** Options that are no data come from the configuration file, whose hash covers them. */
-function hashableOptions(options: unknown[]): unknown {
+function hashableOptions(options: unknown[], configHash: string): unknown {
   try {
     return encode(options)
   } catch {
-    return 'code'
+    return ['code', configHash]
   }
 }

@@ -57,6 +57,17 @@ export function assetMissing(where: Where, href: string, target: string): Messag
   )
 }
 
+/** Content names a file that is not for readers. */
+export function assetPrivate(where: Where, href: string): Message {
+  return message(
+    'error',
+    'asset-private',
+    where,
+    `The file \`${href}\` is not published: it lies in a hidden folder, in a package, or belongs to the site's code.`,
+    'Copy what readers should see to a folder of the content.',
+  )
+}
+
 /** A link in the source tree that leads out of the project. */
 export function sourceOutside(path: string, target: string | undefined): Message {
   return message(

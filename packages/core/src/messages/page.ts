@@ -6,14 +6,14 @@ import type { Message, OwnedPage } from '../model.js'
 export function pageDuplicate(
   page: OwnedPage,
   other: OwnedPage,
-  pathOf: (entry: string) => string | undefined,
+  whereOf: (entry: string) => Where | undefined,
 ): Message {
   const name = ({ entry, owner }: OwnedPage) =>
-    entry === undefined ? `plugin \`${owner}\`` : (pathOf(entry) ?? entry)
+    entry === undefined ? `plugin \`${owner}\`` : (whereOf(entry)?.path ?? entry)
   return message(
     'error',
     'page-duplicate',
-    pathWhere(page.entry && pathOf(page.entry)),
+    (page.entry === undefined ? undefined : whereOf(page.entry)) ?? {},
     `Two pages want the address \`${page.permalink}\`: ${name(other)} and ${name(page)}.`,
     page.entry === undefined
       ? 'Give one of them another address.'
@@ -89,8 +89,4 @@ export function siteEmpty(): Message {
     'There is nothing to publish: no Markdown and no data files were found.',
     'Put a Markdown file here, such as `hello.md`, or into `content/posts/`; or name another folder.',
   )
-}
-
-function pathWhere(path: string | undefined): Where {
-  return path === undefined ? {} : { path }
 }

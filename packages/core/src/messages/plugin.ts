@@ -58,6 +58,17 @@ export function pluginUnknownTask(plugin: string, task: string, known: readonly 
   }
 }
 
+/** A plugin has the name of something else that owns outputs. */
+export function pluginReservedName(plugin: string): Message {
+  return message(
+    'error',
+    'plugin-reserved-name',
+    {},
+    `A plugin can't be called \`${plugin}\`: that is the name of an owner of outputs.`,
+    'Give the plugin another name.',
+  )
+}
+
 /** Tasks wait for each other: a plugin asks, through its own tasks, for what is made of its answer. */
 export function taskCycle(keys: readonly string[]): Message {
   return message(

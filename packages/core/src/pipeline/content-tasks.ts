@@ -1,7 +1,7 @@
 /** From entries to content, and from content to HTML with its addresses. */
 import type { Content, EntryId, Outline, Section, Slot } from '../model.js'
 import { nearest } from '../nearest.js'
-import { type PublishedAsset, toAsset } from './asset.js'
+import { isPublishable, type PublishedAsset, toAsset } from './asset.js'
 import { toContent } from './content.js'
 import type { BuildContext, BuildTask } from './context.js'
 import { body, index, permalink, published, view } from './entry-tasks.js'
@@ -14,8 +14,7 @@ export const content: BuildTask<EntryId, Content | undefined> = {
   async run(context, id) {
     const source = await context.get(body, id)
     if (!source || source.text === '') return { value: undefined, messages: [] }
-    const trust = context.file(source.path).bytes ? 'author' : 'data'
-    const input = { path: source.path, body: source.text, trust, data: { id } } as const
+    const input = { path: source.path, body: source.text, trust: source.trust, data: { id } }
     return toContent(context.markdown(), input, hookContext(context, 'markdown'))
   },
 }
@@ -65,7 +64,7 @@ function candidates(path: string): string[] {
 export const asset: BuildTask<string, PublishedAsset | undefined> = {
   name: 'asset',
   async run(context, path) {
-    const { bytes } = context.file(path)
+    const bytes = isPublishable(path) ? context.file(path).bytes : undefined
     return { value: bytes && toAsset(path, bytes), messages: [] }
   },
 }
@@ -74,7 +73,7 @@ export const asset: BuildTask<string, PublishedAsset | undefined> = {
 export const filled: BuildTask<{ id: EntryId; absolute: boolean }, string> = {
   name: 'filled',
   async run(context, { id, absolute }) {
-    const found = await context.get(content, id)
+    const found = (await context.get(published, id)) ? await context.get(content, id) : undefined
     if (!found) return { value: '', messages: [] }
     const texts = new Map<Slot, string>()
     for (const slot of found.slots) texts.set(slot, await fillSlot(context, id, slot, absolute))
@@ -120,7 +119,7 @@ async function addressOfSource(context: BuildContext, path: string): Promise<str
     const address = await context.get(permalink, found.id)
     return address === undefined ? undefined : urlOf(context, address)
   }
-  const file = context.file(path).bytes ? await context.get(asset, path) : undefined
+  const file = await context.get(asset, path)
   return file && urlOf(context, `/${file.path}`)
 }
 

@@ -35,12 +35,15 @@ test('a README beside content is left out', async () => {
   expect((await build({ 'README.md': '# Hi', 'notes/a.md': '# A' })).paths).toEqual(['notes/a/index.html'])
 })
 
-test.each(['content/posts/secret', 'public/secret'])('a folder that can not be read is told: %s', async (path) => {
-  const files = { 'content/posts/a.md': '# A', [`${path}/b.md`]: '# B' }
-  const { messages } = await build(files, listing(path, new HostError(`${root}/${path}`, 'EACCES')))
-  expect(messages).toMatchObject([{ rule: 'source-unreadable', severity: 'error', path }])
-  expect(messages[0]?.text).toBe("This folder can't be read: permission denied.")
-})
+test.each(['content/posts/secret', 'public/secret'])(
+  'a folder that can not be read is told: %s',
+  async (path) => {
+    const files = { 'content/posts/a.md': '# A', [`${path}/b.md`]: '# B' }
+    const { messages } = await build(files, listing(path, new HostError(`${root}/${path}`, 'EACCES')))
+    expect(messages).toMatchObject([{ rule: 'source-unreadable', severity: 'error', path }])
+    expect(messages[0]?.text).toBe("This folder can't be read: permission denied.")
+  },
+)
 
 test.each(['content/posts', 'public'])('what only looks like a file is told, in %s', async (folder) => {
   const items: FolderItem[] = [

@@ -4,12 +4,23 @@ import type { VirtualSource } from '../hooks/hook.js'
 import { entryDuplicateId } from '../messages/entry.js'
 import { sourceOutside } from '../messages/link.js'
 import { sourceFormat, sourceNoFile, sourceUnreadable } from '../messages/source.js'
-import type { Entry, EntryId, EntryView, Message, Outline, Result, Source, SourceRecord } from '../model.js'
+import type {
+  Entry,
+  EntryId,
+  EntryView,
+  Message,
+  Outline,
+  Result,
+  Source,
+  SourceRecord,
+  Trust,
+} from '../model.js'
 import { idOf, isSourcePath, resolveCollection } from './collection.js'
 import type { BuildContext, BuildTask } from './context.js'
 import { toEntry } from './entry.js'
 import { filesBelow, isHidden, type ListFolder } from './glob.js'
 import { hookContext } from './hook-context.js'
+import { keepable } from './keepable.js'
 import { toPermalink } from './permalink.js'
 import { toRecords } from './record.js'
 import { toSource } from './source.js'
@@ -29,6 +40,8 @@ export interface Located {
   collection: string
   /** Its source is a data file, without Markdown. */
   isData: boolean
+  /** `data` for what a plugin made up. */
+  trust: Trust
 }
 
 /** Every entry by id, and the ids of every source. */
@@ -50,7 +63,13 @@ const virtualSources: BuildTask<null, VirtualSource[]> = {
     const { value, messages } = await collect(context.plugins('sources'), { hook: 'sources' }, (plugin) =>
       plugin.sources?.(hookContext(context, plugin.name)),
     )
-    return { value: value.flatMap(({ answer }) => answer ?? []), messages }
+    const kept = value.map(({ plugin, answer }) =>
+      keepable(plugin, 'sources', { value: answer ?? [], messages: [] }, []),
+    )
+    return {
+      value: kept.flatMap((one) => one.value),
+      messages: [...messages, ...kept.flatMap((one) => one.messages)],
+    }
   },
 }
 
@@ -111,7 +130,13 @@ const records: BuildTask<string, SourceRecord[]> = {
     const loaded = await first(context.plugins('load'), { hook: 'load', path }, (plugin) =>
       plugin.load?.(hookContext(context, plugin.name), source),
     )
-    if (loaded.value) return { value: loaded.value, messages: [...messages, ...loaded.messages] }
+    if (loaded.value)
+      return keepable(
+        'load',
+        'load',
+        { value: loaded.value, messages: [...messages, ...loaded.messages] },
+        [],
+      )
     const own = isSourcePath(path) ? toRecords(source) : { value: [], messages: unknownFormat(source) }
     return { value: own.value ?? [], messages: [...messages, ...loaded.messages, ...own.messages] }
   },
@@ -147,8 +172,8 @@ export const index: BuildTask<null, EntryIndex> = {
   name: 'index',
   async run(context) {
     const root = contentRoot(context)
-    const byId: EntryIndex['byId'] = {}
-    const byPath: EntryIndex['byPath'] = {}
+    const byId: EntryIndex['byId'] = Object.create(null)
+    const idsAt = new Map<string, EntryId[]>()
     const messages: Message[] = []
     const isLoaded = context.plugins('load').length > 0
     for (const { path, virtual } of await context.get(sources, null)) {
@@ -163,12 +188,13 @@ export const index: BuildTask<null, EntryIndex> = {
           continue
         }
         const { id, collection, isData } = own
-        byId[id] = { path, collection, isData, ...(key === null ? {} : { key }) }
-        byPath[path] = [...(byPath[path] ?? []), id]
+        const trust = virtual ? 'data' : 'author'
+        byId[id] = { path, collection, isData, trust, ...(key === null ? {} : { key }) }
+        idsAt.set(path, [...(idsAt.get(path) ?? []), id])
       }
     }
     const collections = [...new Set(Object.values(byId).map(({ collection }) => collection))].sort()
-    return { value: { byId, byPath, collections }, messages }
+    return { value: { byId, byPath: Object.fromEntries(idsAt), collections }, messages }
   },
 }
 
@@ -199,9 +225,8 @@ export const entry: BuildTask<EntryId, Entry | undefined> = {
     const at = await context.get(located, id)
     const record = at && (await recordOf(context, at))
     if (!at || !record) return { value: undefined, messages: [] }
-    const { path, collection } = at
+    const { path, collection, trust } = at
     const config = collectionConfig(context, at)
-    const trust = context.file(path).bytes ? 'author' : 'data'
     const timeZone = context.config('timeZone')
     const made = await toEntry(record, { id, collection, path, trust, config, timeZone })
     if (!made.value) return made
@@ -223,12 +248,12 @@ export function collectionConfig(context: BuildContext, { collection, isData }: 
   return resolveCollection(collection, own, isData)
 }
 
-export const body: BuildTask<EntryId, { path: string; text: string } | undefined> = {
+export const body: BuildTask<EntryId, { path: string; text: string; trust: Trust } | undefined> = {
   name: 'body',
   async run(context, id) {
     const at = await context.get(located, id)
     const record = at && (await recordOf(context, at))
-    return { value: record && { path: at.path, text: record.body }, messages: [] }
+    return { value: record && { path: at.path, text: record.body, trust: at.trust }, messages: [] }
   },
 }
 

@@ -99,7 +99,7 @@ async function toData(
     if ('threw' in answer) return { value: {}, messages: [schemaThrew(where(''), collection, answer.threw)] }
     if (answer.issues !== undefined) {
       const messages = answer.issues.flatMap((issue): Message[] => {
-        const [first = '', ...rest] = (issue.path ?? []).map(keyOf)
+        const [first = '', ...rest] = [...(issue.path ?? []).map(keyOf), ...unknownKey(issue)]
         const field = [first, ...rest].join('.')
         return refused.has(first) ? [] : [frontmatterSchema(where(field), collection, field, issue.message)]
       })
@@ -124,6 +124,12 @@ async function validate(
   } catch (error) {
     return { threw: error instanceof Error ? error.message : String(error) }
   }
+}
+
+/** Zod says of unknown fields which object they are in, and beside it their names. */
+function unknownKey(issue: object): string[] {
+  const [key] = 'keys' in issue && Array.isArray(issue.keys) ? issue.keys : []
+  return typeof key === 'string' ? [key] : []
 }
 
 function keyOf(segment: PropertyKey | StandardSchemaV1.PathSegment): string {

@@ -6,7 +6,7 @@ import type { EntryId, EntryView, Meta, Outline, OwnedPage, Query, Section, Term
 import type { PublishedAsset } from './asset.js'
 import type { BuildContext } from './context.js'
 import { glob } from './glob.js'
-import { referTo } from './html.js'
+import type { References } from './html.js'
 
 /**
  * The tasks that contexts ask, by name: some of them call hooks themselves, so they stand above this
@@ -27,6 +27,8 @@ export const asked = {
   pages: refer<null, OwnedPage[]>('pages'),
   pluginTask: refer<{ plugin: string; name: string; argument: unknown }, unknown>('plugin-task'),
 }
+
+const emptyOutline: Outline = { toc: [], ids: [], excerpt: '', words: 0 }
 
 /** What every hook may ask. */
 export function hookContext(context: BuildContext, plugin: string): HookContext {
@@ -63,8 +65,9 @@ export function siteContext(context: BuildContext, plugin: string): SiteContext 
       return { ...(before && { previous: before }), ...(after && { next: after }) }
     },
     backlinks: (id) => context.get(asked.backlinks, id),
-    outline: (id) => context.get(asked.outline, id),
-    sections: (id) => context.get(asked.sections, id),
+    outline: async (id) =>
+      (await context.get(asked.published, id)) ? context.get(asked.outline, id) : emptyOutline,
+    sections: async (id) => ((await context.get(asked.published, id)) ? context.get(asked.sections, id) : []),
     url: async (path) => urlOf(context, path),
     absolute: async (path) => {
       const url = context.config('url')
@@ -72,7 +75,7 @@ export function siteContext(context: BuildContext, plugin: string): SiteContext 
     },
     asset: async (path) => {
       const asset = await context.get(asked.asset, path)
-      if (!asset) throw new Error(`There is no file \`${path}\` in the project.`)
+      if (!asset) throw new Error(`There is no file \`${path}\` in the project that may be published.`)
       const { path: output, ...size } = asset
       return { url: urlOf(context, `/${output}`), ...size }
     },
@@ -89,8 +92,8 @@ export function emitContext(context: BuildContext, plugin: string): EmitContext 
 }
 
 /** What a layout's `props` gets. */
-export function propsContext(context: BuildContext): PropsContext {
-  return { ...siteContext(context, ''), content: async (id) => referTo(id) }
+export function propsContext(context: BuildContext, references: References): PropsContext {
+  return { ...siteContext(context, ''), content: async (id) => references.to(id) }
 }
 
 async function entries(context: BuildContext, query: Query): Promise<(EntryView & { url?: string })[]> {

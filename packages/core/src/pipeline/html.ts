@@ -21,9 +21,32 @@ export interface ContentReference {
   contentOf: string
 }
 
-/** What `context.content(id)` gives: typed as the HTML that the component will get. */
-export function referTo(id: string): Html {
-  return { contentOf: id } as unknown as Html
+/** Makes references to content, and tells its own from data that only looks like them. */
+export interface References {
+  /** What `context.content(id)` gives: typed as the HTML that the component will get. */
+  to(id: string): Html
+  /** Props in which whatever looks like a reference, but came from data, is one no more. */
+  withoutForged(props: unknown): unknown
+}
+
+export function createReferences(): References {
+  const own = new WeakSet<object>()
+  const withoutForged = (value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null || own.has(value)) return value
+    if (value instanceof Date || value instanceof Uint8Array) return value
+    if (Array.isArray(value)) return value.map(withoutForged)
+    const copy = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutForged(item)]))
+    // A second key is enough: a reference has one.
+    return isReference(value) ? { ...copy, isData: true } : copy
+  }
+  return {
+    to(id) {
+      const reference: ContentReference = { contentOf: id }
+      own.add(reference)
+      return reference as unknown as Html
+    },
+    withoutForged,
+  }
 }
 
 /** Ids of the contents that props refer to, in order, each once. */
@@ -62,12 +85,18 @@ export function findElement(value: unknown, path = ''): string | undefined {
   return undefined
 }
 
-/** Renders a layout's component, or a plain document where the site has no layouts at all. */
+/**
+ * Renders a layout's component, or a plain document where the site has no layouts at all.
+ *
+ * @throws Error if the component gives nothing: an empty page is never meant. Promises render as nothing too.
+ */
 export function toHtml(
   component: ComponentType<never> | undefined,
   props: StandardProps & Record<string, unknown>,
 ): string {
   const body = renderToString(h((component ?? PlainDocument) as ComponentType<typeof props>, props))
+  if (body === '')
+    throw new Error('it renders nothing; it must not be async, what takes time belongs in `props`')
   return `<!doctype html>\n${body}\n`
 }
 

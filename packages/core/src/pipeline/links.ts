@@ -3,11 +3,13 @@ import {
   addressMissing,
   anchorMissing,
   assetMissing,
+  assetPrivate,
   linkMissing,
   linkUnpublished,
 } from '../messages/link.js'
 import type { Content, EntryId, Message, Slot } from '../model.js'
 import { nearest } from '../nearest.js'
+import { isPublishable } from './asset.js'
 
 /** What the site says of a path or an address. */
 export interface SiteLookup {
@@ -49,6 +51,7 @@ async function checkSlot(
     case 'anchor':
       return checkAnchor({ path, place: slot.place }, `#${slot.hash}`, slot.hash, content.ids)
     case 'asset':
+      if (!isPublishable(slot.path)) return assetPrivate({ path, place: slot.place }, slot.href)
       if (site.exists(slot.path)) return undefined
       return assetMissing({ path, place: slot.place }, slot.href, slot.path)
     default:
@@ -62,7 +65,7 @@ async function checkLink(where: Located, slot: Extract<Slot, { kind: 'link' }>, 
   const target = await site.target(slot.path)
   if (!target) {
     // A link without a source's extension may also lead to a plain file beside the entry.
-    if (site.exists(slot.path)) return undefined
+    if (isPublishable(slot.path) && site.exists(slot.path)) return undefined
     return linkMissing(where, slot.href, slot.path, await site.nearSource(slot.path))
   }
   if (!(await site.isPublished(target.id)) || (await site.permalink(target.id)) === undefined) {

@@ -1,5 +1,5 @@
 /** From pages, plugins and `public/` to the files of the site, and to what is wrong with it. */
-import { hashOf } from '../engine/codec.js'
+import { encode, hashOf } from '../engine/codec.js'
 import { collect } from '../hooks/driver.js'
 import { referenceMissing } from '../messages/entry.js'
 import { sourceOutside } from '../messages/link.js'
@@ -12,17 +12,24 @@ import type { BuildContext, BuildTask } from './context.js'
 import { entry, index, listerOf, located, permalink, published, recordOf } from './entry-tasks.js'
 import { filesBelow } from './glob.js'
 import { emitContext } from './hook-context.js'
+import { keepable } from './keepable.js'
 import { checkLinks } from './links.js'
-import { checkOutputs } from './output.js'
-import { html, keepable, pages } from './page-tasks.js'
+import { html, pages } from './page-tasks.js'
 import { outputPathOf } from './permalink.js'
 import { referencesIn } from './reference.js'
 
 /** The hash of no value. */
 const nothing = hashOf('')
 
+/** A file that a plugin emits, its bytes as text, so that readers may share what was decoded. */
+interface EmittedFile {
+  path: string
+  text?: string
+  base64?: string
+}
+
 /** What a plugin emits. */
-export const emitted: BuildTask<string, Emitted[]> = {
+export const emitted: BuildTask<string, EmittedFile[]> = {
   name: 'emitted',
   async run(context, name) {
     const plugin = context.plugin(name)
@@ -30,8 +37,22 @@ export const emitted: BuildTask<string, Emitted[]> = {
     const { value, messages } = await collect([plugin], { hook: 'emit' }, () =>
       plugin.emit?.(emitContext(context, name)),
     )
-    return keepable(name, 'emit', { value: value[0]?.answer ?? [], messages }, [])
+    const files = value[0]?.answer ?? []
+    return keepable(name, 'emit', { value: files.map(toEmitted), messages }, [])
   },
+}
+
+function toEmitted({ path, body }: Emitted): EmittedFile {
+  return typeof body === 'string'
+    ? { path, text: body }
+    : { path, base64: Buffer.from(body).toString('base64') }
+}
+
+/** The bytes of a file that a plugin emits. */
+export function bytesOfEmitted({ text, base64 }: EmittedFile): Uint8Array {
+  return text === undefined
+    ? new Uint8Array(Buffer.from(base64 ?? '', 'base64'))
+    : new TextEncoder().encode(text)
 }
 
 /** Paths and hashes of what a plugin emits: stays equal where only other files changed. */
@@ -39,19 +60,7 @@ const emittedFiles: BuildTask<string, { path: string; hash: string }[]> = {
   name: 'emitted-files',
   async run(context, plugin) {
     const files = await context.get(emitted, plugin)
-    const hashes = await context.hashes(
-      emittedFile,
-      files.map(({ path }) => ({ plugin, path })),
-    )
-    return { value: files.map(({ path }, at) => ({ path, hash: hashes[at] as string })), messages: [] }
-  },
-}
-
-export const emittedFile: BuildTask<{ plugin: string; path: string }, Emitted | undefined> = {
-  name: 'emitted-file',
-  async run(context, { plugin, path }) {
-    const found = (await context.get(emitted, plugin)).find((file) => file.path === path)
-    return { value: found, messages: [] }
+    return { value: files.map((file) => ({ path: file.path, hash: hashOf(encode(file)) })), messages: [] }
   },
 }
 
@@ -176,15 +185,7 @@ const outputs: BuildTask<null, Output[]> = {
       ...(await outputsOfPublic(context)),
       ...outputsOfStyles(context),
     ]
-    made.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
-    const { byId } = await context.get(index, null)
-    const sources = new Map(
-      (await context.get(pages, null)).flatMap(({ permalink: at, entry: id }) =>
-        id !== undefined && Object.hasOwn(byId, id) ? [[at, byId[id]?.path as string] as const] : [],
-      ),
-    )
-    const messages = checkOutputs(made.map((output) => ({ ...output, source: sources.get(output.url) })))
-    return { value: made, messages }
+    return { value: made, messages: [] }
   },
 }
 
@@ -251,7 +252,6 @@ function decode(path: string): string {
 export const outputTasks = [
   emitted,
   emittedFiles,
-  emittedFile,
   publicFiles,
   addresses,
   address,

@@ -5,7 +5,7 @@ import {
   outputPathInvalid,
   outputPathOutside,
 } from '../messages/output.js'
-import type { Message } from '../model.js'
+import type { Message, Output, OwnedPage } from '../model.js'
 import { checkOutputPath } from './output-path.js'
 
 export type { OutputSide } from '../messages/output.js'
@@ -23,6 +23,23 @@ export function checkOutputs(outputs: readonly OutputSide[]): Message[] {
   const wrong = sorted.map(checkPath)
   const sound = sorted.filter((_, index) => wrong[index] === undefined)
   return [...wrong.filter((message) => message !== undefined), ...checkClashes(sound)]
+}
+
+/** Outputs as messages name them: the page of an entry by the path of its source. */
+export function withSources(
+  outputs: readonly Output[],
+  pages: readonly OwnedPage[],
+  entries: Readonly<Record<string, { path: string }>>,
+): OutputSide[] {
+  const sources = new Map<string, string>()
+  for (const { permalink, entry } of pages) {
+    const at = entry !== undefined && Object.hasOwn(entries, entry) ? entries[entry] : undefined
+    if (at) sources.set(permalink, at.path)
+  }
+  return outputs.map(({ path, owner, url }) => {
+    const source = sources.get(url)
+    return { path, owner, ...(source === undefined ? {} : { source }) }
+  })
 }
 
 /** Whether a path is plainly relative and normal, so that joined to a folder it lies in it. */

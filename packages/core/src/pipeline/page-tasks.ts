@@ -6,7 +6,8 @@ import type { NavigationItem } from '../hooks/config.js'
 import { attempt, collect } from '../hooks/driver.js'
 import type { EntryProps, StandardProps } from '../hooks/layout.js'
 import { layoutFailed, layoutMissing, propsNotPlain } from '../messages/page.js'
-import { pluginUnknownTask, pluginValue } from '../messages/plugin.js'
+import { pluginUnknownTask } from '../messages/plugin.js'
+import type { Where } from '../messages.js'
 import type { EntryView, HeadElement, Message, OwnedPage, Result } from '../model.js'
 import { nearest } from '../nearest.js'
 import { filled } from './content-tasks.js'
@@ -19,11 +20,14 @@ import {
   located,
   permalink,
   published,
+  recordOf,
   view,
 } from './entry-tasks.js'
 import { emitContext, propsContext, siteContext, urlOf } from './hook-context.js'
-import { contentsIn, findElement, toHtml, withContents } from './html.js'
+import { contentsIn, createReferences, findElement, toHtml, withContents } from './html.js'
+import { keepable } from './keepable.js'
 import { ownPage, pageOfEntry, toPages } from './page.js'
+import { placeOf } from './place.js'
 
 /** A plugin's own task: it may ask whatever its hooks may ask. */
 export const pluginTask: BuildTask<{ plugin: string; name: string; argument: unknown }, unknown> = {
@@ -40,20 +44,6 @@ export const pluginTask: BuildTask<{ plugin: string; name: string; argument: unk
     )
     return keepable(owner, 'tasks', answer, undefined)
   },
-}
-
-/** What a plugin gave, if it can be kept; otherwise `instead`, and a message that names the field. */
-export function keepable<T>(plugin: string, hook: string, given: Result<T>, instead: T): Result<T> {
-  try {
-    encode(given.value)
-    return given
-  } catch (error) {
-    if (!(error instanceof CodecError)) throw error
-    return {
-      value: instead,
-      messages: [...given.messages, pluginValue(plugin, hook, error.field, error.found)],
-    }
-  }
 }
 
 const pagesOfEntries: BuildTask<null, OwnedPage[]> = {
@@ -91,12 +81,31 @@ export const pages: BuildTask<null, OwnedPage[]> = {
       messages.push(...kept.messages)
       return kept.value.map((page) => ownPage(page, plugin))
     })
-    const { byId } = await context.get(index, null)
-    const merged = toPages(ofEntries, ofPlugins, (id) =>
-      Object.hasOwn(byId, id) ? byId[id]?.path : undefined,
-    )
+    const wheres = new Map<string, Where>()
+    for (const id of entriesThatClash([...ofEntries, ...ofPlugins])) {
+      wheres.set(id, await whereOf(context, id, ['permalink', 'slug']))
+    }
+    const merged = toPages(ofEntries, ofPlugins, (id) => wheres.get(id))
     return { value: merged.value, messages: [...messages, ...merged.messages] }
   },
+}
+
+/** Entries whose address another page has too: only of these a message may need the place. */
+function entriesThatClash(all: readonly OwnedPage[]): string[] {
+  const owners = new Map<string, number>()
+  for (const { permalink: at } of all) owners.set(at, (owners.get(at) ?? 0) + 1)
+  return all.flatMap(({ permalink: at, entry: id }) =>
+    id !== undefined && (owners.get(at) ?? 0) > 1 ? [id] : [],
+  )
+}
+
+/** The file of an entry, and the first of the fields that its author wrote. */
+async function whereOf(context: BuildContext, id: string, fields: readonly string[]): Promise<Where> {
+  const at = await context.get(located, id)
+  if (!at) return {}
+  const { places = {} } = (await recordOf(context, at)) ?? {}
+  const field = fields.find((name) => Object.hasOwn(places, name)) ?? ''
+  return { path: at.path, place: placeOf(places, field) }
 }
 
 const head: BuildTask<OwnedPage, HeadElement[]> = {
@@ -117,11 +126,13 @@ const props: BuildTask<OwnedPage, Record<string, unknown> | undefined> = {
     const layout = context.layout(page.layout)
     try {
       const ask = layout?.module.props ?? entryProps
-      const value = (await ask(propsContext(context), page)) ?? {}
-      const element = findElement(value)
+      const references = createReferences()
+      const given = (await ask(propsContext(context, references), page)) ?? {}
+      // First of all, since it is what refuses a circle.
+      encode(given)
+      const element = findElement(given)
       if (element !== undefined) return refused(page, layout?.path, element, 'an element')
-      encode(value)
-      return { value, messages: [] }
+      return { value: references.withoutForged(given) as Record<string, unknown>, messages: [] }
     } catch (error) {
       if (error instanceof CodecError) return refused(page, layout?.path, error.field, error.found)
       if (error instanceof EngineError) throw error
@@ -158,11 +169,11 @@ export const html: BuildTask<OwnedPage, string | undefined> = {
     const layout = context.layout(page.layout)
     const names = context.layoutNames()
     if (!layout && names.length > 0) {
-      const path = page.entry === undefined ? undefined : (await context.get(located, page.entry))?.path
+      const where = page.entry === undefined ? {} : await whereOf(context, page.entry, ['layout'])
       const near = nearest(page.layout, names)
       return {
         value: undefined,
-        messages: [layoutMissing(page, path === undefined ? {} : { path }, names, near)],
+        messages: [layoutMissing(page, where, names, near)],
       }
     }
     const own = await context.get(props, page)

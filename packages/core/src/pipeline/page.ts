@@ -1,5 +1,6 @@
 /** Planned addresses: one for each published entry, and those that plugins plan. */
 import { pageDuplicate, pagePermalink } from '../messages/page.js'
+import type { Where } from '../messages.js'
 import type { EntryView, Message, OwnedPage, Page, Result } from '../model.js'
 import { checkPermalink } from './permalink.js'
 
@@ -30,7 +31,7 @@ function isOnTop({ collection, permalink = '', unlisted }: EntryView): boolean {
 export function toPages(
   ofEntries: readonly OwnedPage[],
   ofPlugins: readonly OwnedPage[],
-  pathOf: (entry: string) => string | undefined,
+  whereOf: (entry: string) => Where | undefined,
 ): Result<OwnedPage[]> {
   const messages: Message[] = []
   const pages = new Map<string, OwnedPage>()
@@ -42,7 +43,7 @@ export function toPages(
     }
     const other = pages.get(page.permalink)
     if (other && !replaces(page, other)) {
-      messages.push(pageDuplicate(page, other, pathOf))
+      messages.push(pageDuplicate(page, other, whereOf))
       continue
     }
     pages.set(page.permalink, page)

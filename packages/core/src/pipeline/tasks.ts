@@ -40,5 +40,6 @@ export const tasks = [
 ] as unknown as readonly Task<never, unknown, BuildContext>[]
 
 export { asset } from './content-tasks.js'
-export { emittedFile, site } from './output-tasks.js'
+export { index } from './entry-tasks.js'
+export { bytesOfEmitted, emitted, site } from './output-tasks.js'
 export { html, pages } from './page-tasks.js'

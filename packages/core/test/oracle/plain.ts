@@ -2,12 +2,13 @@
 import { hashOf } from '../../src/engine/codec.js'
 import { type Context, type Input, keyOf, type Task, type TaskReference } from '../../src/engine/task.js'
 import { sortMessages } from '../../src/messages.js'
-import type { Emitted, Host, Message, Result } from '../../src/model.js'
+import type { Host, Message, Result } from '../../src/model.js'
 import type { PublishedAsset } from '../../src/pipeline/asset.js'
 import { type BuildContext, extendContext } from '../../src/pipeline/context.js'
 import type { LoadedCode } from '../../src/pipeline/inputs.js'
 import { createInputs } from '../../src/pipeline/inputs.js'
-import { asset, emittedFile, html, pages, site, tasks } from '../../src/pipeline/tasks.js'
+import { checkOutputs, withSources } from '../../src/pipeline/output.js'
+import { asset, bytesOfEmitted, emitted, html, index, pages, site, tasks } from '../../src/pipeline/tasks.js'
 
 /** All files of the site and all messages, made in the simplest way there is. */
 export async function buildPlainly(host: Host, root: string, code: LoadedCode, now: number) {
@@ -40,7 +41,7 @@ export async function buildPlainly(host: Host, root: string, code: LoadedCode, n
     input: (name, argument) => inputs[name]?.observe(argument).value,
   }
 
-  const outputs = (await context.get(site, null)) as { path: string; url: string; owner: string }[]
+  const outputs = [...(await context.get(site, null))]
   const files = new Map<string, string>()
   const planned = await context.get(pages, null)
   for (const output of outputs) files.set(output.path, await bytesOf(output))
@@ -48,9 +49,12 @@ export async function buildPlainly(host: Host, root: string, code: LoadedCode, n
     if (!key.startsWith(`${asset.name}:`)) continue
     const published = (await memo).value as PublishedAsset | undefined
     const source = JSON.parse(key.slice(asset.name.length + 1)) as string
-    if (published) files.set(published.path, text(host.read(`${root}/${source}`)))
+    if (!published || files.has(published.path)) continue
+    files.set(published.path, text(host.read(`${root}/${source}`)))
+    outputs.push({ path: published.path, hash: '', owner: 'asset', url: `/${published.path}` })
   }
-  const messages: Message[] = []
+  const { byId } = await context.get(index, null)
+  const messages: Message[] = checkOutputs(withSources(outputs, planned, byId))
   for (const memo of memos.values()) messages.push(...(await memo).messages)
   return { files, messages: sortMessages(messages) }
 
@@ -67,8 +71,8 @@ export async function buildPlainly(host: Host, root: string, code: LoadedCode, n
     if (owner === 'styles') return text(code.styles?.files.find((file) => file.path === path)?.bytes)
     const page = planned.find(({ permalink }) => permalink === url)
     if (page) return (await context.get(html, page)) ?? ''
-    const emitted = (await context.get(emittedFile, { plugin: owner, path })) as Emitted
-    return typeof emitted.body === 'string' ? emitted.body : text(emitted.body)
+    const file = (await context.get(emitted, owner)).find((one) => one.path === path)
+    return text(file && bytesOfEmitted(file))
   }
 }
 
