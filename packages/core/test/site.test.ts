@@ -344,6 +344,22 @@ describe('the result', () => {
   })
 })
 
+// Here and not in `fixtures/`, since git would leave these files out or change them.
+test('in a bare folder packages and hidden files are no content; public files stay as they are', async () => {
+  const host = hostOf({
+    'a.md': post('A'),
+    'node_modules/x/README.md': '# Package',
+    '.git/b.md': '# Hidden',
+    'dist/c.md': '# Output',
+    'public/.DS_Store': 'desk',
+    'public/lines.txt': '\uFEFFone\r\ntwo\0',
+  })
+  const site = siteOf(host)
+  await site.build()
+  expect(pathsOf(site)).toEqual(['lines.txt', 'posts/a/index.html'])
+  expect(await site.read('lines.txt')).toEqual(host.read(`${root}/public/lines.txt`))
+})
+
 test('two sites in one process do not touch each other', async () => {
   const config = (name: string) => `
     let count = 0
