@@ -67,7 +67,7 @@ export async function openSession({
   }
 
   const markdown = attemptMarkdown(
-    () => markdownOf(config, plugins, remark.value, rehype.value),
+    () => markdownOf(root, config, plugins, remark.value, rehype.value),
     user.configPath,
   )
   if (!markdown.value) return { value: undefined, messages: [...messages, ...markdown.messages] }
@@ -194,6 +194,7 @@ function encodeOptions(options: unknown): string | undefined {
 }
 
 function markdownOf(
+  root: string,
   config: Config,
   plugins: readonly { plugin: Plugin; hash: string }[],
   remark: { plugins: readonly import('unified').Pluggable[]; hash: string },
@@ -201,6 +202,7 @@ function markdownOf(
 ): LoadedCode['markdown'] {
   const hooked = plugins.filter(({ plugin }) => plugin.remark || plugin.rehype)
   const value = createMarkdown({
+    cwd: root,
     config: config.markdown,
     remark: [...remark.plugins, ...hooked.flatMap(({ plugin }) => plugin.remark ?? [])],
     rehype: [...rehype.plugins, ...hooked.flatMap(({ plugin }) => plugin.rehype ?? [])],

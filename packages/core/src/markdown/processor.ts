@@ -21,6 +21,8 @@ export interface Markdown {
   readonly parser: 'satteri' | 'remark'
   /** Why remark-parse serves though `auto` was asked. */
   readonly fallback?: string
+  /** Folder that plugins find in `file.cwd`. */
+  readonly cwd: string
   /** Names and versions of the parser and what follows it; part of every content key. */
   readonly identity: string
   readonly limits: Limits
@@ -40,6 +42,8 @@ export interface MarkdownOptions {
   /** Resolved unified plugins, the configuration's own and those of hooks, in order. */
   remark: readonly Pluggable[]
   rehype: readonly Pluggable[]
+  /** The project: what `file.cwd` is for plugins, wherever the command runs. @default '/' */
+  cwd?: string
 }
 
 /** Documents between two turns of the event loop; beyond some fifty, memory grows without bound. */
@@ -63,6 +67,7 @@ export function createMarkdown(options: MarkdownOptions, native: NativeParser = 
     ...(choice.fallback === undefined ? {} : { fallback: choice.fallback }),
     identity: identityOf(choice.native ? 'satteri' : 'remark'),
     limits: config.limits,
+    cwd: options.cwd ?? '/',
     parse: (text, file) =>
       choice.native ? choice.native(text, gfm) : (processor.parse(withText(file, text)) as Root),
     run: async (tree, file) => (await processor.run(tree, file)) as HastRoot,

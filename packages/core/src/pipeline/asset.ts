@@ -25,14 +25,14 @@ export function toAsset(path: string, bytes: Uint8Array): PublishedAsset {
 
 /**
  * Whether a file of the project may be named by content: it lies in the project, in no hidden folder
- * and no package, and is none of the files that make the site. Whoever asks for more copies the file.
+ * and no package, and is none of the files that make the site: no code and no Markdown, which may be a draft. Whoever asks for more copies the file.
  */
 export function isPublishable(path: string): boolean {
   const segments = path.split('/')
   const isPlain = segments.every(
     (segment) => segment !== '' && !segment.startsWith('.') && segment !== 'node_modules',
   )
-  return isPlain && !/^(?:layouts\/|blog\.config\.[^/]*$)/.test(path)
+  return isPlain && !/^(?:layouts\/|blog\.config\.[^/]*$)|\.(?:md|markdown)$/i.test(path)
 }
 
 const images = new Set(['.png', '.jpg', '.jpeg', '.gif', '.webp', '.avif', '.svg', '.bmp', '.ico', '.tiff'])

@@ -47,7 +47,7 @@ export const target: BuildTask<string, { id: EntryId; path: string } | undefined
   name: 'target',
   async run(context, path) {
     const { byPath } = await context.get(index, null)
-    for (const candidate of candidates(path)) {
+    for (const candidate of candidates(path.normalize('NFC'))) {
       const id = Object.hasOwn(byPath, candidate) ? byPath[candidate]?.[0] : undefined
       if (id !== undefined) return { value: { id, path: candidate }, messages: [] }
     }

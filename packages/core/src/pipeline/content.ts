@@ -42,7 +42,7 @@ export async function toContent(
   await markdown.breathe()
   const document = toDocument(markdown, input)
   if (!document.value) return { value: undefined, messages: document.messages }
-  const file = new VFile({ path: input.path, value: input.body })
+  const file = new VFile({ path: input.path, value: input.body, cwd: markdown.cwd })
   file.data = structuredClone(input.data)
   if (context) setContext(file, context)
   const content = await render(markdown, input, document.value, file)

@@ -21,7 +21,7 @@ export function toDocument(markdown: Markdown, { path, body }: DocumentSource): 
   const refused = checkText(path, body, markdown.limits)
   if (refused) return { value: undefined, messages: [refused] }
   try {
-    const tree = markdown.parse(body, new VFile({ path, value: body }))
+    const tree = markdown.parse(body, new VFile({ path, value: body, cwd: markdown.cwd }))
     const fault = checkTree(path, tree, markdown.limits)
     return fault ? { value: undefined, messages: [fault] } : { value: tree, messages: [] }
   } catch (error) {

@@ -190,7 +190,9 @@ export const index: BuildTask<null, EntryIndex> = {
         const { id, collection, isData } = own
         const trust = virtual ? 'data' : 'author'
         byId[id] = { path, collection, isData, trust, ...(key === null ? {} : { key }) }
-        idsAt.set(path, [...(idsAt.get(path) ?? []), id])
+        // Links are looked up by the composed form: macOS names files by the other one.
+        const form = path.normalize('NFC')
+        idsAt.set(form, [...(idsAt.get(form) ?? []), id])
       }
     }
     const collections = [...new Set(Object.values(byId).map(({ collection }) => collection))].sort()

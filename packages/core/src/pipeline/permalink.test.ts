@@ -33,7 +33,7 @@ describe('toPermalink', () => {
     ['posts/hello', {}, '/posts/hello/'],
     ['posts/2024-01-31-Hello World', {}, '/posts/hello-world/'],
     ['posts/2024-02-30-hello', {}, '/posts/2024-02-30-hello/'],
-    ['posts/2024/C++ intro', {}, '/posts/2024/c-intro/'],
+    ['posts/2024/C++ intro', {}, '/posts/2024/c-plus-plus-intro/'],
     ['posts/2024/hello', { slug: 'Bye Bye' }, '/posts/2024/bye-bye/'],
     ['posts/index', {}, '/posts/'],
     ['pages/about', {}, '/about/'],

@@ -5,7 +5,7 @@ import { slugGrammar, slugify } from './slug.js'
 
 test.each([
   ['Hello, World!', 'hello-world'],
-  ['  C++ & C#  ', 'c-c'],
+  ['  C++ & C#  ', 'c-plus-plus-c-sharp'],
   ['snake_case.and.dots', 'snake-case-and-dots'],
   ['İstanbul', 'i̇stanbul'],
   ['ISTANBUL', 'istanbul'],

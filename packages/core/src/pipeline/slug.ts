@@ -14,6 +14,8 @@ const maxBytes = 200
  * A text as a part of an address that every file system can hold: NFC, lower case in no one's locale,
  * letters and digits of any script, everything else as single `-`. At most 100 characters and 200 bytes.
  *
+ * `C++` is `c-plus-plus` and `C#` is `c-sharp`, so that neither is `c`.
+ *
  * Never empty: a text without letters becomes `x-` and a hash of it. Names that Windows reserves get
  * `x-` before them. Slugs are slugs of themselves.
  */
@@ -24,6 +26,8 @@ export function slugify(text: string): string {
     .toLowerCase()
     .replace(/\p{DI}/gu, '')
     .normalize('NFC')
+    .replace(/(?<=[\p{L}\p{N}+])\+/gu, '-plus-')
+    .replace(/(?<=\p{L})#/gu, '-sharp-')
   const slug = shorten(plain.match(word)?.join('-') ?? '')
   if (slug === '') return `x-${hash(text.normalize('NFC'))}`
   return reserved.test(slug) ? `x-${slug}` : slug
