@@ -38,7 +38,16 @@ async function see(made: Made): Promise<Seen> {
 }
 
 /** Edits of code; after all others a clean build may use code that was loaded before. */
-const codeKinds = new Set(['config', 'layout', 'list-layout', 'part', 'local-module', 'style', 'env'])
+const codeKinds = new Set([
+  'config',
+  'layout',
+  'list-layout',
+  'part',
+  'local-module',
+  'markdown-plugin',
+  'style',
+  'env',
+])
 
 /** Builds with an empty store. The code is loaded anew too, unless no edit can have touched it. */
 function createCleanBuilder() {

@@ -9,6 +9,7 @@ import { definePlugin } from '@blog-build/core/plugin'
 import { reference } from '@blog-build/core'
 import { z } from 'zod'
 import { mark } from './local-mark.ts'
+import { rehypeSeed } from './rehype-seed.ts'
 
 const everything = definePlugin({
   name: 'everything',
@@ -44,7 +45,7 @@ export default {
   collections: {
     posts: { schema: z.looseObject({ title: z.string().optional(), author: reference('people').optional() }) },
   },
-  markdown: { highlight: false },
+  markdown: { highlight: false, rehype: [rehypeSeed, './rehype-path.ts'] },
   plugins: [everything],
 }
 `
@@ -77,6 +78,16 @@ export default ({ entries, count, page }) => <html><body>{${JSON.stringify(seed)
   <li><a href={entry.url}>{entry.title}</a> {entry.date} {entry.data.author?.id}</li>)}</ul></body></html>
 `
 
+/** A Markdown plugin of the project, which also reads a file by the recorded way. */
+const rehype = (name: string, seed: string) => `
+import { contextOf } from '@blog-build/core/plugin'
+export const rehypeSeed = () => async (tree, file) => {
+  const text = (await contextOf(file)?.read('data/more.txt')) ?? 'none'
+  tree.children.push({ type: 'element', tagName: 'i', properties: { dataName: ${JSON.stringify(name)} }, children: [{ type: 'text', value: ${JSON.stringify(seed)} + text }] })
+}
+export default rehypeSeed
+`
+
 const part = (seed: string) => `export const note = (words) => words + ' words ' + ${JSON.stringify(seed)}`
 
 const post = (title: string, date: string, tags: string, rest: string, body: string) =>
@@ -87,6 +98,8 @@ export function createWorld(): MemoryHost {
   return createMemoryHost(
     {
       [`${root}/blog.config.ts`]: config('a'),
+      [`${root}/rehype-seed.ts`]: rehype('seed', 'a'),
+      [`${root}/rehype-path.ts`]: rehype('path', 'a'),
       [`${root}/local-mark.ts`]: 'export const mark = (id) => "<" + id + ">"',
       [`${root}/layouts/post.tsx`]: layout('a'),
       [`${root}/layouts/page.tsx`]: layout('p'),
@@ -282,6 +295,14 @@ export const edits: fc.Arbitrary<Edit> = fc.oneof(
     arbitrary: seed.map((one) =>
       make('part', (host) => host.set(`${root}/layouts/parts/note.ts`, part(one))),
     ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(seed, fc.constantFrom('seed', 'path'))
+      .map(([one, name]) =>
+        make('markdown-plugin', (host) => host.set(`${root}/rehype-${name}.ts`, rehype(name, one))),
+      ),
   },
   {
     weight: 1,
