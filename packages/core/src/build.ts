@@ -4,7 +4,7 @@ import { posix } from 'node:path'
 import { CycleError } from './engine/cycle.js'
 import { InputChanged } from './engine/error.js'
 import { parallel } from './hooks/driver.js'
-import { recordReads } from './host/fs-reads.js'
+import { prepareRecording, recordReads } from './host/fs-reads.js'
 import { createNodeHost, resolvePath } from './host/node.js'
 import { isCurrent } from './load/code.js'
 import { type Made, type MakeOptions, make } from './made.js'
@@ -37,7 +37,7 @@ export function createSite(options: SiteOptions): Site {
     inlineHash: randomUUID(),
   }
   // Code that takes functions out of `node:fs` while it loads is seen only if these are ours by then.
-  if (!options.host) recordReads(ignore, ignore)
+  if (!options.host) prepareRecording()
   let session: Session | undefined
   let made: Made | undefined
 
@@ -65,8 +65,6 @@ export function createSite(options: SiteOptions): Site {
     outputs: () => made?.outputs ?? [],
   }
 }
-
-const ignore = () => {}
 
 /** What stays the same from build to build. */
 interface World {

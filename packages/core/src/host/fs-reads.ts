@@ -25,6 +25,14 @@ export function recordReads<T>(onRead: OnRead, run: () => T): T {
   return patched().run(onRead, run)
 }
 
+/**
+ * Replaces the functions now, and records nothing yet: for code that takes them out of `node:fs` while it
+ * loads. Until something is recorded, promises cost no more than before.
+ */
+export function prepareRecording(): void {
+  patched()
+}
+
 /** Runs a function whose reads are told to nobody: for those who record what they read themselves. */
 export function unrecorded<T>(run: () => T): T {
   const storage = installed()

@@ -8,7 +8,8 @@ const recentTraces = 4
 const patience = 4
 
 interface Remembered {
-  traces: string[]
+  /** Newest first; encoded, with the hash of the value of each. */
+  traces: { text: string; hash: string }[]
   /** Number of the last build that reached the key. */
   build: number
 }
@@ -26,7 +27,7 @@ export function createMemoryStore(): Store {
       if (!remembered) return []
       let traces = parsed.get(remembered)
       if (!traces) {
-        traces = remembered.traces.map((text) => JSON.parse(text) as Trace)
+        traces = remembered.traces.map(({ text }) => JSON.parse(text) as Trace)
         parsed.set(remembered, traces)
       }
       return traces
@@ -34,8 +35,9 @@ export function createMemoryStore(): Store {
 
     put(key, trace, value) {
       const text = JSON.stringify(trace)
-      const others = keys.get(key)?.traces.filter((other) => other !== text) ?? []
-      keys.set(key, { traces: [text, ...others].slice(0, recentTraces), build })
+      const others = keys.get(key)?.traces.filter((other) => other.text !== text) ?? []
+      const traces = [{ text, hash: trace.hash }, ...others].slice(0, recentTraces)
+      keys.set(key, { traces, build })
       values.set(trace.hash, value)
     },
 
@@ -47,7 +49,7 @@ export function createMemoryStore(): Store {
       for (const [key, remembered] of keys) {
         if (reached.has(key)) remembered.build = build
         if (build - remembered.build > patience) keys.delete(key)
-        else for (const trace of this.traces(key)) live.add(trace.hash)
+        else for (const { hash } of remembered.traces) live.add(hash)
       }
       for (const hash of values.keys()) if (!live.has(hash)) values.delete(hash)
     },
