@@ -1,8 +1,9 @@
 /** A site brought up to date: all its outputs and messages, nothing published yet. */
 import { posix } from 'node:path'
 import { hashOf } from './engine/codec.js'
-import { createRevision, type Reached, type Revision } from './engine/engine.js'
+import { createRevision, type Revision } from './engine/engine.js'
 import { InputChanged } from './engine/error.js'
+import type { Reached } from './engine/reached.js'
 import { parseKey } from './engine/task.js'
 import { sortMessages } from './messages.js'
 import type { Host, Message, Output, OwnedPage, Store } from './model.js'

@@ -8,10 +8,11 @@
  *
  * The words are those of Mokhov, Mitchell and Peyton Jones, "Build Systems à la Carte" (2018).
  */
-import type { Message, Read, Result, Store, Trace } from '../model.js'
+import type { Read, Result, Store, Trace } from '../model.js'
 import { encode, hashOf } from './codec.js'
 import { assertNoCycle, type Waiter } from './cycle.js'
 import { EngineError, InputChanged, TaskFailed } from './error.js'
+import { type Reached, walk } from './reached.js'
 import { type Context, type Input, keyOf, parseKey, type Task, type TaskReference } from './task.js'
 import { createValues, type Values } from './values.js'
 import { inWindow } from './window.js'
@@ -35,13 +36,6 @@ export interface Revision {
   get<A, V>(task: TaskReference<A, V>, argument: A): Promise<V>
   /** Everything that a settled task reached, itself included: messages, keys and their hashes. */
   reached(task: { name: string }, argument: unknown): Reached
-}
-
-/** What lies under a task, following its reads. */
-export interface Reached {
-  messages: Message[]
-  /** Keys in the order of a depth-first walk, with the hash of each. */
-  keys: Map<string, string>
 }
 
 /** The state of a key within one revision. */
@@ -278,20 +272,7 @@ export function createRevision<C>(options: EngineOptions<C>): Revision {
       return (await valueAt(nodes.get(key) as Node)) as never
     },
 
-    reached(task, argument) {
-      const keys = new Map<string, string>()
-      const messages: Message[] = []
-      const visit = (key: string) => {
-        if (keys.has(key)) return
-        const node = nodes.get(key)
-        if (node?.hash === undefined) return
-        keys.set(key, node.hash)
-        messages.push(...(node.trace?.messages ?? []))
-        for (const group of node.trace?.reads ?? []) for (const read of group) visit(read.key)
-      }
-      visit(keyOf(task.name, argument))
-      return { messages, keys }
-    },
+    reached: (task, argument) => walk(keyOf(task.name, argument), (key) => nodes.get(key)),
   }
 }
 

@@ -4,9 +4,10 @@ import { nearest } from '../nearest.js'
 import { isPublishable, type PublishedAsset, toAsset } from './asset.js'
 import { toContent } from './content.js'
 import type { BuildContext, BuildTask } from './context.js'
-import { body, index, permalink, published, view } from './entry-tasks.js'
+import { body, permalink, published, view } from './entry-tasks.js'
 import { hookContext, urlOf } from './hook-context.js'
 import { fill } from './html.js'
+import { index } from './source-tasks.js'
 
 /** Knows nothing of other entries: reads its own body, and code. */
 export const content: BuildTask<EntryId, Content | undefined> = {

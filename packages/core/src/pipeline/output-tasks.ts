@@ -9,7 +9,7 @@ import type { Emitted, EntryId, Message, Output, OwnedPage } from '../model.js'
 import { nearest } from '../nearest.js'
 import { content, nearSource, outline, target } from './content-tasks.js'
 import type { BuildContext, BuildTask } from './context.js'
-import { entry, index, listerOf, located, permalink, published, recordOf } from './entry-tasks.js'
+import { entry, permalink, published } from './entry-tasks.js'
 import { filesBelow } from './glob.js'
 import { emitContext } from './hook-context.js'
 import { keepable } from './keepable.js'
@@ -17,6 +17,7 @@ import { checkLinks } from './links.js'
 import { html, pages } from './page-tasks.js'
 import { outputPathOf } from './permalink.js'
 import { referencesIn } from './reference.js'
+import { index, listerOf, located, recordOf } from './source-tasks.js'
 
 /** The hash of no value. */
 const nothing = hashOf('')

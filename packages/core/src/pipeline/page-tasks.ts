@@ -12,22 +12,13 @@ import type { EntryView, HeadElement, Message, OwnedPage, Result } from '../mode
 import { nearest } from '../nearest.js'
 import { filled } from './content-tasks.js'
 import type { BuildContext, BuildTask } from './context.js'
-import {
-  collectionConfig,
-  entry,
-  index,
-  type Located,
-  located,
-  permalink,
-  published,
-  recordOf,
-  view,
-} from './entry-tasks.js'
+import { collectionConfig, entry, permalink, published, view } from './entry-tasks.js'
 import { emitContext, propsContext, siteContext, urlOf } from './hook-context.js'
 import { contentsIn, createReferences, findElement, toHtml, withContents } from './html.js'
 import { keepable } from './keepable.js'
 import { ownPage, pageOfEntry, toPages } from './page.js'
 import { placeOf } from './place.js'
+import { index, type Located, located, recordOf } from './source-tasks.js'
 
 /** A plugin's own task: it may ask whatever its hooks may ask. */
 export const pluginTask: BuildTask<{ plugin: string; name: string; argument: unknown }, unknown> = {

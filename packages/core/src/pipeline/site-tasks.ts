@@ -3,7 +3,7 @@ import type { EntryId, EntryView, Query, Term } from '../model.js'
 import { resolveCollection } from './collection.js'
 import { targets } from './content-tasks.js'
 import type { BuildContext, BuildTask } from './context.js'
-import { index, located, permalink, published, view } from './entry-tasks.js'
+import { permalink, published, view } from './entry-tasks.js'
 import {
   groupKey,
   intersect,
@@ -15,6 +15,7 @@ import {
   toOrder,
   toTerms,
 } from './site.js'
+import { index, located } from './source-tasks.js'
 
 /** Listed entries of a collection: published, and not unlisted. */
 const members: BuildTask<string, EntryId[]> = {

@@ -23,15 +23,18 @@
  *                    site ◀── checked (links, anchors, assets, references), rules (hook check)
  */
 import type { Task } from '../engine/task.js'
-import { contentTasks } from './content-tasks.js'
+import { asset, contentTasks, filled, outline, sections } from './content-tasks.js'
 import type { BuildContext } from './context.js'
-import { entryTasks } from './entry-tasks.js'
+import { entryTasks, published, view } from './entry-tasks.js'
+import type { asked } from './hook-context.js'
 import { outputTasks } from './output-tasks.js'
-import { pageTasks } from './page-tasks.js'
-import { siteTasks } from './site-tasks.js'
+import { pages, pageTasks, pluginTask } from './page-tasks.js'
+import { backlinks, count, neighbours, query, siteTasks, terms } from './site-tasks.js'
+import { sourceTasks } from './source-tasks.js'
 
 /** Every task of a build. */
 export const tasks = [
+  ...sourceTasks,
   ...entryTasks,
   ...contentTasks,
   ...siteTasks,
@@ -39,7 +42,24 @@ export const tasks = [
   ...outputTasks,
 ] as unknown as readonly Task<never, unknown, BuildContext>[]
 
+// What contexts refer to by name has the types of the tasks of that name.
+void ({
+  query,
+  count,
+  view,
+  published,
+  terms,
+  neighbours,
+  backlinks,
+  outline,
+  sections,
+  asset,
+  filled,
+  pages,
+  pluginTask,
+} satisfies typeof asked)
+
 export { asset } from './content-tasks.js'
-export { index } from './entry-tasks.js'
 export { bytesOfEmitted, emitted, site } from './output-tasks.js'
 export { html, pages } from './page-tasks.js'
+export { index } from './source-tasks.js'
