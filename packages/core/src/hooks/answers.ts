@@ -29,6 +29,7 @@ export function problemOf(
     const found = inWords(valueAt(answer, issue.path))
     return { field: fieldOf(issue.path), found, expected: issue.message }
   }
+  if (hook === 'head') return problemOfHead(answer)
   return hook === 'entry' ? problemOfEntry(answer, given) : undefined
 }
 
@@ -121,6 +122,19 @@ const shapes = {
 
 /** Lists, links and caches know the entry by these. */
 const fixed = ['id', 'collection', 'path', 'key']
+
+/** Scripts that run are no business of the head: a page of ours has none unless a layout brings it. */
+function problemOfHead(elements: unknown): AnswerProblem | undefined {
+  const list = elements as { tag: string; attributes?: Record<string, unknown> }[]
+  const index = list.findIndex(({ tag, attributes }) => tag === 'script' && !isDataType(attributes?.type))
+  if (index < 0) return undefined
+  const found = inWords(list[index]?.attributes?.type)
+  return { field: `[${index}].attributes.type`, found, expected: 'a data type such as `application/ld+json`' }
+}
+
+function isDataType(type: unknown): boolean {
+  return typeof type === 'string' && /^(?:application|text)\/(?:[\w.-]+\+)?json$/i.test(type)
+}
 
 function problemOfEntry(answer: unknown, given: unknown): AnswerProblem | undefined {
   const [now, before] = [answer as Record<string, unknown>, (given ?? answer) as Record<string, unknown>]

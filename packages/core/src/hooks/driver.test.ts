@@ -15,6 +15,8 @@ test.each([
   ['emit', [{ path: 'a', body: 5 }], '[0].body', '5'],
   ['head', [{ tag: 'body' }], '[0].tag', 'the text "body"'],
   ['head', [{ tag: 'meta', attributes: { content: {} } }], '[0].attributes.content', 'an object'],
+  ['head', [{ tag: 'script', text: 'alert(1)' }], '[0].attributes.type', 'nothing'],
+  ['head', [{ tag: 'script', attributes: { type: 'module' } }], '[0].attributes.type', 'the text "module"'],
   ['check', [{ rule: 'x', severity: 'fatal', text: 't' }], '[0].severity', 'the text "fatal"'],
   ['check', [{ rule: 'x', severity: 'error', text: 't', place: {} }], '[0].place.start', 'nothing'],
   ['sources', [{ path: 'a.md', text: 5 }], '[0].text', '5'],

@@ -158,8 +158,9 @@ export const html: BuildTask<OwnedPage, string | undefined> = {
   name: 'html',
   async run(context, page) {
     const layout = context.layout(page.layout)
-    const names = context.layoutNames()
-    if (!layout && names.length > 0) {
+    // Asked only where it matters: a new layout concerns no page that has its own.
+    const names = layout ? [] : context.layoutNames()
+    if (names.length > 0) {
       const where = page.entry === undefined ? {} : await whereOf(context, page.entry, ['layout'])
       const near = nearest(page.layout, names)
       return {

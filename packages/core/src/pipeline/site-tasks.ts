@@ -96,7 +96,11 @@ const linkIndex: BuildTask<null, Record<EntryId, EntryId[]>> = {
     const linked = await context.all(targets, ids)
     const sources = new Map<EntryId, EntryId[]>()
     ids.forEach((id, at) => {
-      for (const to of linked[at] ?? []) sources.set(to, [...(sources.get(to) ?? []), id])
+      for (const to of linked[at] ?? []) {
+        const known = sources.get(to)
+        if (known) known.push(id)
+        else sources.set(to, [id])
+      }
     })
     return { value: Object.fromEntries([...sources].sort(([a], [b]) => (a < b ? -1 : 1))), messages: [] }
   },
@@ -140,8 +144,9 @@ async function answers(context: BuildContext, asked: Query): Promise<EntryId[]> 
 async function scopeOf(context: BuildContext, { collection, sort }: Query): Promise<Scope> {
   const named = collection === undefined ? await feedCollections(context) : [collection].flat()
   const collections = [...new Set(named)].sort()
-  const own =
-    collections.length === 1 ? context.config('collections')[collections[0] as string]?.sort : undefined
+  const configured = context.config('collections')
+  const [only = ''] = collections.length === 1 ? collections : []
+  const own = Object.hasOwn(configured, only) ? configured[only]?.sort : undefined
   const sorting = sort ?? own
   return { collections, ...(sorting === undefined ? {} : { sort: sorting }) }
 }
