@@ -58,7 +58,7 @@ export async function loadMarkdownPlugins(
     const found = loaded.get(name)
     if (found === undefined) return []
     parts.push([name, found.identity, hashableOptions(own, configHash)])
-    return [own.length === 0 ? found.plugin : ([found.plugin, ...own] as unknown as Pluggable)]
+    return [own.length === 0 ? found.plugin : ([found.plugin, ...own.map(ownCopy)] as unknown as Pluggable)]
   })
   return { value: { plugins, hash: hashOf(encode(parts)), inputs }, messages }
 }
@@ -66,6 +66,16 @@ export async function loadMarkdownPlugins(
 interface LoadedPlugin {
   plugin: Pluggable
   identity: unknown
+}
+
+/** Plugins may change what they are given; the configuration must not change with it. */
+function ownCopy(options: unknown): unknown {
+  try {
+    return structuredClone(options)
+  } catch {
+    // Functions can't be copied; they are shared as they are.
+    return options
+  }
 }
 
 function nameAndOptions(spec: MarkdownPlugin): { name: string; options: unknown[] } | undefined {
