@@ -65,6 +65,12 @@ test('a build with errors says that nothing was published', () => {
   )
 })
 
+test('where the disk failed half-way, the folder is not said to be as it was', () => {
+  const message = { rule: 'output-write-failed', severity: 'error', text: 'Publishing stopped.' } as const
+  const text = summarize({ ...built, status: 'content', messages: [message] }, options)
+  expect(text).toContain('Publishing stopped half-way: the next build completes dist. (1.2 s)')
+})
+
 test.each([
   [0.4, '0 ms'],
   [999, '999 ms'],

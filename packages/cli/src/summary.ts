@@ -18,13 +18,22 @@ export interface SummaryOptions {
 
 /** Such as `Built 214 pages in 1.2 s → dist`, then counts, times and what is worth knowing. */
 export function summarize(build: Build, options: SummaryOptions): string {
-  const { colors, elapsed, out } = options
-  const head =
-    build.status === 'published'
-      ? `${colors.green('Built')} ${counted(build.stats.pages, 'page')} in ${duration(elapsed)} → ${visibleLine(out)}`
-      : `${colors.red('Nothing was published')}: ${visibleLine(out)} is left as it was. (${duration(elapsed)})`
+  const head = headOf(build, options)
+  const { colors } = options
   const details = build.status === 'published' ? publishedLines(build, options) : timeLines(build, options)
   return `${[head, ...details.map((line) => colors.dim(`  ${line}`))].join('\n')}\n`
+}
+
+function headOf({ status, stats, messages }: Build, { colors, elapsed, out }: SummaryOptions): string {
+  const [time, folder] = [duration(elapsed), visibleLine(out)]
+  if (status === 'published') {
+    return `${colors.green('Built')} ${counted(stats.pages, 'page')} in ${time} → ${folder}`
+  }
+  // Each file there is whole, but old ones may stand beside new ones until the next build.
+  if (messages.some(({ rule }) => rule === 'output-write-failed')) {
+    return `${colors.red('Publishing stopped half-way')}: the next build completes ${folder}. (${time})`
+  }
+  return `${colors.red('Nothing was published')}: ${folder} is left as it was. (${time})`
 }
 
 /** `640 ms`, `1.2 s`, `2 min 5 s`. */
