@@ -9,19 +9,20 @@ const packages = join(dirname(fileURLToPath(import.meta.url)), '../packages')
 
 /** Lowest first. A file belongs to the first layer whose pattern matches its path in core/src. */
 const layers: [layer: number, files: RegExp][] = [
-  [0, /^(model|world|nearest)\.ts$/],
+  [0, /^(model|world|store|hash|nearest|build-id|version)\.ts$/],
   [0.3, /^messages\.ts$/],
   [0.6, /^messages\//],
   [1, /^(engine|store|host)\//],
   [2, /^hooks\//],
   [4, /^pipeline\/tasks\.ts$/],
   [3, /^(load|markdown|pipeline)\//],
-  [5, /^(site-options|made|manifest|write-plan|session|build|watch|write)\.ts$/],
+  [4.5, /^publish\//],
+  [5, /^(site-options|made|session|build|watch)\.ts$/],
   [6, /^(index|plugin|layout)\.ts$/],
 ]
 const doors = /^(plugin|layout)\.ts$/ // what plugins and layouts see: these two only look down
 const sideways = /^pipeline\/.* -> (load|markdown)\// // inside layer 3 only the pipeline sees the others
-const mayReadDisk = /^(host\/node\.ts|host\/node-links\.ts|host\/fs-reads\.ts|store\/.*)$/
+const mayReadDisk = /^(host\/(node|node-.*|fs-reads|lock)\.ts|store\/.*)$/
 
 const layerOf = (file: string) => layers.find(([, files]) => files.test(file))?.[0]
 const folderOf = (file: string) => (file.includes('/') ? file.split('/')[0] : '')

@@ -1,11 +1,6 @@
-import { defineConfig } from 'tsup'
+import { packageConfig } from '../../scripts/package-config.js'
 
-export default defineConfig({
+export default packageConfig(import.meta.url, {
   entry: ['src/cli.ts', 'src/index.ts'],
-  format: 'esm',
-  dts: true,
-  target: 'node20',
-  splitting: true,
-  clean: true,
-  silent: true,
+  bundled: ['commander', 'picocolors'],
 })

@@ -1,11 +1,25 @@
-import { defineConfig } from 'tsup'
+import { packageConfig } from '../../scripts/package-config.js'
 
-export default defineConfig({
+export default packageConfig(import.meta.url, {
   entry: ['src/index.ts', 'src/plugin.ts', 'src/layout.ts'],
-  format: 'esm',
-  dts: true,
-  target: 'node20',
-  splitting: true,
-  clean: true,
-  silent: true,
+  bundled: [
+    'github-slugger',
+    'hast-util-sanitize',
+    'hast-util-to-html',
+    'image-size',
+    'lowlight',
+    'picomatch',
+    'preact-render-to-string',
+    'rehype-raw',
+    'rehype-stringify',
+    'remark-gfm',
+    'remark-parse',
+    'remark-rehype',
+    'unified',
+    'vfile',
+    'vfile-location',
+    'vfile-message',
+    'yaml',
+    'zod/mini',
+  ],
 })

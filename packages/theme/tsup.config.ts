@@ -1,11 +1,3 @@
-import { defineConfig } from 'tsup'
+import { packageConfig } from '../../scripts/package-config.js'
 
-export default defineConfig({
-  entry: ['src/index.ts'],
-  format: 'esm',
-  dts: true,
-  target: 'node20',
-  splitting: true,
-  clean: true,
-  silent: true,
-})
+export default packageConfig(import.meta.url, { entry: ['src/index.ts'] })

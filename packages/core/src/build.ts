@@ -1,23 +1,24 @@
 /** What happens in a build: load the code, bring the site up to date, publish. */
 import { randomUUID } from 'node:crypto'
 import { posix } from 'node:path'
+import { type Code, CodeRefused, createCode } from './code.js'
+import type { CodeRecord } from './code-record.js'
 import { CycleError } from './engine/cycle.js'
-import { InputChanged } from './engine/error.js'
+import { InputChanged, Unrepeatable } from './engine/error.js'
 import { parallel } from './hooks/driver.js'
 import { prepareRecording, recordReads } from './host/fs-reads.js'
-import { createNodeHost, resolvePath } from './host/node.js'
-import { isCurrent } from './load/code.js'
+import { createNodeHost, resolveOutput, resolvePath } from './host/node.js'
 import { type Made, type MakeOptions, make } from './made.js'
-import { manifestPath } from './manifest.js'
 import { taskCycle } from './messages/plugin.js'
 import { sortMessages } from './messages.js'
-import type { Host, Message, Output, Permalink } from './model.js'
+import type { Host, Message, Output, Permalink, Store } from './model.js'
 import type { RecordReads } from './pipeline/context.js'
-import type { LoadedCode } from './pipeline/inputs.js'
-import { openSession, type Session } from './session.js'
+import { publish } from './publish/publish.js'
 import type { Build, BuildStats, Site, SiteOptions } from './site-options.js'
+import { createDiskFiles } from './store/files.js'
 import { createMemoryStore } from './store/memory.js'
-import { publish } from './write.js'
+import { openStore } from './store/open.js'
+import { version } from './version.js'
 
 /** How often a build starts again because a file changed while it was being read. */
 const attempts = 5
@@ -33,36 +34,35 @@ export function createSite(options: SiteOptions): Site {
     cache,
     host,
     disk: options.host ? createNodeHost({ root: '/', cache }) : host,
-    store: options.store ?? createMemoryStore(),
+    store:
+      options.store ??
+      (options.host ? createMemoryStore() : openStore(createDiskFiles(`${cache}/store`), { version })),
     inlineHash: randomUUID(),
   }
   // Code that takes functions out of `node:fs` while it loads is seen only if these are ours by then.
   if (!options.host) prepareRecording()
-  let session: Session | undefined
+  const code = createCode(world)
   let made: Made | undefined
+  let outputs: readonly Output[] = []
 
   return {
     async build() {
       const started = performance.now()
       options.onProgress?.({ phase: 'load', done: 0, total: 1 })
-      if (!session || !isCurrent(host, session.user)) {
-        const opened = await openSession(world)
-        if (!opened.value) return refused(world, opened.messages, performance.now() - started)
-        session = opened.value
+      world.store.refresh()
+      const settled = await settle(world, code, outputs, started)
+      if (!settled.made) return refused(world, settled.messages, performance.now() - started)
+      if (settled.build.status === 'published') {
+        made = settled.made
+        outputs = settled.build.outputs
       }
-      const loaded = performance.now()
-      const settled = await settle(world, session, made)
-      if (!settled.next) return refused(world, settled.messages, performance.now() - started)
-      const { build, next, built } = settled
-      if (build.status === 'published') made = next
-      build.stats.phases = { load: loaded - started, build: built - loaded, write: performance.now() - built }
-      return build
+      return settled.build
     },
     read: async (path) => {
-      const output = made?.outputs.find((one) => one.path === path)
+      const output = outputs.find((one) => one.path === path)
       return output && made?.bytes(output)
     },
-    outputs: () => made?.outputs ?? [],
+    outputs: () => outputs,
   }
 }
 
@@ -73,30 +73,49 @@ interface World {
   cache: string
   host: Host
   disk: Host
-  store: NonNullable<SiteOptions['store']>
+  store: Store
   inlineHash: string
 }
 
 /** Brings the site up to date and publishes it; again from the start if a file changed under way. */
-async function settle(world: World, session: Session, last: Made | undefined) {
+async function settle(world: World, code: Code, before: readonly Output[], started: number) {
+  const phases = { load: 0, build: 0, write: 0 }
   for (let attempt = 1; ; attempt++) {
     try {
-      const next = await make(makeOptions(world, session.code))
-      const built = performance.now()
-      return { next, built, build: await finish(world, session, next, last) }
+      await code.open(noteOf(world.store)?.code)
+      phases.load = performance.now() - started
+      const made = await make(makeOptions(world, code))
+      phases.build = performance.now() - started - phases.load
+      const build = await finish(world, code, made, before)
+      phases.write = performance.now() - started - phases.load - phases.build
+      build.stats.phases = phases
+      return { made, build }
     } catch (error) {
-      if (error instanceof CycleError) return { messages: [...session.messages, taskCycle(error.keys)] }
-      if (!(error instanceof InputChanged) || attempt === attempts) throw error
+      if (error instanceof CodeRefused) return { messages: error.messages }
+      if (error instanceof CycleError) return { messages: [...code.record().messages, taskCycle(error.keys)] }
+      if (error instanceof Unrepeatable) world.store.clear()
+      else if (!(error instanceof InputChanged)) throw error
+      if (attempt === attempts) throw error
     }
   }
 }
 
-function makeOptions({ host, store, root, options }: World, code: LoadedCode): MakeOptions {
+/** What a build keeps beside the graph. */
+interface Note {
+  code: CodeRecord
+}
+
+function noteOf(store: Store): Note | undefined {
+  return (store.last()?.meta as { note: Note } | undefined)?.note
+}
+
+function makeOptions({ host, store, root, options }: World, code: Code): MakeOptions {
   const now = options.asOf === undefined ? host.now() : instantOf(options.asOf)
   let done = 0
   const onRun = () => options.onProgress?.({ phase: 'build', done: ++done, total: 0 })
-  const reads = options.host || !code.isForeign ? {} : { recordReads: recordBelow(root) }
-  return { host, root, store, code, now, onRun, ...reads }
+  const note = (): Note => ({ code: code.record() })
+  const reads = options.host ? {} : { recordReads: recordBelow(root) }
+  return { host, root, store, code, loadCode: code.load, now, note, onRun, ...reads }
 }
 
 function instantOf(asOf: string): number {
@@ -112,32 +131,32 @@ function recordBelow(root: string): RecordReads {
 }
 
 /** Publishes what may be published, and tells how it went. */
-async function finish(world: World, session: Session, next: Made, last: Made | undefined): Promise<Build> {
+async function finish(world: World, code: Code, made: Made, before: readonly Output[]): Promise<Build> {
   const { options, host, root } = world
-  const { config } = session.code
-  const folder = posix.resolve(root, config.out)
-  const out = options.host ? folder : resolvePath(folder)
+  const record = code.record()
+  const folder = posix.resolve(root, record.out)
+  const out = options.host ? folder : resolveOutput(folder)
   const stops = (message: Message) =>
     message.severity === 'error' || (options.strict === true && message.severity === 'warning')
+  const outputs = await made.outputs()
   const build: Build = {
     status: 'content',
-    outputs: next.outputs,
-    messages: sortMessages([...session.messages, ...next.messages]),
+    outputs,
+    messages: sortMessages([...record.messages, ...made.messages]),
     changed: { added: [], changed: [], removed: [] },
-    ...(next.nextDue === undefined ? {} : { nextDue: next.nextDue }),
-    stats: statsOf(next, session.code),
+    ...(made.nextDue === undefined ? {} : { nextDue: made.nextDue }),
+    stats: statsOf(made, record),
     out,
   }
   if (build.messages.some(stops)) return build
   if (options.write !== false) {
-    options.onProgress?.({ phase: 'write', done: 0, total: next.outputs.length })
+    options.onProgress?.({ phase: 'write', done: 0, total: outputs.length })
     const published = await publish({
       host,
       root,
       out,
-      manifestPath: manifestPath(root, out),
-      outputs: next.outputs,
-      bytes: next.bytes,
+      outputs,
+      bytes: made.bytes,
       adopt: options.adopt ?? false,
     })
     build.messages = sortMessages([...build.messages, ...published.messages])
@@ -145,26 +164,33 @@ async function finish(world: World, session: Session, next: Made, last: Made | u
     const { changed, ...counts } = published.value
     build.changed = changed
     Object.assign(build.stats, counts)
-  } else build.changed = compare(last?.outputs ?? [], next.outputs)
+  } else build.changed = compare(before, outputs)
   build.status = 'published'
-  const listening = session.code.plugins.map(({ plugin }) => plugin).filter((plugin) => plugin.end)
-  // Each gets a copy: what a plugin does to it changes no result, and no exit code.
-  const told = await parallel(listening, { hook: 'end' }, (plugin) => plugin.end?.(structuredClone(build)))
-  build.messages = sortMessages([...build.messages, ...told])
+  if (record.hasEnd) build.messages = sortMessages([...build.messages, ...(await tell(build, code))])
   return build
 }
 
-function statsOf(next: Made, { markdown }: LoadedCode): BuildStats {
-  const { parser: name, fallback } = markdown.value
+/** Tells the plugins that the build has ended. */
+async function tell(build: Build, code: Code): Promise<Message[]> {
+  await code.load()
+  const listening = code
+    .get()
+    .plugins.map(({ plugin }) => plugin)
+    .filter((plugin) => plugin.end)
+  // Each gets a copy: what a plugin does to it changes no result, and no exit code.
+  return parallel(listening, { hook: 'end' }, (plugin) => plugin.end?.(structuredClone(build)))
+}
+
+function statsOf(made: Made, { parser }: CodeRecord): BuildStats {
   return {
-    pages: next.pages,
+    pages: made.pages,
     written: 0,
     unchanged: 0,
     removed: 0,
-    tasksRun: next.tasksRun,
-    tasksReused: next.tasksReused,
+    tasksRun: made.tasksRun,
+    tasksReused: made.tasksReused,
     phases: { load: 0, build: 0, write: 0 },
-    parser: { name, ...(fallback === undefined ? {} : { fallback }) },
+    parser,
   }
 }
 

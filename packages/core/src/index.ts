@@ -17,7 +17,8 @@ export { HostError } from './host/error.js'
 // The world and the memory of a site, to be put in by those who embed it.
 export { createMemoryHost, type MemoryHost } from './host/memory.js'
 export { createNodeHost } from './host/node.js'
-export { defineConfig } from './load/config.js'
+export { defineConfig } from './load/define-config.js'
+export { reference } from './load/reference.js'
 export { messageUrl } from './messages.js'
 // The nouns, as they appear in results.
 export type {
@@ -36,8 +37,6 @@ export type {
   Place,
   Query,
   Store,
-  Trace,
 } from './model.js'
-export { reference } from './pipeline/reference.js'
 export type { Build, BuildStats, Progress, Site, SiteOptions, Theme } from './site-options.js'
 export { createMemoryStore } from './store/memory.js'

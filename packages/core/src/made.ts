@@ -1,43 +1,71 @@
 /** A site brought up to date: all its outputs and messages, nothing published yet. */
 import { posix } from 'node:path'
-import { hashOf } from './engine/codec.js'
+import { isDeepStrictEqual } from 'node:util'
+import { encode, hashOf } from './engine/codec.js'
 import { createRevision, type Revision } from './engine/engine.js'
 import { InputChanged } from './engine/error.js'
-import type { Reached } from './engine/reached.js'
-import { parseKey } from './engine/task.js'
+import { type Input, parseKey, refer } from './engine/task.js'
 import { sortMessages } from './messages.js'
 import type { Host, Message, Output, OwnedPage, Store } from './model.js'
-import { toAsset } from './pipeline/asset.js'
+import type { PublishedAsset } from './pipeline/asset.js'
 import { type BuildContext, extendContext, type RecordReads, watched } from './pipeline/context.js'
-import { createInputs, type LoadedCode } from './pipeline/inputs.js'
+import { type CodeSource, createInputs } from './pipeline/inputs.js'
 import { checkOutputs, withSources } from './pipeline/output.js'
-import { asset, bytesOfEmitted, emitted, html, index, pages, site, tasks } from './pipeline/tasks.js'
+import type { EmittedFile } from './pipeline/output-tasks.js'
+import type { EntryIndex } from './pipeline/source-tasks.js'
+
+/** Tasks by name: where nothing changed, they are not even loaded. */
+const site = refer<null, Output[]>('site')
+const pages = refer<null, OwnedPage[]>('pages')
+const html = refer<OwnedPage, string | undefined>('html')
+const asset = refer<string, PublishedAsset | undefined>('asset')
+const emitted = refer<string, EmittedFile[]>('emitted')
+const index = refer<null, EntryIndex>('index')
 
 /** What a site is made from. */
 export interface MakeOptions {
   host: Host
   root: string
   store: Store
-  code: LoadedCode
+  code: CodeSource
+  /** Loads the code, before the first task runs. */
+  loadCode?(): Promise<void>
   /** The instant that counts as now, in milliseconds since 1970. */
   now: number
   /** Reports reads behind the engine's back, where the host is the real disk and code of others runs. */
   recordReads?: RecordReads
+  /** What to keep beside the graph, once the site is made. */
+  note?(): unknown
   /** Told the key of each task that runs. */
   onRun?(key: string): void
+  /** Told each page as it is rendered, with the hash that its output will have. */
+  onPage?(page: OwnedPage, html: string, hash: string): void
 }
 
 /** A site brought up to date. */
 export interface Made {
+  /** A hash of all outputs: equal ones have an equal hash. */
+  generation: string
   /** Sorted by path. */
-  outputs: Output[]
+  outputs(): Promise<Output[]>
   messages: Message[]
   nextDue?: string
   /** Number of pages. */
   pages: number
   tasksRun: number
   tasksReused: number
+  /** What was kept beside the graph. */
+  note: unknown
   bytes(output: Output): Promise<Uint8Array>
+}
+
+/** What lies beside the graph. */
+interface Meta {
+  generation: string
+  pages: number
+  /** Outputs that clash: found when all are known, so they belong to no task. */
+  clashes: Message[]
+  note: unknown
 }
 
 /**
@@ -45,70 +73,110 @@ export interface Made {
  *
  * @throws {InputChanged} if a file changed while it was being read: make it again.
  */
-export async function make({ host, root, store, code, now, recordReads, onRun }: MakeOptions): Promise<Made> {
+export async function make(options: MakeOptions): Promise<Made> {
+  const { store } = options
   let tasksRun = 0
-  const revision = createRevision<BuildContext>({
-    store,
-    tasks,
-    inputs: createInputs(host, root, code, now),
-    extend: extendContext,
-    ...(recordReads && { around: (context, run) => watched(context, recordReads, run) }),
-    onRun: (key) => {
-      tasksRun++
-      onRun?.(key)
-    },
-  })
-  const own = await revision.get(site, null)
-  const reached = revision.reached(site, null)
-  const assets = await assetsIn(reached, revision)
-  const planned = await revision.get(pages, null)
-  store.commit(new Set(reached.keys.keys()))
-  const outputs = [...own, ...assets.keys()].sort(byPath)
-  const { byId } = await revision.get(index, null)
-  const clashes = checkOutputs(withSources(outputs, planned, byId))
-  const nextDue = nextDueIn(reached)
+  const inputs = createInputs(options.host, options.root, options.code, options.now)
+  const revision = await revise(options, inputs, () => tasksRun++)
+  await revision.hash(site, null)
+  const changed = revision.commit(site, null)
+  const last = store.last()?.meta as Meta | undefined
+  const listed = changed === 'some' || last === undefined ? await list(store, revision) : undefined
+  const described = listed ? await describe(revision, listed) : (last as Meta)
+  const meta: Meta = { ...described, note: options.note?.() ?? last?.note ?? null }
+  // Values that were lost were made again only when the outputs were listed.
+  const isNew = revision.commit(site, null) !== 'none' || changed !== 'none'
+  if (isNew || last === undefined || !isDeepStrictEqual(meta.note, last.note)) store.save(meta)
+  const later = async () => listed ?? (await list(store, revision))
+  const nextDue = nextDueIn(store)
+  const told = store.withMessages().flatMap((id) => store.messages(id))
   return {
-    outputs,
-    messages: sortMessages([...reached.messages, ...clashes]),
+    ...meta,
+    outputs: async () => (await later()).outputs,
+    messages: sortMessages([...told, ...meta.clashes]),
     ...(nextDue === undefined ? {} : { nextDue }),
-    pages: planned.length,
     tasksRun,
-    tasksReused: Math.max(0, taskCount(reached) - tasksRun),
-    bytes: bytesOf({ host, root, code, revision, planned, assets }),
+    tasksReused: Math.max(0, taskCount(store, inputs) - tasksRun),
+    bytes: bytesOf(options, revision, later),
   }
 }
 
-/** Whatever asset somebody asked for is part of the site; with it, the path of its source. */
-async function assetsIn(reached: Reached, revision: Revision): Promise<Map<Output, string>> {
+function revise(options: MakeOptions, inputs: Record<string, Input>, count: () => void): Promise<Revision> {
+  const { store, code, recordReads, loadCode, onRun, onPage } = options
+  return createRevision<BuildContext>({
+    store,
+    tasks: async () => (await import('./pipeline/tasks.js')).tasks,
+    inputs,
+    extend: extendContext,
+    ...(recordReads && {
+      around: (context, run) => (code.get().isForeign ? watched(context, recordReads, run) : run()),
+    }),
+    ...(loadCode && { prepare: loadCode }),
+    onRun: (key) => {
+      count()
+      onRun?.(key)
+    },
+    ...(onPage && {
+      onValue: (name, argument, value, hash) => {
+        if (name === html.name && typeof value === 'string') onPage(argument as OwnedPage, value, hash)
+      },
+    }),
+  })
+}
+
+/** All outputs of a site that is up to date, and what they are of. */
+interface Listed {
+  outputs: Output[]
+  planned: readonly OwnedPage[]
+  /** Path of the source of each asset, by the path of its output. */
+  sources: ReadonlyMap<string, string>
+}
+
+async function list(store: Store, revision: Revision): Promise<Listed> {
+  const own = await revision.get(site, null)
+  const assets = await assetsIn(store, revision)
+  const planned = await revision.get(pages, null)
+  const outputs = [...own, ...assets.map(({ output }) => output)].sort(byPath)
+  return { outputs, planned, sources: new Map(assets.map(({ output, source }) => [output.path, source])) }
+}
+
+async function describe(revision: Revision, { outputs, planned }: Listed): Promise<Omit<Meta, 'note'>> {
+  const { byId } = await revision.get(index, null)
+  return {
+    generation: hashOf(encode(outputs)),
+    pages: planned.length,
+    clashes: checkOutputs(withSources(outputs, planned, byId)),
+  }
+}
+
+/** Whatever asset somebody asked for is part of the site. */
+async function assetsIn(store: Store, revision: Revision): Promise<{ output: Output; source: string }[]> {
   const found = new Map<string, { output: Output; source: string }>()
-  for (const key of reached.keys.keys()) {
-    const { name, argument } = parseKey(key)
-    if (name !== asset.name) continue
-    const source = String(argument)
+  for (const id of store.named(asset.name)) {
+    const source = String(parseKey(store.key(id)).argument)
     const published = await revision.get(asset, source)
     if (!published) continue
     const { path } = published
     // The name carries the hash of the bytes.
     found.set(path, { output: { path, hash: hashOf(path), owner: 'asset', url: `/${path}` }, source })
   }
-  return new Map([...found.values()].map(({ output, source }) => [output, source]))
-}
-
-interface Origins extends Pick<MakeOptions, 'host' | 'root' | 'code'> {
-  revision: Revision
-  planned: readonly OwnedPage[]
-  assets: ReadonlyMap<Output, string>
+  return [...found.values()]
 }
 
 /** Where the bytes of an output come from, by its owner. What a file held when it was planned is what counts. */
-function bytesOf({ host, root, code, revision, planned, assets }: Origins): Made['bytes'] {
-  const pageAt = new Map(planned.map((page) => [page.permalink, page]))
-  const sourceOf = new Map([...assets].map(([{ path }, source]) => [path, source]))
+function bytesOf(
+  { host, root, code, loadCode }: MakeOptions,
+  revision: Revision,
+  later: () => Promise<Listed>,
+): Made['bytes'] {
+  let pageAt: Map<string, OwnedPage> | undefined
   return async (output) => {
+    const { planned, sources } = await later()
     switch (output.owner) {
       case 'asset': {
-        const source = sourceOf.get(output.path) ?? ''
+        const source = sources.get(output.path) ?? ''
         const bytes = host.read(posix.resolve(root, source))
+        const { toAsset } = await import('./pipeline/asset.js')
         return bytes && toAsset(source, bytes).path === output.path ? bytes : gone(output)
       }
       case 'public': {
@@ -116,12 +184,15 @@ function bytesOf({ host, root, code, revision, planned, assets }: Origins): Made
         return bytes && hashOf(bytes) === output.hash ? bytes : gone(output)
       }
       case 'styles':
-        return code.styles?.files.find(({ path }) => path === output.path)?.bytes ?? gone(output)
+        await loadCode?.()
+        return code.get().styles?.files.find(({ path }) => path === output.path)?.bytes ?? gone(output)
     }
+    pageAt ??= new Map(planned.map((page) => [page.permalink, page]))
     const page = pageAt.get(output.url)
     if (page) return new TextEncoder().encode((await revision.get(html, page)) ?? '')
     const files = await revision.get(emitted, output.owner)
     const file = files.find(({ path }) => path === output.path)
+    const { bytesOfEmitted } = await import('./pipeline/output-tasks.js')
     return file ? bytesOfEmitted(file) : gone(output)
   }
 }
@@ -132,22 +203,18 @@ function gone(output: Output): never {
 }
 
 /** The nearest instant that was asked for and has not passed. */
-function nextDueIn(reached: Reached): string | undefined {
+function nextDueIn(store: Store): string | undefined {
   const notPast = hashOf('false')
-  const instants: string[] = []
-  for (const [key, hash] of reached.keys) {
-    const { name, argument } = parseKey(key)
-    if (name === 'past' && hash === notPast) instants.push(String(argument))
-  }
+  const instants = store
+    .named('past')
+    .filter((id) => store.hash(id) === notPast)
+    .map((id) => String(parseKey(store.key(id)).argument))
   // By time, not by text: the years of an instant may have more than four digits.
   return instants.sort((a, b) => Date.parse(a) - Date.parse(b))[0]
 }
 
-function taskCount(reached: Reached): number {
-  const names = new Set(tasks.map(({ name }) => name))
-  let count = 0
-  for (const key of reached.keys.keys()) if (names.has(key.slice(0, key.indexOf(':')))) count++
-  return count
+function taskCount(store: Store, inputs: Record<string, Input>): number {
+  return Object.keys(inputs).reduce((count, name) => count - store.named(name).length, store.count())
 }
 
 function byPath(a: Output, b: Output): number {

@@ -5,7 +5,8 @@
  *   source ──▶ entry ──▶ document ──▶ content ──▶ site ──▶ page ──▶ html ──▶ output
  */
 
-export type { FileStat, FolderItem, Host, Read, Store, Trace } from './world.js'
+export type { Store } from './store.js'
+export type { FileStat, FolderItem, Host } from './world.js'
 
 // ── Places and messages ────────────────────────────────────────────────────────────────────────
 

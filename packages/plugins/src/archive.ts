@@ -1,5 +1,5 @@
 import { definePlugin, type Page, type PageContext } from '@blog-build/core/plugin'
-import type { z } from 'zod'
+import * as z from 'zod/mini'
 import { folderAddress, optionsOf, parseOptions, words } from './options.js'
 import { version } from './version.js'
 
@@ -13,9 +13,9 @@ export interface ArchiveOptions {
 
 const defaults = { permalink: '/archive/', title: 'Archive' }
 
-const schema = optionsOf({ permalink: folderAddress.optional(), title: words.optional() })
+const schema = () => optionsOf({ permalink: z.optional(folderAddress()), title: z.optional(words()) })
 
-type Settings = typeof defaults & z.output<typeof schema>
+type Settings = typeof defaults & z.output<ReturnType<typeof schema>>
 
 /**
  * One page with all entries, with the layout `archive`; none while there are no entries.

@@ -8,7 +8,7 @@ import {
   type PluginMessage,
   toInstant,
 } from '@blog-build/core/plugin'
-import type { z } from 'zod'
+import * as z from 'zod/mini'
 import { type AtomEntry, toAtom } from './atom.js'
 import { namesOf } from './authors.js'
 import { feedIdOf } from './feed-id.js'
@@ -34,14 +34,17 @@ export interface FeedOptions {
 
 const defaults = { path: 'feed.xml', limit: 20 }
 
-const schema = optionsOf({
-  path: matching(/^(?:[^\s/?#%\\]+\/)*[^\s/?#%\\]+\.(?:xml|atom)$/, 'a path such as `feed.xml`').optional(),
-  limit: wholeNumber(10_000).optional(),
-  collection: collections.optional(),
-  id: words.optional(),
-})
+const schema = () =>
+  optionsOf({
+    path: z.optional(
+      matching(/^(?:[^\s/?#%\\]+\/)*[^\s/?#%\\]+\.(?:xml|atom)$/, 'a path such as `feed.xml`'),
+    ),
+    limit: z.optional(wholeNumber(10_000)),
+    collection: z.optional(collections()),
+    id: z.optional(words()),
+  })
 
-type Settings = typeof defaults & z.output<typeof schema>
+type Settings = typeof defaults & z.output<ReturnType<typeof schema>>
 
 /** What the feed says of its last change while it has no entries: Atom wants an instant, and no clock is asked. */
 const never = '1970-01-01T00:00:00.000Z'

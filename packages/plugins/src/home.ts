@@ -1,5 +1,5 @@
 import { definePlugin, type EntryView, type Page, type PageContext } from '@blog-build/core/plugin'
-import type { z } from 'zod'
+import * as z from 'zod/mini'
 import { optionsOf, parseOptions, wholeNumber } from './options.js'
 import { paginate } from './pagination.js'
 import { version } from './version.js'
@@ -12,9 +12,9 @@ export interface HomeOptions {
 
 const defaults = {}
 
-const schema = optionsOf({ perPage: wholeNumber(10_000).optional() })
+const schema = () => optionsOf({ perPage: z.optional(wholeNumber(10_000)) })
 
-type Settings = typeof defaults & z.output<typeof schema>
+type Settings = typeof defaults & z.output<ReturnType<typeof schema>>
 
 /**
  * The newest entries, on as many pages as they need: `/`, `/page/2/` and so on, with the layout `home`.

@@ -1,5 +1,5 @@
 import { definePlugin, type Page, type PageContext } from '@blog-build/core/plugin'
-import type { z } from 'zod'
+import * as z from 'zod/mini'
 import { layoutName, optionsOf, parseOptions, words } from './options.js'
 import { version } from './version.js'
 
@@ -13,9 +13,9 @@ export interface NotFoundOptions {
 
 const defaults = { layout: 'not-found' }
 
-const schema = optionsOf({ layout: layoutName.optional(), title: words.optional() })
+const schema = () => optionsOf({ layout: z.optional(layoutName()), title: z.optional(words()) })
 
-type Settings = typeof defaults & z.output<typeof schema>
+type Settings = typeof defaults & z.output<ReturnType<typeof schema>>
 
 /** Where hosts look for the page that answers unknown addresses. */
 export const notFoundPermalink = '/404.html'

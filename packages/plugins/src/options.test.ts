@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
+import * as z from 'zod/mini'
 import { collections, folderAddress, optionsOf, parseOptions, wholeNumber } from './options.js'
 
-const schema = optionsOf({
-  limit: wholeNumber(100).optional(),
-  base: folderAddress.optional(),
-  collection: collections.optional(),
-  inner: optionsOf({ field: folderAddress.optional() }).optional(),
-})
+const schema = () =>
+  optionsOf({
+    limit: z.optional(wholeNumber(100)),
+    base: z.optional(folderAddress()),
+    collection: z.optional(collections()),
+    inner: z.optional(optionsOf({ field: z.optional(folderAddress()) })),
+  })
 const defaults = { limit: 20 }
 const parse = (options: unknown) => parseOptions('x', schema, defaults, options)
 

@@ -1,9 +1,12 @@
-/** Options of a plugin: checked when it is made, so that a slip is told before anything runs. */
+/**
+ * Options of a plugin: checked when it is made, so that a slip is told before anything runs. Schemas are
+ * functions that make them: without options, as in the preset, none is needed, and a start is shorter.
+ */
 import { nearest } from '@blog-build/core/plugin'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** An object of options; a key that it does not have is refused, and the one that was meant is named. */
-export function optionsOf<Shape extends z.ZodRawShape>(shape: Shape) {
+export function optionsOf<Shape extends Record<string, z.ZodMiniType>>(shape: Shape) {
   return z.strictObject(shape, {
     error: (issue) => {
       if (issue.code !== 'unrecognized_keys') return 'an object'
@@ -15,46 +18,58 @@ export function optionsOf<Shape extends z.ZodRawShape>(shape: Shape) {
 /** A whole number, 1 or more. */
 export const wholeNumber = (most: number) => {
   const expected = `a whole number from 1 to ${most}`
-  return z.number(expected).int(expected).min(1, expected).max(most, expected)
+  return z.int(expected).check(z.minimum(1, expected), z.maximum(most, expected))
 }
 
+const folderForm = /^\/(?:[^\s/?#%\\]+\/)+$/
+
 /** An address of the site that other addresses lie under, such as `/tags/`. */
-export const folderAddress = matching(/^\/(?:[^\s/?#%\\]+\/)+$/, 'an address that starts and ends with `/`')
+export const folderAddress = () => matching(folderForm, 'an address that starts and ends with `/`')
+
+/** Whether a text would do for `folderAddress`. */
+export const isFolderAddress = (text: string): boolean => folderForm.test(text)
 
 /** A text of at least one visible character. */
-export const words = matching(/\S/, 'a text')
+export const words = () => matching(/\S/, 'a text')
 
 /** The name of a layout; it leads to a file, so it has no `.` and no `\`. */
-export const layoutName = matching(/^[\w-]+(?:\/[\w-]+)*$/, 'the name of a layout')
+export const layoutName = () => matching(/^[\w-]+(?:\/[\w-]+)*$/, 'the name of a layout')
 
 /** One collection or several. */
-export const collections = z.union([words, z.array(words)], 'the name of a collection, or a list of names')
+export const collections = () =>
+  z.union([words(), z.array(words())], 'the name of a collection, or a list of names')
 
 /** A text of a form, which `expected` says in words. */
 export function matching(form: RegExp, expected: string) {
-  return z.string(expected).regex(form, expected)
+  return z.string(expected).check(z.regex(form, expected))
 }
 
 /**
- * Options with their defaults filled in. Every check in the schema has, as its error, what is expected in
- * words: they end the sentence "`limit` must be …".
+ * Options with their defaults filled in. All of them may be left out. Every check in the schema has, as its
+ * error, what is expected in words: they end the sentence "`limit` must be …".
  *
  * @throws an `Error` that starts with the plugin's name and tells of each wrong option what was seen and
  * what is expected.
  */
-export function parseOptions<Schema extends z.ZodObject, Defaults extends object>(
+export function parseOptions<Schema extends z.ZodMiniObject, Defaults extends object>(
   plugin: string,
-  schema: Schema,
+  schema: () => Schema,
   defaults: Defaults,
   options: unknown,
 ): Defaults & z.output<Schema> {
-  const answer = schema.safeParse(options)
+  if (isEmpty(options)) return { ...defaults } as Defaults & z.output<Schema>
+  const answer = schema().safeParse(options)
   if (!answer.success) {
     const problems = answer.error.issues.map((issue) => problemOf(issue, options))
     throw new Error(`[${plugin}] ${problems.join(' ')}`)
   }
   const given = Object.entries(answer.data).filter(([, value]) => value !== undefined)
   return { ...defaults, ...Object.fromEntries(given) } as Defaults & z.output<Schema>
+}
+
+function isEmpty(options: unknown): boolean {
+  const isObject = typeof options === 'object' && options !== null && !Array.isArray(options)
+  return isObject && Object.keys(options).length === 0
 }
 
 function problemOf(issue: z.core.$ZodIssue, options: unknown): string {

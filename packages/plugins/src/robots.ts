@@ -1,5 +1,5 @@
 import { definePlugin, type EmitContext, type Emitted } from '@blog-build/core/plugin'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { matching, optionsOf, parseOptions } from './options.js'
 import { version } from './version.js'
 
@@ -15,17 +15,18 @@ const defaults = { sitemap: 'sitemap.xml' as string | false, block: [] as string
 
 const aPath = 'a path such as `sitemap.xml`, or false'
 
-const schema = optionsOf({
-  sitemap: z.union([z.literal(false), matching(/^[^\s/?#%\\][^\s?#%\\]*$/, aPath)], aPath).optional(),
-  block: z
-    .array(
-      matching(/^[\w.-]+$/, 'the name of a crawler, made of letters, digits, `.`, `_` and `-`'),
-      'a list of names',
-    )
-    .optional(),
-})
+const schema = () =>
+  optionsOf({
+    sitemap: z.optional(z.union([z.literal(false), matching(/^[^\s/?#%\\][^\s?#%\\]*$/, aPath)], aPath)),
+    block: z.optional(
+      z.array(
+        matching(/^[\w.-]+$/, 'the name of a crawler, made of letters, digits, `.`, `_` and `-`'),
+        'a list of names',
+      ),
+    ),
+  })
 
-type Settings = typeof defaults & z.output<typeof schema>
+type Settings = typeof defaults & z.output<ReturnType<typeof schema>>
 
 /**
  * A `robots.txt` that lets everybody in but those who are named, and tells where the sitemap is.

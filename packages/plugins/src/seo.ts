@@ -5,7 +5,7 @@ import {
   type Page,
   type PageContext,
 } from '@blog-build/core/plugin'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { namesOf } from './authors.js'
 import { toScriptText } from './json-ld.js'
 import { notFoundPermalink } from './not-found.js'
@@ -22,12 +22,13 @@ export interface SeoOptions {
 
 const defaults = { jsonLd: true }
 
-const schema = optionsOf({
-  jsonLd: z.boolean('true or false').optional(),
-  account: matching(/^@\w+$/, 'an account such as `@example`').optional(),
-})
+const schema = () =>
+  optionsOf({
+    jsonLd: z.optional(z.boolean('true or false')),
+    account: z.optional(matching(/^@\w+$/, 'an account such as `@example`')),
+  })
 
-type Settings = typeof defaults & z.output<typeof schema>
+type Settings = typeof defaults & z.output<ReturnType<typeof schema>>
 
 /** What is known of a page, gathered once. */
 interface Facts {

@@ -1,5 +1,5 @@
 import { definePlugin, type EmitContext, type Emitted } from '@blog-build/core/plugin'
-import type { z } from 'zod'
+import * as z from 'zod/mini'
 import { notFoundPermalink } from './not-found.js'
 import { matching, optionsOf, parseOptions } from './options.js'
 import { version } from './version.js'
@@ -13,11 +13,12 @@ export interface SitemapOptions {
 
 const defaults = { path: 'sitemap.xml' }
 
-const schema = optionsOf({
-  path: matching(/^(?:[^\s/?#%\\]+\/)*[^\s/?#%\\]+\.xml$/, 'a path such as `sitemap.xml`').optional(),
-})
+const schema = () =>
+  optionsOf({
+    path: z.optional(matching(/^(?:[^\s/?#%\\]+\/)*[^\s/?#%\\]+\.xml$/, 'a path such as `sitemap.xml`')),
+  })
 
-type Settings = typeof defaults & z.output<typeof schema>
+type Settings = typeof defaults & z.output<ReturnType<typeof schema>>
 
 const namespace = 'http://www.sitemaps.org/schemas/sitemap/0.9'
 

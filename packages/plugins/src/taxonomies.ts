@@ -6,11 +6,12 @@ import {
   type PluginMessage,
   type Term,
 } from '@blog-build/core/plugin'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { termsShareSlug } from './messages.js'
 import {
   collections,
   folderAddress,
+  isFolderAddress,
   layoutName,
   optionsOf,
   parseOptions,
@@ -48,19 +49,21 @@ const defaults = { taxonomies: { tags: {} } as Record<string, TaxonomyOptions> }
 
 const taxonomyDefaults = { layout: 'term', indexLayout: 'terms' }
 
-const taxonomy = optionsOf({
-  field: words.optional(),
-  base: folderAddress.optional(),
-  layout: layoutName.optional(),
-  indexLayout: layoutName.optional(),
-  title: words.optional(),
-  collection: collections.optional(),
-})
+const taxonomy = () =>
+  optionsOf({
+    field: z.optional(words()),
+    base: z.optional(folderAddress()),
+    layout: z.optional(layoutName()),
+    indexLayout: z.optional(layoutName()),
+    title: z.optional(words()),
+    collection: z.optional(collections()),
+  })
 
-const schema = optionsOf({
-  taxonomies: z.record(z.string(), taxonomy, 'an object of taxonomies by name').optional(),
-  perPage: wholeNumber(10_000).optional(),
-})
+const schema = () =>
+  optionsOf({
+    taxonomies: z.optional(z.record(z.string(), taxonomy(), 'an object of taxonomies by name')),
+    perPage: z.optional(wholeNumber(10_000)),
+  })
 
 type Taxonomy = TaxonomyOptions & typeof taxonomyDefaults & { field: string; base: string }
 
@@ -158,7 +161,7 @@ function termsOf(context: PageContext, { field, collection }: Taxonomy): Promise
 function toTaxonomy(name: string, own: TaxonomyOptions): Taxonomy {
   const given = Object.entries(own).filter(([, value]) => value !== undefined)
   const base = own.base ?? `/${name}/`
-  if (!folderAddress.safeParse(base).success) {
+  if (!isFolderAddress(base)) {
     throw new Error(`[taxonomies] \`${name}\` can't be an address. Set \`taxonomies.${name}.base\`.`)
   }
   return { ...taxonomyDefaults, field: name, base, ...Object.fromEntries(given) }

@@ -3,7 +3,7 @@
  * Key order is kept, `undefined` fields are dropped, anything else is refused by name, so that a
  * value read from the store is always what was put there.
  */
-import { createHash } from 'node:crypto'
+export { hashOf } from '../hash.js'
 
 /** A value that can't be kept, with the path of the field that is to blame. */
 export class CodecError extends TypeError {
@@ -32,10 +32,17 @@ const ESCAPED = '~'
  * `undefined` in lists, invalid dates, and anything nested deeper than 1,000 levels (circles too).
  */
 export function encode(value: unknown): string {
-  if (value === undefined) return ''
+  return encodeWhole(value).text
+}
+
+/** Encodes a value, and tells whether its text says all of it: decoding would give an equal one. */
+export function encodeWhole(value: unknown): { text: string; isWhole: boolean } {
+  if (value === undefined) return { text: '', isWhole: true }
   const found = { fresh: false, escaped: false }
-  const text = JSON.stringify(toPlain(value, '', 0, found))
-  return found.fresh ? FRESH + text : found.escaped ? ESCAPED + text : text
+  const plain = toPlain(value, '', 0, found)
+  const text = JSON.stringify(plain)
+  const mark = found.fresh ? FRESH : found.escaped ? ESCAPED : ''
+  return { text: mark + text, isWhole: plain === value }
 }
 
 /** Decodes what `encode` made. Plain data comes back deeply frozen; dates and bytes are fresh copies. */
@@ -49,11 +56,6 @@ export function decode(text: string): unknown {
 /** Whether readers may share one decoded copy: dates and bytes can't be frozen, so they may not. */
 export function isShareable(text: string): boolean {
   return text[0] !== FRESH
-}
-
-/** Hash of an encoded value or of file bytes: SHA-256, the first 128 bits, base64url (22 characters). */
-export function hashOf(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('base64url').slice(0, 22)
 }
 
 /** What was met while a value was walked. */
@@ -155,7 +157,8 @@ function revive(value: unknown): unknown {
   )
 }
 
-function deepFreeze(value: unknown): unknown {
+/** Freezes plain data, and what it holds. */
+export function deepFreeze(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) for (const item of value) deepFreeze(item)
   else for (const key in value) deepFreeze((value as Record<string, unknown>)[key])

@@ -7,7 +7,7 @@ export interface Waiter {
   readonly key: string
   /** Set once it has settled: it waits for nobody then. */
   hash?: string
-  readonly waits: Set<Waiter>
+  waits?: Set<Waiter> | undefined
 }
 
 /** Tasks that wait for each other; nobody would ever answer. */
@@ -36,7 +36,7 @@ function findPath(from: Waiter, to: Waiter, seen: Set<Waiter>): Waiter[] | undef
   if (from === to) return [from]
   if (from.hash !== undefined || seen.has(from)) return undefined
   seen.add(from)
-  for (const next of from.waits) {
+  for (const next of from.waits ?? []) {
     const rest = findPath(next, to, seen)
     if (rest) return [from, ...rest]
   }

@@ -21,3 +21,11 @@ export class InputChanged extends EngineError {
     this.name = 'InputChanged'
   }
 }
+
+/** A value that was lost came out otherwise when it was made again: its task reads something unrecorded. */
+export class Unrepeatable extends EngineError {
+  constructor(readonly key: string) {
+    super(`${key} gave two values for the same reads: it reads something that is not recorded.`)
+    this.name = 'Unrepeatable'
+  }
+}

@@ -1,5 +1,6 @@
 /** What the engine knows of a build: tasks, inputs, and what a running task may ask. */
 import type { Result } from '../model.js'
+import type { Stamp } from '../store.js'
 import { decode, encode } from './codec.js'
 
 /** Names a task without having it: what the engine needs to find it in its table. */
@@ -21,13 +22,26 @@ export function refer<A, V>(name: string): TaskReference<A, V> {
 export interface Task<A, V, C = Context> {
   /** Unique in a table; letters and `-`. */
   readonly name: string
+  /**
+   * What is remembered: `value`, the value and what it rests on; `memo`, these apart from the graph too, for
+   * what costs much; `hash`, not even the value, for what is cheap to make again.
+   *
+   * @default 'value'
+   */
+  readonly keep?: 'value' | 'memo' | 'hash'
+  /** The value is made of nothing that anybody else holds: it may be frozen as it is. */
+  readonly isOwn?: true
+  /** Not brought up to date before somebody asks: nobody may care for its argument any more. */
+  readonly isLazy?: true
   run(context: C, argument: A): Result<V> | Promise<Result<V>>
 }
 
 /** Something outside that tasks may read. Its value never enters the store, only its hash. */
 export interface Input<V = unknown> {
   /** Looks at the world. The hash of what is not there is that of an absence, never an error. */
-  observe(argument: unknown): { hash: string; value: V }
+  observe(argument: unknown): { hash: string; value: V; stamp?: Stamp | undefined }
+  /** Which are known, without looking closely, to be what they were. */
+  areSame?(asked: readonly { argument: unknown; stamp: Stamp | undefined }[]): boolean[]
   /** Keep the value for the whole revision: for what is small, or not plain data. */
   keep?: boolean
 }

@@ -7,17 +7,17 @@ const size = 32
  * Starts each in order, at most 32 unfinished at a time. Nothing to wait for gives nothing.
  * The first failure is the failure of all; what is under way by then ends by itself.
  */
-export function inWindow(
-  keys: readonly string[],
-  start: (key: string) => Promise<void> | undefined,
+export function inWindow<T>(
+  items: readonly T[],
+  start: (item: T) => Promise<void> | undefined,
 ): Promise<void> | undefined {
   let next = 0
   let running = 0
   let settle: { resolve(): void; reject(reason: unknown): void } | undefined
 
   const pump = () => {
-    while (next < keys.length && running < size) {
-      const started = start(keys[next++] as string)
+    while (next < items.length && running < size) {
+      const started = start(items[next++] as T)
       if (!started) continue
       running++
       started.then(onDone, onFailure)
@@ -33,7 +33,7 @@ export function inWindow(
     if (running === 0) settle?.resolve()
   }
   const onFailure = (reason: unknown) => {
-    next = keys.length
+    next = items.length
     settle?.reject(reason)
   }
 

@@ -1,5 +1,5 @@
 /** Whether a hook gave what it should: plugins need not be TypeScript, and types do not hold at run time. */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { CodecError, encode } from '../engine/codec.js'
 import type { Hooks } from './hook.js'
 
@@ -35,22 +35,24 @@ export function problemOf(
 
 const aText = 'text'
 const text = z.string({ error: aText })
-const optional = text.optional()
-const flag = z.boolean({ error: '`true` or `false`' }).optional()
+const optional = z.optional(text)
+const flag = z.optional(z.boolean({ error: '`true` or `false`' }))
 const mapping = z.custom<object>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   { error: 'an object' },
 )
 const texts = z.array(text, { error: 'a list of texts' })
-const instant = z
-  .string({ error: 'an instant' })
-  .refine((value) => !Number.isNaN(Date.parse(value)), { error: 'an instant such as 2024-01-31T10:00:00Z' })
+const instant = z.string({ error: 'an instant' }).check(
+  z.refine((value) => !Number.isNaN(Date.parse(value)), {
+    error: 'an instant such as 2024-01-31T10:00:00Z',
+  }),
+)
 const point = z.looseObject(
   { line: z.number({ error: 'a number' }), column: z.number({ error: 'a number' }) },
   { error: 'a point: `{ line, column }`' },
 )
 
-function listOf(what: string, shape: Record<string, z.ZodType>): z.ZodType {
+function listOf(what: string, shape: Record<string, z.ZodMiniType>): z.ZodMiniType {
   return z.array(z.looseObject(shape, { error: what }), { error: `a list; each item is ${what}` })
 }
 
@@ -58,7 +60,7 @@ const shapes = {
   pages: listOf('a page: `{ permalink, layout, params }`', {
     permalink: text,
     layout: text,
-    params: mapping.optional(),
+    params: z.optional(mapping),
     title: optional,
     description: optional,
     entry: optional,
@@ -69,11 +71,11 @@ const shapes = {
     tag: z.enum(['meta', 'link', 'title', 'script', 'style'], {
       error: 'meta, link, title, script or style',
     }),
-    attributes: z
-      .record(z.string(), z.union([z.string(), z.boolean()], { error: 'text, `true` or `false`' }), {
+    attributes: z.optional(
+      z.record(z.string(), z.union([z.string(), z.boolean()], { error: 'text, `true` or `false`' }), {
         error: 'an object',
-      })
-      .optional(),
+      }),
+    ),
     text: optional,
   }),
   emit: listOf('a file: `{ path, body }`', {
@@ -86,9 +88,9 @@ const shapes = {
     text,
     remedy: optional,
     path: optional,
-    place: z
-      .looseObject({ start: point, end: point.optional() }, { error: 'a place: `{ start, end }`' })
-      .optional(),
+    place: z.optional(
+      z.looseObject({ start: point, end: z.optional(point) }, { error: 'a place: `{ start, end }`' }),
+    ),
   }),
   sources: listOf('a source: `{ path, text }`', { path: text, text }),
   load: listOf('a record: `{ data, body, places }`', {
@@ -101,16 +103,16 @@ const shapes = {
     {
       data: mapping,
       title: optional,
-      date: instant.optional(),
-      updated: instant.optional(),
+      date: z.optional(instant),
+      updated: z.optional(instant),
       summary: optional,
       tags: texts,
       authors: texts,
-      order: z.number({ error: 'a number' }).optional(),
+      order: z.optional(z.number({ error: 'a number' })),
       draft: z.boolean({ error: '`true` or `false`' }),
       unlisted: z.boolean({ error: '`true` or `false`' }),
-      publishAt: instant.optional(),
-      expiresAt: instant.optional(),
+      publishAt: z.optional(instant),
+      expiresAt: z.optional(instant),
       permalink: optional,
       slug: optional,
       layout: optional,
@@ -118,7 +120,7 @@ const shapes = {
     },
     { error: 'the entry' },
   ),
-} satisfies Partial<Record<keyof Hooks, z.ZodType>>
+} satisfies Partial<Record<keyof Hooks, z.ZodMiniType>>
 
 /** Lists, links and caches know the entry by these. */
 const fixed = ['id', 'collection', 'path', 'key']

@@ -2,18 +2,13 @@
  * Calls hooks by their law. A hook that fails says so in a message that names plugin, hook and
  * subject; the others still run, so that one bad plugin hides nothing.
  */
-import { EngineError } from '../engine/error.js'
-import { pluginFailed, pluginValue } from '../messages/plugin.js'
+import { pluginValue } from '../messages/plugin.js'
 import type { Message, Result } from '../model.js'
 import { problemOf } from './answers.js'
-import type { Awaitable, Hooks, Plugin } from './hook.js'
+import { attempt, type Call } from './attempt.js'
+import type { Awaitable, Plugin } from './hook.js'
 
-/** Which hook is called, and on what: for messages. */
-export interface Call {
-  hook: keyof Hooks | 'tasks'
-  /** Path of the file that the call is about, if it is about one. */
-  path?: string
-}
+export { attempt, type Call, parallel } from './attempt.js'
 
 /** collect: every plugin answers, the answers stay in order. */
 export async function collect<T>(
@@ -29,16 +24,6 @@ export async function collect<T>(
     if (result.value !== undefined) answers.push({ plugin: plugin.name, answer: result.value })
   }
   return { value: answers, messages }
-}
-
-/** parallel: every plugin is told at once; only failures come back. */
-export async function parallel(
-  plugins: readonly Plugin[],
-  call: Call,
-  tell: (plugin: Plugin) => Awaitable<void>,
-): Promise<Message[]> {
-  const results = await Promise.all(plugins.map((plugin) => attempt(plugin, call, () => tell(plugin))))
-  return results.flatMap(({ messages }) => messages)
 }
 
 /** first: plugins are asked in order until one answers. */
@@ -71,20 +56,6 @@ export async function sequential<T>(
     if (result.value !== undefined) value = result.value
   }
   return { value, messages }
-}
-
-/** Calls one hook; a failure of the engine itself is not the plugin's and goes on up. */
-export async function attempt<T>(
-  plugin: { name: string },
-  call: Call,
-  ask: () => Awaitable<T>,
-): Promise<Result<T | undefined>> {
-  try {
-    return { value: await ask(), messages: [] }
-  } catch (error) {
-    if (error instanceof EngineError) throw error
-    return { value: undefined, messages: [pluginFailed(plugin.name, call.hook, call.path, error)] }
-  }
 }
 
 /** An answer that is none of the kind that the hook should give is told, and left out. */

@@ -1,6 +1,6 @@
 import { expectTypeOf, test } from 'vitest'
 import { z } from 'zod'
-import { defineConfig } from '../load/config.js'
+import { defineConfig } from '../load/define-config.js'
 import type { EntryData } from '../model.js'
 import type { UserConfig } from './config.js'
 import type { AnswerData, CollectionData } from './register.js'

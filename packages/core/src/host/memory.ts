@@ -1,6 +1,21 @@
 import { posix } from 'node:path'
-import type { FileStat, FolderItem, Host } from '../model.js'
-import { HostError } from './error.js'
+import type { Host } from '../model.js'
+import {
+  byCodeUnit,
+  copyFiles,
+  type Files,
+  follow,
+  linkFile,
+  listOf,
+  makeFolder,
+  makeLink,
+  move,
+  put,
+  removeEmpty,
+  removeFile,
+  removeTree,
+  statOf,
+} from './memory-files.js'
 import { runText } from './run-text.js'
 
 /** A whole world in a map, for tests and for embedders without a disk. */
@@ -9,8 +24,6 @@ export interface MemoryHost extends Host {
   set(path: string, body: string | Uint8Array): void
   /** Removes a file, or a folder with all it holds, and the folders above that are empty then. */
   delete(path: string): void
-  /** Moves a file, or a folder with all it holds. Bodies and times stay. */
-  rename(from: string, to: string): void
   /** All files, sorted by path: text as string, what is not UTF-8 as bytes. */
   files(): Map<string, string | Uint8Array>
   /** Milliseconds since 1970. */
@@ -20,19 +33,9 @@ export interface MemoryHost extends Host {
   clone(): MemoryHost
 }
 
-interface MemoryFile {
-  bytes: Uint8Array
-  mtime: number
-}
-
-interface State {
-  files: Map<string, MemoryFile>
-  /** Each folder and the names in it. */
-  folders: Map<string, Set<string>>
+interface State extends Files {
   env: Map<string, string>
   now: number
-  /** Counts changes and is the `mtime` of the latest one, so that times are the same in every run. */
-  clock: number
 }
 
 /**
@@ -48,6 +51,7 @@ export function createMemoryHost(
 ): MemoryHost {
   const host = hostOf({
     files: new Map(),
+    links: new Map(),
     folders: new Map([['/', new Set<string>()]]),
     env: new Map(Object.entries(options.env ?? {})),
     now: options.now ?? Date.UTC(2026, 0, 1),
@@ -58,22 +62,33 @@ export function createMemoryHost(
 }
 
 function hostOf(state: State): MemoryHost {
+  /** What a path leads to, and the path itself, in a folder where links are followed. */
+  const to = (path: string) => follow(state, clean(path))
+  const at = (path: string) => follow(state, clean(path), false)
+  const write = (path: string, bytes: Uint8Array) => {
+    const mtime = ++state.clock
+    put(state, at(path), { bytes: new Uint8Array(bytes), mtime })
+    return mtime
+  }
   return {
-    read: (path) => copyOf(state.files.get(clean(path))?.bytes),
-    stat: (path) => statOf(state, clean(path)),
-    list: (path) => listOf(state, clean(path)),
-    write: (path, bytes) => put(state, clean(path), new Uint8Array(bytes), ++state.clock),
-    set: (path, body) =>
-      put(
-        state,
-        clean(path),
-        typeof body === 'string' ? new TextEncoder().encode(body) : new Uint8Array(body),
-        ++state.clock,
-      ),
-    remove: (path) => removeFile(state, clean(path)),
-    removeFolder: (path) => removeEmpty(state, clean(path)),
-    delete: (path) => deleteAll(state, clean(path)),
-    rename: (from, to) => moveAll(state, clean(from), clean(to)),
+    read: (path) => copyOf(state.files.get(to(path))?.bytes),
+    stat: (path) => statOf(state, to(path)),
+    stats: (folder, paths) => paths.map((path) => statOf(state, to(`${folder}/${path}`))),
+    list: (path) => listOf(state, to(path)),
+    readLink: (path) => state.links.get(at(path)),
+    device: (path) => (statOf(state, to(path)) === undefined ? undefined : 0),
+    write: (path, bytes) => void write(path, bytes),
+    create: (path, bytes) => ({ kind: 'file', size: bytes.length, mtime: write(path, bytes) }),
+    makeFolder: (path) => makeFolder(state, to(path)),
+    rename: (from, path) => move(state, at(from), at(path)),
+    link: (from, path) => linkFile(state, at(from), at(path)),
+    symlink: (target, path) => makeLink(state, target, at(path)),
+    set: (path, body) => void write(path, typeof body === 'string' ? new TextEncoder().encode(body) : body),
+    remove: (path) => removeFile(state, at(path)),
+    removeFolder: (path) => removeEmpty(state, at(path)),
+    removeTree: (path) => removeTree(state, at(path)),
+    sync: () => {},
+    delete: (path) => deleteAll(state, at(path)),
     files: () => new Map(sortedPaths(state).map((path) => [path, textOrBytes(state.files.get(path)?.bytes)])),
     run: runText,
     env: (name) => state.env.get(name),
@@ -85,7 +100,7 @@ function hostOf(state: State): MemoryHost {
       if (value === undefined) state.env.delete(name)
       else state.env.set(name, value)
     },
-    clone: () => hostOf(copyState(state)),
+    clone: () => hostOf({ ...state, ...copyFiles(state), env: new Map(state.env) }),
   }
 }
 
@@ -99,77 +114,14 @@ function copyOf(bytes: Uint8Array | undefined): Uint8Array | undefined {
   return bytes === undefined ? undefined : new Uint8Array(bytes)
 }
 
-function statOf(state: State, path: string): FileStat | undefined {
-  const file = state.files.get(path)
-  if (file !== undefined) return { kind: 'file', size: file.bytes.length, mtime: file.mtime }
-  // A folder's time moves with every change anywhere: too often, never too seldom.
-  return state.folders.has(path) ? { kind: 'folder', size: 0, mtime: state.clock } : undefined
-}
-
-function listOf(state: State, path: string): FolderItem[] | undefined {
-  const names = state.folders.get(path)
-  if (names === undefined) return undefined
-  return [...names].sort(byCodeUnit).map((name) => ({
-    name,
-    kind: state.folders.has(posix.join(path, name)) ? 'folder' : 'file',
-  }))
-}
-
-function put(state: State, path: string, bytes: Uint8Array, mtime: number): void {
-  if (state.folders.has(path)) throw new HostError(path, 'EISDIR')
-  const missing: string[] = []
-  for (let folder = posix.dirname(path); !state.folders.has(folder); folder = posix.dirname(folder)) {
-    if (state.files.has(folder)) throw new HostError(path, 'ENOTDIR')
-    missing.push(folder)
-  }
-  for (const folder of missing.reverse()) {
-    state.folders.set(folder, new Set())
-    state.folders.get(posix.dirname(folder))?.add(posix.basename(folder))
-  }
-  state.folders.get(posix.dirname(path))?.add(posix.basename(path))
-  state.files.set(path, { bytes, mtime })
-}
-
-/** Leaves the folder behind even if it is empty then, as a disk does. */
-function removeFile(state: State, path: string): void {
-  if (state.folders.has(path)) throw new HostError(path, 'EISDIR')
-  if (!state.files.delete(path)) return
-  state.clock++
-  state.folders.get(posix.dirname(path))?.delete(posix.basename(path))
-}
-
-function removeEmpty(state: State, path: string): void {
-  if (path === '/' || state.folders.get(path)?.size !== 0) return
-  state.clock++
-  state.folders.delete(path)
-  state.folders.get(posix.dirname(path))?.delete(posix.basename(path))
-}
-
-function deleteAll(state: State, path: string): void {
-  for (const inside of below(state.files, path)) removeFile(state, inside)
-  const folders = below(state.folders, path).sort((a, b) => b.length - a.length)
-  for (const folder of folders) removeEmpty(state, folder)
+function deleteAll(state: Files, path: string): void {
+  removeTree(state, path)
   for (let folder = posix.dirname(path); folder !== '/'; folder = posix.dirname(folder)) {
     removeEmpty(state, folder)
   }
 }
 
-function moveAll(state: State, from: string, to: string): void {
-  const moved = below(state.files, from).map((path) => [path, state.files.get(path)] as const)
-  if (moved.length === 0) throw new HostError(from, 'ENOENT')
-  deleteAll(state, from)
-  for (const [path, file] of moved) {
-    if (file !== undefined) put(state, to + path.slice(from.length), file.bytes, file.mtime)
-  }
-  state.clock++
-}
-
-function below(paths: ReadonlyMap<string, unknown>, folder: string): string[] {
-  const prefix = folder === '/' ? '/' : `${folder}/`
-  return [...paths.keys()].filter((path) => path === folder || path.startsWith(prefix))
-}
-
-function sortedPaths(state: State): string[] {
+function sortedPaths(state: Files): string[] {
   return [...state.files.keys()].sort(byCodeUnit)
 }
 
@@ -179,17 +131,4 @@ function textOrBytes(bytes: Uint8Array = new Uint8Array()): string | Uint8Array 
   } catch {
     return new Uint8Array(bytes)
   }
-}
-
-function copyState(state: State): State {
-  return {
-    ...state,
-    files: new Map(state.files),
-    folders: new Map([...state.folders].map(([path, names]) => [path, new Set(names)])),
-    env: new Map(state.env),
-  }
-}
-
-function byCodeUnit(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

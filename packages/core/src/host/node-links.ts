@@ -17,7 +17,8 @@ export function escapes(bounds: Bounds, path: string, real: string | undefined):
   return isGuarded(bounds, path) && real !== undefined && !isInside(bounds.real, real)
 }
 
-function isGuarded(bounds: Bounds, path: string): boolean {
+/** Whether a path is one that must not lead out of the root: the root, or what lies below it. */
+export function isGuarded(bounds: Bounds, path: string): boolean {
   return isInside(bounds.root, path) || isInside(bounds.real, path)
 }
 
@@ -42,12 +43,13 @@ export function realPath(path: string): string | undefined {
  * shown as `\xE9`, since no string can open it.
  */
 export function listFolder(bounds: Bounds, folder: string): FolderItem[] {
-  const items = fs.readdirSync(folder, { withFileTypes: true }).flatMap((item): FolderItem[] => {
-    if (item.name.includes('\uFFFD')) return []
-    if (item.isSymbolicLink()) return [itemOfLink(bounds, folder, item.name)]
-    return [{ name: item.name, kind: item.isFile() ? 'file' : item.isDirectory() ? 'folder' : 'other' }]
+  const all = fs.readdirSync(folder, { withFileTypes: true })
+  const readable = all.filter(({ name }) => !name.includes('\uFFFD'))
+  const items = readable.map((item): FolderItem => {
+    if (item.isSymbolicLink()) return itemOfLink(bounds, folder, item.name)
+    return { name: item.name, kind: item.isFile() ? 'file' : item.isDirectory() ? 'folder' : 'other' }
   })
-  return [...items, ...unreadable(folder, items.length)].sort(byName)
+  return (readable.length === all.length ? items : [...items, ...unreadable(folder)]).sort(byName)
 }
 
 function itemOfLink(bounds: Bounds, folder: string, name: string): FolderItem {
@@ -81,10 +83,8 @@ function readLink(path: string): string | undefined {
 }
 
 /** Names that hold U+FFFD: either so written, or bytes that are no UTF-8. */
-function unreadable(folder: string, known: number): FolderItem[] {
-  const names = fs.readdirSync(folder, { encoding: 'buffer' })
-  if (names.length === known) return []
-  return names.flatMap((bytes): FolderItem[] => {
+function unreadable(folder: string): FolderItem[] {
+  return fs.readdirSync(folder, { encoding: 'buffer' }).flatMap((bytes): FolderItem[] => {
     const name = bytes.toString()
     if (!name.includes('\uFFFD')) return []
     return [{ name: bytes.equals(Buffer.from(name)) ? name : escaped(bytes), kind: 'other' }]

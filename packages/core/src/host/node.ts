@@ -1,21 +1,13 @@
-import { createHash } from 'node:crypto'
 import * as fs from 'node:fs'
 import { posix } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { FileStat, Host } from '../model.js'
 import { codeOf, HostError } from './error.js'
 import { unrecorded } from './fs-reads.js'
-import { keepOutOfGit } from './keep-out-of-git.js'
+import { createChanges, syncPath } from './node-changes.js'
+import { createRun } from './node-code.js'
 import { type Bounds, escapes, listFolder, realPath } from './node-links.js'
-import { runText } from './run-text.js'
-import { temporaryName } from './temporary.js'
-
-/** Files and folders are made with these modes, whatever the umask: a build is the same for everyone. */
-const FILE_MODE = 0o644
-const FOLDER_MODE = 0o755
-
-/** So many modules of earlier sessions stay in the cache. */
-const KEPT_MODULES = 20
+import { createStats, statOf } from './node-stats.js'
+import { versionOf } from './temporary.js'
 
 /** What a Node host needs to know. Both are absolute, with `/`. */
 export interface NodeHostOptions {
@@ -26,40 +18,39 @@ export interface NodeHostOptions {
 }
 
 /**
- * The disk. A path below `root` whose real path lies outside of it does not exist for `read`, `stat`
- * and `list`, and is refused by what writes. Paths elsewhere (theme, output folder) are not checked:
- * give real ones, see `resolvePath`. FIFOs, sockets and devices are never opened. What is read here
- * is not told to `recordReads`.
+ * The disk. A path below `root` whose real path lies outside of it does not exist for what reads, and is refused
+ * by what writes. Paths elsewhere (theme, output folder) are not checked: give real ones, see `resolvePath`.
+ * FIFOs, sockets and devices are never opened. What is read here is not told to `recordReads`.
  *
  * @throws HostError from all but `run`, `env` and `now`, for whatever is not mere absence.
  */
 export function createNodeHost(options: NodeHostOptions): Host {
   const root = posix.normalize(options.root)
   const bounds: Bounds = { root, real: resolvePath(root) }
-  let counter = 0
+  const changes = createChanges(bounds)
   const host: Omit<Host, 'run'> = {
     read: (path) => attempt(path, (file) => readFile(bounds, file)),
     stat: (path) => attempt(path, (file) => statOf(bounds, file)),
+    stats: (folder, paths, options) => {
+      const stat = createStats(bounds, normal(folder), options?.quick === true)
+      return unrecorded(() => paths.map((path) => tryStat(folder, path, stat)))
+    },
     list: (path) =>
       attempt(path, (folder) =>
         escapes(bounds, folder, realPath(folder)) ? undefined : listFolder(bounds, folder),
       ),
-    write: (path, bytes) =>
-      attemptWrite(path, (file) => {
-        refuseEscape(bounds, posix.dirname(file))
-        makeFolder(posix.dirname(file))
-        writeBeside(file, bytes, temporaryName(process.pid, counter++))
-      }),
-    remove: (path) =>
-      attempt(path, (file) => {
-        refuseEscape(bounds, posix.dirname(file))
-        fs.unlinkSync(file)
-      }),
-    removeFolder: (path) =>
-      attempt(path, (folder) => {
-        refuseEscape(bounds, posix.dirname(folder))
-        removeEmptyFolder(folder)
-      }),
+    readLink: (path) => attempt(path, (link) => readLink(bounds, link)),
+    device: (path) => attempt(path, (file) => fs.statSync(file, { throwIfNoEntry: false })?.dev),
+    write: (path, bytes, how) => attemptWrite(path, (file) => changes.write(file, bytes, how)),
+    create: (path, bytes, how) => attemptWrite(path, (file) => changes.create(file, bytes, how)),
+    makeFolder: (path, known) => attemptWrite(path, (folder) => changes.makeFolder(folder, known)),
+    rename: (from, to, known) => attemptWrite(to, (path) => changes.rename(normal(from), path, known)),
+    link: (from, to, known) => attemptWrite(to, (path) => changes.link(normal(from), path, known)),
+    symlink: (target, path) => attemptWrite(path, (link) => changes.symlink(target, link)),
+    remove: (path, known) => attempt(path, (file) => changes.remove(file, known)),
+    removeFolder: (path, known) => attempt(path, (folder) => changes.removeFolder(folder, known)),
+    removeTree: (path) => attempt(path, changes.removeTree),
+    sync: (path) => attempt(path, syncPath),
     env: (name) => process.env[name],
     now: () => Date.now(),
   }
@@ -79,6 +70,18 @@ export function resolvePath(path: string): string {
   return parent === path ? path : posix.join(resolvePath(parent), posix.basename(path))
 }
 
+/**
+ * The output folder by its lasting name: as `resolvePath`, but the link that `swap` made at its place is not
+ * followed, as it leads elsewhere after each build.
+ *
+ * @param path Absolute, with `/`.
+ */
+export function resolveOutput(path: string): string {
+  const name = posix.basename(path)
+  if (versionOf(name, linkAt(path) ?? '') === undefined) return resolvePath(path)
+  return posix.join(resolvePath(posix.dirname(path)), name)
+}
+
 /** These mean that nothing is there, or that nothing of that name could be. */
 const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'])
 
@@ -86,36 +89,46 @@ function attempt<T>(path: string, run: (path: string) => T): T | undefined {
   // No file system has a name with a zero byte; Node throws a TypeError for it.
   if (path.includes('\0')) return undefined
   try {
-    return unrecorded(() => run(posix.normalize(path)))
+    return unrecorded(() => run(normal(path)))
   } catch (error) {
     if (ABSENT.has(codeOf(error))) return undefined
     throw toHostError(path, error)
   }
 }
 
-function attemptWrite(path: string, run: (path: string) => void): void {
+function tryStat(folder: string, path: string, stat: ReturnType<typeof createStats>): FileStat | undefined {
+  try {
+    return path.includes('\0') ? undefined : stat(path)
+  } catch (error) {
+    if (ABSENT.has(codeOf(error))) return undefined
+    throw toHostError(`${folder}/${path}`, error)
+  }
+}
+
+function attemptWrite<T>(path: string, run: (path: string) => T): T {
   if (path.includes('\0')) throw new HostError(path, 'EINVAL')
   try {
-    unrecorded(() => run(posix.normalize(path)))
+    return unrecorded(() => run(normal(path)))
   } catch (error) {
     throw toHostError(path, error)
   }
 }
+
+const normal = (path: string): string => posix.normalize(path)
 
 function toHostError(path: string, error: unknown): unknown {
   const isSystem = error instanceof Error && 'code' in error && !(error instanceof HostError)
   return isSystem ? new HostError(path, codeOf(error), error) : error
 }
 
-function refuseEscape(bounds: Bounds, folder: string): void {
-  if (escapes(bounds, folder, resolvePath(folder))) throw new HostError(folder, 'EOUTSIDE')
+function readLink(bounds: Bounds, path: string): string | undefined {
+  const folder = posix.dirname(path)
+  return escapes(bounds, folder, realPath(folder)) ? undefined : linkAt(path)
 }
 
-function statOf(bounds: Bounds, path: string): FileStat | undefined {
-  const stat = fs.statSync(path, { throwIfNoEntry: false })
-  if (stat === undefined || escapes(bounds, path, realPath(path))) return undefined
-  const kind = stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : 'other'
-  return { kind, size: stat.size, mtime: stat.mtimeMs }
+function linkAt(path: string): string | undefined {
+  const stat = fs.lstatSync(path, { throwIfNoEntry: false })
+  return stat?.isSymbolicLink() ? fs.readlinkSync(path) : undefined
 }
 
 function readFile(bounds: Bounds, path: string): Uint8Array | undefined {
@@ -143,91 +156,4 @@ function pathOfHandle(handle: number, path: string): string | undefined {
 function plain(buffer: Buffer): Uint8Array {
   const isWhole = buffer.buffer.byteLength === buffer.length
   return isWhole ? new Uint8Array(buffer.buffer) : new Uint8Array(buffer)
-}
-
-/** Folder by folder: where a file system refuses, as `/proc` does, Node's recursive way never returns. */
-function makeFolder(folder: string): void {
-  try {
-    fs.mkdirSync(folder, FOLDER_MODE)
-    fs.chmodSync(folder, FOLDER_MODE)
-  } catch (error) {
-    const parent = posix.dirname(folder)
-    if (codeOf(error) === 'EEXIST' && isFolder(folder)) return
-    if (codeOf(error) === 'EEXIST') throw new HostError(folder, 'ENOTDIR', error)
-    // Where the folder above is there, it is the system that has no place for this one.
-    if (codeOf(error) !== 'ENOENT' || parent === folder || isFolder(parent)) throw error
-    makeFolder(parent)
-    makeFolder(folder)
-  }
-}
-
-function isFolder(path: string): boolean {
-  return fs.statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
-}
-
-function writeBeside(file: string, bytes: Uint8Array, name: string): void {
-  const temporary = posix.join(posix.dirname(file), name)
-  try {
-    fs.writeFileSync(temporary, bytes, { mode: FILE_MODE })
-    fs.chmodSync(temporary, FILE_MODE)
-    fs.renameSync(temporary, file)
-  } catch (error) {
-    fs.rmSync(temporary, { force: true })
-    throw error
-  }
-}
-
-function removeEmptyFolder(folder: string): void {
-  try {
-    fs.rmdirSync(folder)
-  } catch (error) {
-    const code = codeOf(error)
-    // Some systems say that something exists where others say that the folder is not empty.
-    if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error
-  }
-}
-
-/** Modules as files: they have real stack traces and `import.meta.url`, and are loaded once. */
-function createRun(host: Omit<Host, 'run'>, folder: string): Host['run'] {
-  let isTidy = false
-  return async (code, name) => {
-    if (!isTidy) {
-      isTidy = true
-      forgetOldModules(folder)
-    }
-    const hash = createHash('sha256').update(code).digest('hex').slice(0, 16)
-    const file = posix.join(folder, `${name.replace(/[^\w.-]/g, '_').slice(-60)}-${hash}.mjs`)
-    return storeModule(host, file, code) ? importFile(file) : runText(code, name)
-  }
-}
-
-/** False where nothing can be written, as in a read-only checkout. What lies there is compared, not trusted. */
-function storeModule(host: Omit<Host, 'run'>, file: string, code: string): boolean {
-  const bytes = Buffer.from(code)
-  try {
-    const present = host.read(file)
-    keepOutOfGit(host, posix.dirname(posix.dirname(file)))
-    if (present === undefined || !bytes.equals(present)) host.write(file, bytes)
-    return true
-  } catch (error) {
-    if (error instanceof HostError) return false
-    throw error
-  }
-}
-
-/** Imports through a `data:` module, so that test runners and bundlers leave the file as it is. */
-async function importFile(file: string): Promise<Record<string, unknown>> {
-  const { load } = await runText('export const load = (url) => import(url)', 'load')
-  return (load as (url: string) => Promise<Record<string, unknown>>)(pathToFileURL(file).href)
-}
-
-function forgetOldModules(folder: string): void {
-  try {
-    const files = fs.readdirSync(folder).map((name) => posix.join(folder, name))
-    const dated = files.map((file) => ({ file, time: fs.statSync(file).mtimeMs }))
-    dated.sort((a, b) => b.time - a.time)
-    for (const { file } of dated.slice(KEPT_MODULES)) fs.rmSync(file, { force: true })
-  } catch {
-    // The folder may be absent, or read-only, or tidied by another process at the same time.
-  }
 }

@@ -1,16 +1,12 @@
 /** The form of `blog.config.ts`. Each requirement completes the sentence "`field` must be …". */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { hookKinds } from '../hooks/hook.js'
 
 const text = z.string({ error: 'text' })
-const words = text.refine((value) => value.trim() !== '', { error: 'text that is not empty' })
+const words = text.check(z.refine((value) => value.trim() !== '', { error: 'text that is not empty' }))
 const flag = z.boolean({ error: '`true` or `false`' })
-const count = z
-  .number({ error: 'a whole number above 0' })
-  .int({ error: 'a whole number above 0' })
-  .positive({
-    error: 'a whole number above 0',
-  })
+const aCount = { error: 'a whole number above 0' }
+const count = z.int(aCount).check(z.positive(aCount))
 const object = { error: 'an object' }
 const list = { error: 'a list' }
 
@@ -37,29 +33,29 @@ const schema = z.custom(
 
 const collection = z.strictObject(
   {
-    schema: schema.optional(),
-    permalink: z
-      .custom((value) => value === false || (typeof value === 'string' && value.startsWith('/')), {
+    schema: z.optional(schema),
+    permalink: z.optional(
+      z.custom((value) => value === false || (typeof value === 'string' && value.startsWith('/')), {
         error: 'an address that begins with `/`, or `false`',
-      })
-      .optional(),
-    sort: words.optional(),
-    layout: words.optional(),
-    feed: flag.optional(),
+      }),
+    ),
+    sort: z.optional(words),
+    layout: z.optional(words),
+    feed: z.optional(flag),
   },
   object,
 )
 
 const markdown = z.strictObject(
   {
-    parser: z.enum(['auto', 'remark'], { error: "'auto' or 'remark'" }).optional(),
-    gfm: flag.optional(),
-    highlight: flag.optional(),
-    remark: z.array(markdownPlugin, list).optional(),
-    rehype: z.array(markdownPlugin, list).optional(),
-    limits: z
-      .strictObject({ size: count.optional(), depth: count.optional(), cells: count.optional() }, object)
-      .optional(),
+    parser: z.optional(z.enum(['auto', 'remark'], { error: "'auto' or 'remark'" })),
+    gfm: z.optional(flag),
+    highlight: z.optional(flag),
+    remark: z.optional(z.array(markdownPlugin, list)),
+    rehype: z.optional(z.array(markdownPlugin, list)),
+    limits: z.optional(
+      z.strictObject({ size: z.optional(count), depth: z.optional(count), cells: z.optional(count) }, object),
+    ),
   },
   object,
 )
@@ -67,15 +63,17 @@ const markdown = z.strictObject(
 const navigationItem = z.strictObject(
   {
     text: words,
-    href: text.refine((href) => /^(\/(?!\/)|https?:\/\/|mailto:)/i.test(href), {
-      error: 'an address that begins with `/`, `http://`, `https://` or `mailto:`',
-    }),
+    href: text.check(
+      z.refine((href) => /^(\/(?!\/)|https?:\/\/|mailto:)/i.test(href), {
+        error: 'an address that begins with `/`, `http://`, `https://` or `mailto:`',
+      }),
+    ),
   },
   object,
 )
 
-const hook = z.custom(isFunction, { error: 'a function' }).optional()
-const unified = z.array(markdownPlugin, list).optional()
+const hook = z.optional(z.custom(isFunction, { error: 'a function' }))
+const unified = z.optional(z.array(markdownPlugin, list))
 const hooks = Object.fromEntries(Object.keys(hookKinds).map((name) => [name, hook]))
 
 const plugin = z.strictObject(
@@ -84,9 +82,9 @@ const plugin = z.strictObject(
     remark: unified,
     rehype: unified,
     name: words,
-    version: text.optional(),
-    options: z.unknown().optional(),
-    tasks: z.custom((value) => typeof value === 'object' && value !== null, object).optional(),
+    version: z.optional(text),
+    options: z.optional(z.unknown()),
+    tasks: z.optional(z.custom((value) => typeof value === 'object' && value !== null, object)),
   },
   {
     error: ({ input }) =>
@@ -95,23 +93,26 @@ const plugin = z.strictObject(
 )
 
 /** Checks form only; what a value means is checked in `config.ts`. Unknown keys are errors. */
-export const configSchema: z.ZodType = z.strictObject(
+export const configSchema: z.ZodMiniType = z.strictObject(
   {
-    title: words.optional(),
-    description: text.optional(),
-    url: words.optional(),
-    base: text.optional(),
-    language: words.optional(),
-    timeZone: words.optional(),
-    author: words.optional(),
-    out: words.optional(),
-    perPage: count.optional(),
-    navigation: z.array(navigationItem, list).optional(),
-    collections: z.record(z.string(), collection, object).optional(),
-    markdown: markdown.optional(),
-    plugins: z
-      .array(z.custom((value) => value === false || value === undefined || value === null).or(plugin), list)
-      .optional(),
+    title: z.optional(words),
+    description: z.optional(text),
+    url: z.optional(words),
+    base: z.optional(text),
+    language: z.optional(words),
+    timeZone: z.optional(words),
+    author: z.optional(words),
+    out: z.optional(words),
+    perPage: z.optional(count),
+    navigation: z.optional(z.array(navigationItem, list)),
+    collections: z.optional(z.record(z.string(), collection, object)),
+    markdown: z.optional(markdown),
+    plugins: z.optional(
+      z.array(
+        z.union([z.custom((value) => value === false || value === undefined || value === null), plugin]),
+        list,
+      ),
+    ),
   },
   object,
 )
@@ -121,7 +122,7 @@ const limits = ['size', 'depth', 'cells']
 /** The keys that an object of the configuration may have, by its path; for suggestions. */
 export function knownKeys(path: readonly PropertyKey[]): string[] {
   const [first, second] = path
-  if (first === undefined) return Object.keys((configSchema as z.ZodObject).shape)
+  if (first === undefined) return Object.keys((configSchema as z.ZodMiniObject).shape)
   if (first === 'collections') return Object.keys(collection.shape)
   if (first === 'navigation') return Object.keys(navigationItem.shape)
   if (first === 'plugins') return Object.keys(plugin.shape)

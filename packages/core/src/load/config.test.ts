@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Config } from '../hooks/config.js'
-import { defineConfig, type ResolveConfigOptions, resolveConfig } from './config.js'
+import { type ResolveConfigOptions, resolveConfig } from './config.js'
+import { defineConfig } from './define-config.js'
 
 const resolve = (user: unknown, options: Partial<ResolveConfigOptions> = {}) =>
   resolveConfig(user, { folderName: 'my-blog', flags: {}, root: '/home/me/site', ...options })

@@ -1,5 +1,5 @@
 /** The configuration: checked, with every default filled in. */
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import type { Config, MarkdownConfig, NavigationItem, UserConfig } from '../hooks/config.js'
 import type { Plugin } from '../hooks/hook.js'
 import { configField, configNoObject, configOut, configUnknownKey } from '../messages/config.js'
@@ -23,11 +23,6 @@ export interface ResolveConfigOptions {
   root?: string | undefined
   /** What the command line says; it counts more than the file. */
   flags: { base?: string | undefined; out?: string | undefined; drafts?: boolean | undefined }
-}
-
-/** Gives a configuration its types, those of its collections included; returns it unchanged. */
-export function defineConfig<const C extends UserConfig>(config: C): C {
-  return config
 }
 
 /**

@@ -92,6 +92,17 @@ export function outputNotAFolder(out: string): Message {
   )
 }
 
+/** @param link What the link at the place of the output folder leads to. */
+export function outputSwapped(out: string, link: string): Message {
+  return message(
+    'error',
+    'output-swapped',
+    { path: out },
+    `The output folder ${quote(out)} is a link to one of the versions that \`--swap\` keeps.`,
+    `Build with \`--swap\`, or put the version in place of the link: remove ${quote(out)}, then rename ${quote(link)} to it.`,
+  )
+}
+
 /** @param path Of the foreign file, relative to the output folder. */
 export function outputForeignFile(path: string, side: OutputSide): Message {
   return message(
@@ -111,6 +122,38 @@ export function outputForeignInTheWay(path: string, side: OutputSide): Message {
     { path: side.source ?? side.path },
     `${capital(ownerOf(side))} makes ${quote(side.path)}, but ${quote(path)} in the output folder is in the way, and blog-build did not write it.`,
     `Move ${quote(path)} away; \`--adopt\` replaces files, but not by folders.`,
+  )
+}
+
+/**
+ * @param lock The lock file, relative to the project.
+ * @param owner What is known of the process that holds it; `host` only if it runs on another one.
+ * @param seconds How long it was waited for.
+ */
+export function outputLocked(
+  lock: string,
+  owner: { pid?: number | undefined; host?: string | undefined },
+  seconds: number,
+): Message {
+  const where = owner.host === undefined ? '' : ` on ${quote(owner.host)}`
+  const who = owner.pid === undefined ? 'Another process' : `The process ${owner.pid}${where}`
+  return message(
+    'error',
+    'output-locked',
+    { path: lock },
+    `${who} is building this project and did not end within ${seconds} seconds.`,
+    `Wait until it has ended, or end it. If there is no such process, remove ${quote(lock)}.`,
+  )
+}
+
+/** @param reason In plain words, for example `the disk is read-only`. */
+export function outputUnlocked(lock: string, reason: string): Message {
+  return message(
+    'info',
+    'output-unlocked',
+    { path: lock },
+    `Building without a lock, since it can't be written: ${reason}. Nothing keeps a second build from running beside this one.`,
+    'Make the folder writable, or see to it that only one build runs at a time.',
   )
 }
 

@@ -12,6 +12,8 @@ import { index } from './source-tasks.js'
 /** Knows nothing of other entries: reads its own body, and code. */
 export const content: BuildTask<EntryId, Content | undefined> = {
   name: 'content',
+  keep: 'memo',
+  isOwn: true,
   async run(context, id) {
     const source = await context.get(body, id)
     if (!source || source.text === '') return { value: undefined, messages: [] }
@@ -25,6 +27,7 @@ const emptyOutline: Outline = { toc: [], ids: [], excerpt: '', words: 0 }
 /** A firewall: most edits of a body leave its outline as it was. */
 export const outline: BuildTask<EntryId, Outline> = {
   name: 'outline',
+  isOwn: true,
   async run(context, id) {
     const found = await context.get(content, id)
     if (!found) return { value: emptyOutline, messages: [] }
@@ -38,6 +41,7 @@ export const outline: BuildTask<EntryId, Outline> = {
 
 export const sections: BuildTask<EntryId, Section[]> = {
   name: 'sections',
+  isOwn: true,
   async run(context, id) {
     return { value: (await context.get(content, id))?.sections ?? [], messages: [] }
   },
@@ -46,6 +50,7 @@ export const sections: BuildTask<EntryId, Section[]> = {
 /** The entry at a source path, which may lack its extension. */
 export const target: BuildTask<string, { id: EntryId; path: string } | undefined> = {
   name: 'target',
+  isOwn: true,
   async run(context, path) {
     const { byPath } = await context.get(index, null)
     for (const candidate of candidates(path.normalize('NFC'))) {
@@ -64,6 +69,7 @@ function candidates(path: string): string[] {
 /** A file under its published name. Whoever asks for it makes it part of the site. */
 export const asset: BuildTask<string, PublishedAsset | undefined> = {
   name: 'asset',
+  isOwn: true,
   async run(context, path) {
     const bytes = isPublishable(path) ? context.file(path).bytes : undefined
     return { value: bytes && toAsset(path, bytes), messages: [] }
@@ -73,6 +79,8 @@ export const asset: BuildTask<string, PublishedAsset | undefined> = {
 /** Content as HTML with its addresses; `absolute` for feeds and other places without a page. */
 export const filled: BuildTask<{ id: EntryId; absolute: boolean }, string> = {
   name: 'filled',
+  keep: 'hash',
+  isOwn: true,
   async run(context, { id, absolute }) {
     const found = (await context.get(published, id)) ? await context.get(content, id) : undefined
     if (!found) return { value: '', messages: [] }
@@ -127,6 +135,7 @@ async function addressOfSource(context: BuildContext, path: string): Promise<str
 /** Ids of the entries that an entry links to, sorted. */
 export const targets: BuildTask<EntryId, EntryId[]> = {
   name: 'targets',
+  isOwn: true,
   async run(context, id) {
     const found = await context.get(content, id)
     const paths = new Set(found?.slots.flatMap((slot) => (slot.kind === 'link' ? [slot.path] : [])))
@@ -139,6 +148,7 @@ export const targets: BuildTask<EntryId, EntryId[]> = {
 /** A source path that looks like one that is not there. */
 export const nearSource: BuildTask<string, string | undefined> = {
   name: 'near-source',
+  isOwn: true,
   async run(context, path) {
     const { byPath } = await context.get(index, null)
     return { value: nearest(path, Object.keys(byPath)), messages: [] }

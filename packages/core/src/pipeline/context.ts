@@ -50,14 +50,9 @@ export interface LoadedStyles {
 /** A task of the pipeline. */
 export type BuildTask<A, V> = Task<A, V, BuildContext>
 
-/** Makes of the engine's context that of the pipeline: one object a task, the words shared by all. */
+/** Makes of what all tasks may ask that of the pipeline. */
 export function extendContext(context: Context): BuildContext {
-  const extended = Object.create(words) as BuildContext & Context
-  extended.get = context.get
-  extended.all = context.all
-  extended.hashes = context.hashes
-  extended.input = context.input
-  return extended
+  return { ...words, ...context } as BuildContext
 }
 
 const words: Omit<BuildContext, keyof Context> & ThisType<Context> = {

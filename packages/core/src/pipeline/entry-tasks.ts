@@ -41,6 +41,8 @@ export function collectionConfig(context: BuildContext, { collection, isData }: 
 
 export const body: BuildTask<EntryId, { path: string; text: string; trust: Trust } | undefined> = {
   name: 'body',
+  keep: 'hash',
+  isOwn: true,
   async run(context, id) {
     const at = await context.get(located, id)
     const record = at && (await recordOf(context, at))
@@ -51,6 +53,7 @@ export const body: BuildTask<EntryId, { path: string; text: string; trust: Trust
 /** Whether an entry is public now: no draft, its instant come, not expired. */
 export const published: BuildTask<EntryId, boolean> = {
   name: 'published',
+  isOwn: true,
   async run(context, id) {
     const one = await context.get(entry, id)
     if (!one || (one.draft && !context.config('drafts'))) return { value: false, messages: [] }
@@ -62,6 +65,7 @@ export const published: BuildTask<EntryId, boolean> = {
 
 export const permalink: BuildTask<EntryId, string | undefined> = {
   name: 'permalink',
+  isOwn: true,
   async run(context, id) {
     const at = await context.get(located, id)
     const one = await context.get(entry, id)
@@ -77,6 +81,7 @@ const outline = refer<EntryId, Outline>('outline')
 /** An entry as queries answer it, with all its data or only some fields. */
 export const view: BuildTask<{ id: EntryId; fields?: string[] }, EntryView | undefined> = {
   name: 'view',
+  isOwn: true,
   async run(context, { id, fields }) {
     const one = await context.get(entry, id)
     if (!one) return { value: undefined, messages: [] }

@@ -5,7 +5,8 @@ import type { Config } from '../hooks/config.js'
 import type { Plugin } from '../hooks/hook.js'
 import { HostError } from '../host/error.js'
 import type { Markdown } from '../markdown/processor.js'
-import type { FolderItem, Host } from '../model.js'
+import type { FileStat, FolderItem, Host } from '../model.js'
+import type { Stamp } from '../store.js'
 import type { FileRead, LoadedLayout, LoadedStyles } from './context.js'
 
 /** Code and configuration of one session, each with the hash by which it is known. */
@@ -22,18 +23,34 @@ export interface LoadedCode {
   isForeign: boolean
 }
 
+/** The code of a session, which need not be loaded before something asks for it. */
+export interface CodeSource {
+  /** It is known, without loading it, to be what the last build used. */
+  isSame: boolean
+  /** Once it is loaded. */
+  get(): LoadedCode
+}
+
 const absent = '-'
 
+/** A file that changed so shortly before it was looked at may change again within one tick of its clock. */
+const tick = 2000
+
 /** The inputs of a build. `now` is the instant that counts as now, in milliseconds since 1970. */
-export function createInputs(host: Host, root: string, code: LoadedCode, now: number): Record<string, Input> {
+export function createInputs(host: Host, root: string, source: CodeSource, now: number): Record<string, Input> {
   const at = (path: unknown) =>
     String(path).startsWith('/') ? String(path) : `${root}/${path}`.replace(/\/$/, '')
-  const kept = (observe: (argument: unknown) => { hash: string; value: unknown }): Input => ({
-    observe,
+  const kept = (observe: Input['observe']): Input => ({ observe, keep: true })
+  const ofCode = (observe: (code: LoadedCode, argument: unknown) => ReturnType<Input['observe']>): Input => ({
+    observe: (argument) => observe(source.get(), argument),
+    areSame: (asked) => asked.map(() => source.isSame),
     keep: true,
   })
   return {
-    file: { observe: (path) => observeFile(host, at(path)) },
+    file: {
+      observe: (path) => observeFile(host, at(path)),
+      areSame: (asked) => areSameFiles(host, root, asked.map(({ argument, stamp }) => ({ path: String(argument), stamp }))),
+    },
     folder: kept((path) => {
       const { items } = listFolder(host, at(path))
       return { value: items, hash: items ? hashOf(encode(items)) : absent }
@@ -44,25 +61,25 @@ export function createInputs(host: Host, root: string, code: LoadedCode, now: nu
     }),
     env: kept((name) => plain(host.env(String(name)))),
     past: kept((instant) => plain(Date.parse(String(instant)) <= now)),
-    config: kept((field) => {
-      const value = code.config[field as keyof Config]
-      return { value, hash: hashOfConfig(value, code.configHash) }
+    config: ofCode(({ config, configHash }, field) => {
+      const value = config[field as keyof Config]
+      return { value, hash: hashOfConfig(value, configHash) }
     }),
-    hook: kept((hook) => {
-      const having = code.plugins.filter(({ plugin }) => plugin[hook as keyof Plugin] !== undefined)
+    hook: ofCode(({ plugins }, hook) => {
+      const having = plugins.filter(({ plugin }) => plugin[hook as keyof Plugin] !== undefined)
       return { value: having.map(({ plugin }) => plugin), hash: having.map(({ hash }) => hash).join(' ') }
     }),
-    plugin: kept((name) => {
-      const found = code.plugins.find(({ plugin }) => plugin.name === name)
+    plugin: ofCode(({ plugins }, name) => {
+      const found = plugins.find(({ plugin }) => plugin.name === name)
       return { value: found?.plugin, hash: found?.hash ?? absent }
     }),
-    layout: kept((name) => {
-      const layout = code.layouts.get(String(name))
+    layout: ofCode(({ layouts }, name) => {
+      const layout = layouts.get(String(name))
       return { value: layout, hash: layout?.hash ?? absent }
     }),
-    layouts: kept(() => plain([...code.layouts.keys()].sort())),
-    markdown: kept(() => code.markdown),
-    styles: kept(() => ({ value: code.styles, hash: code.styles?.hash ?? absent })),
+    layouts: ofCode(({ layouts }) => plain([...layouts.keys()].sort())),
+    markdown: ofCode(({ markdown }) => markdown),
+    styles: ofCode(({ styles }) => ({ value: styles, hash: styles?.hash ?? absent })),
   }
 }
 
@@ -81,16 +98,33 @@ function listFolder(host: Host, path: string): { items?: FolderItem[]; problem?:
   }
 }
 
-function observeFile(host: Host, path: string): { hash: string; value: FileRead } {
+function observeFile(host: Host, path: string): { hash: string; value: FileRead; stamp?: Stamp | undefined } {
   try {
+    const before = host.stat(path)
     const bytes = host.read(path)
     const hash = bytes ? hashOf(bytes) : absent
-    return { hash, value: bytes ? { bytes, hash } : { hash } }
+    const stamp = bytes && before ? stampOf(before, host.now()) : undefined
+    return { hash, value: bytes ? { bytes, hash } : { hash }, stamp }
   } catch (error) {
     if (!(error instanceof HostError)) throw error
     const hash = `!${error.code}`
     return { hash, value: { problem: error.reason, hash } }
   }
+}
+
+/** Of what was there before the bytes were read: had it changed meanwhile, its stat now tells. */
+function stampOf({ size, mtime, ctime = 0 }: FileStat, now: number): Stamp | undefined {
+  return Math.max(mtime, ctime) + tick > now ? undefined : { size, mtime, ctime }
+}
+
+function areSameFiles(host: Host, root: string, asked: readonly { path: string; stamp: Stamp | undefined }[]): boolean[] {
+  const below = asked.filter(({ path, stamp }) => stamp && !path.startsWith('/')).map(({ path }) => path)
+  const stats = new Map(host.stats(root, below).map((stat, at) => [below[at], stat]))
+  return asked.map(({ path, stamp }) => {
+    if (!stamp) return false
+    const stat = path.startsWith('/') ? host.stat(path) : stats.get(path)
+    return stat?.size === stamp.size && stat.mtime === stamp.mtime && (stat.ctime ?? 0) === stamp.ctime
+  })
 }
 
 /** Plain data is known by its value; a function in it by the bundle that it came from. */

@@ -71,14 +71,20 @@ async function checkLink(where: Located, slot: Extract<Slot, { kind: 'link' }>, 
   if (!(await site.isPublished(target.id)) || (await site.permalink(target.id)) === undefined) {
     return linkUnpublished(where, slot.href, target.path)
   }
-  return checkAnchor(where, slot.href, hashOfSuffix(slot.suffix), await site.ids(target.id))
+  return checkAnchorOf(where, slot, target.id, site)
 }
 
 async function checkAddress(where: Located, slot: Extract<Slot, { kind: 'site' }>, site: SiteLookup) {
   const found = await site.address(slot.path)
   if (!found) return addressMissing(where, slot.href, await site.nearAddress(slot.path))
   if (found.entry === undefined) return undefined
-  return checkAnchor(where, slot.href, hashOfSuffix(slot.suffix), await site.ids(found.entry))
+  return checkAnchorOf(where, slot, found.entry, site)
+}
+
+/** Asks for the ids of another entry only if it must: they cost its content. */
+async function checkAnchorOf(where: Located, slot: { href: string; suffix: string }, id: EntryId, site: SiteLookup) {
+  const hash = hashOfSuffix(slot.suffix)
+  return hash === '' ? undefined : checkAnchor(where, slot.href, hash, await site.ids(id))
 }
 
 function checkAnchor(

@@ -4,13 +4,24 @@ const reserved = /^(?:con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)[0-9¹
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
 const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/
 
-const maxNameBytes = 255
-const maxPathBytes = 1024
+/** What turns the order of the letters around it, so that a name looks like another. */
+const reordering = /\p{Bidi_Control}/u
+
+/** The form of the short names that Windows gives to files besides their own: `PROGRA~1`, `BLOGCO~1.TS`. */
+const shortName = /^(?=[^.]{1,8}(?:\.|$))[^.]*~[0-9]+(?:\.[^.]{0,3})?$/
+
+const maxName = 255
+
+/** macOS takes 1,024 bytes for a whole path: some are left for the folder that the site lies in. */
+const maxPath = 900
 
 /**
  * Why a path can't be that of an output, in words; empty if it can. Refused, on every system alike, is what
- * any of them can't hold or would take elsewhere: absolute paths, `..`, backslashes, control characters,
- * device names of Windows, names that end with a dot or a space or are longer than 255 bytes.
+ * any of them can't hold or would take elsewhere, see `docs/paths.md`: absolute paths, `..`, backslashes, control
+ * characters, device names and short names of Windows, names that end with a dot or a space or are too long.
+ *
+ * Sources: "Naming Files, Paths, and Namespaces" of Microsoft's documentation of Windows; Apple's Technical Note
+ * TN1150 (HFS Plus: 255 UTF-16 units, decomposed) and File System Reference (APFS: 255 bytes); `limits.h` of both.
  *
  * @param path Relative to the output folder, with `/`.
  */
@@ -20,9 +31,10 @@ export function checkOutputPath(path: string): string[] {
   if (path.startsWith('/')) problems.add('it is absolute')
   if (path.includes('\\')) problems.add('it contains a backslash')
   if (control.test(path)) problems.add('it contains a control character')
+  if (reordering.test(path)) problems.add('it contains a character that reorders text')
   if (/\p{Cs}/u.test(path)) problems.add('it contains half a character')
   if (/[:*?"<>|]/.test(path)) problems.add('it contains one of : * ? " < > |')
-  if (byteLength(path) > maxPathBytes) problems.add(`it is longer than ${maxPathBytes} bytes`)
+  if (byteLength(path) > maxPath) problems.add(`it is longer than ${maxPath} bytes`)
   for (const name of path.replace(/^\//, '').split('/')) {
     const problem = nameProblem(name)
     if (problem !== undefined) problems.add(problem)
@@ -30,14 +42,26 @@ export function checkOutputPath(path: string): string[] {
   return [...problems]
 }
 
+/** Whether Windows may take a name for that of another file, which it shortened so. */
+export function isShortName(name: string): boolean {
+  return shortName.test(name)
+}
+
 function nameProblem(name: string): string | undefined {
   if (name === '') return 'a part of it is empty'
   if (name === '.' || name === '..') return `it contains the part \`${name}\``
   if (/[. ]$/.test(name)) return 'a part of it ends with a dot or a space'
   if (name.startsWith(' ')) return 'a part of it begins with a space'
+  if (/^\p{DI}+$/u.test(name)) return 'a part of it has no visible character'
   if (reserved.test((name.split('.')[0] ?? '').trimEnd())) return `Windows reserves the name \`${name}\``
-  if (byteLength(name) > maxNameBytes) return `a part of it is longer than ${maxNameBytes} bytes`
+  if (isShortName(name)) return `Windows may take \`${name}\` for the short name of another file`
+  if (isTooLong(name)) return `a part of it is longer than ${maxName} bytes`
   return undefined
+}
+
+/** Also in the decomposed form in which older disks of macOS keep names. */
+function isTooLong(name: string): boolean {
+  return byteLength(name) > maxName || name.normalize('NFD').length > maxName
 }
 
 function byteLength(text: string): number {

@@ -23,7 +23,7 @@ import { index, listerOf, located, recordOf } from './source-tasks.js'
 const nothing = hashOf('')
 
 /** A file that a plugin emits, its bytes as text, so that readers may share what was decoded. */
-interface EmittedFile {
+export interface EmittedFile {
   path: string
   text?: string
   base64?: string
@@ -59,6 +59,7 @@ export function bytesOfEmitted({ text, base64 }: EmittedFile): Uint8Array {
 /** Paths and hashes of what a plugin emits: stays equal where only other files changed. */
 const emittedFiles: BuildTask<string, { path: string; hash: string }[]> = {
   name: 'emitted-files',
+  isOwn: true,
   async run(context, plugin) {
     const files = await context.get(emitted, plugin)
     return { value: files.map((file) => ({ path: file.path, hash: hashOf(encode(file)) })), messages: [] }
@@ -68,6 +69,7 @@ const emittedFiles: BuildTask<string, { path: string; hash: string }[]> = {
 /** Paths of the files in `public/`, from there. They are copied as they are. */
 const publicFiles: BuildTask<null, string[]> = {
   name: 'public-files',
+  isOwn: true,
   async run(context) {
     const messages: Message[] = []
     const lister = listerOf(context, messages)
@@ -84,6 +86,7 @@ const publicFiles: BuildTask<null, string[]> = {
 /** What answers an address of the site: a page, or a file. */
 const addresses: BuildTask<null, Record<string, { entry?: EntryId }>> = {
   name: 'addresses',
+  isOwn: true,
   async run(context) {
     const found = new Map<string, { entry?: EntryId }>()
     for (const path of await filePaths(context)) found.set(`/${path}`, {})
@@ -104,6 +107,7 @@ async function filePaths(context: BuildContext): Promise<string[]> {
 /** `/about`, `/about/` and `/about/index.html` are one address. */
 const address: BuildTask<string, { entry?: EntryId } | undefined> = {
   name: 'address',
+  isOwn: true,
   async run(context, path) {
     const found = await context.get(addresses, null)
     const decoded = decode(path)
@@ -119,6 +123,7 @@ const address: BuildTask<string, { entry?: EntryId } | undefined> = {
 
 const nearAddress: BuildTask<string, string | undefined> = {
   name: 'near-address',
+  isOwn: true,
   async run(context, path) {
     return { value: nearest(path, Object.keys(await context.get(addresses, null))), messages: [] }
   },
@@ -127,6 +132,7 @@ const nearAddress: BuildTask<string, string | undefined> = {
 /** Links, anchors, assets and references of one published entry. */
 const checked: BuildTask<EntryId, null> = {
   name: 'checked',
+  isOwn: true,
   async run(context, id) {
     if (!(await context.get(published, id))) return { value: null, messages: [] }
     const at = await context.get(located, id)
@@ -167,6 +173,7 @@ async function checkReferences(context: BuildContext, id: EntryId): Promise<Mess
 /** Rules of plugins over the whole site. */
 const rules: BuildTask<null, null> = {
   name: 'rules',
+  isOwn: true,
   async run(context) {
     const { value, messages } = await collect(context.plugins('check'), { hook: 'check' }, (plugin) =>
       plugin.check?.(emitContext(context, plugin.name)),
@@ -179,6 +186,7 @@ const rules: BuildTask<null, null> = {
 /** Every file of the site but the assets, which are published because somebody asked for them. */
 const outputs: BuildTask<null, Output[]> = {
   name: 'outputs',
+  isOwn: true,
   async run(context) {
     const made = [
       ...(await outputsOfPages(context)),
@@ -190,17 +198,29 @@ const outputs: BuildTask<null, Output[]> = {
   },
 }
 
+/**
+ * The hash of a page's HTML; nothing if its layout failed. The links of its entry are checked on the way: its
+ * content is at hand now, and would have to be fetched again later.
+ */
+const rendered: BuildTask<OwnedPage, string | undefined> = {
+  name: 'rendered',
+  isOwn: true,
+  isLazy: true,
+  async run(context, page) {
+    const [hash] = await context.hashes(html, [page])
+    if (page.entry !== undefined) await context.hashes(checked, [page.entry])
+    return { value: hash === nothing ? undefined : hash, messages: [] }
+  },
+}
+
 async function outputsOfPages(context: BuildContext): Promise<Output[]> {
   const planned = await context.get(pages, null)
-  const hashes = await context.hashes(html, planned)
-  const made = planned.map((page: OwnedPage, at) => ({
-    path: outputPathOf(page.permalink).value ?? '',
-    hash: hashes[at] as string,
-    owner: page.owner,
-    url: page.permalink,
-  }))
+  const hashes = await context.all(rendered, planned)
   // A page whose layout failed has no HTML; the message of the failure keeps the build from publishing.
-  return made.filter(({ hash }) => hash !== nothing)
+  return planned.flatMap(({ permalink: url, owner }, at) => {
+    const hash = hashes[at]
+    return hash === undefined ? [] : [{ path: outputPathOf(url).value ?? '', hash, owner, url }]
+  })
 }
 
 async function outputsOfPlugins(context: BuildContext): Promise<Output[]> {
@@ -232,6 +252,7 @@ function outputsOfStyles(context: BuildContext): Output[] {
 /** The root: all outputs, and everything that is checked on the way. */
 export const site: BuildTask<null, Output[]> = {
   name: 'site',
+  isOwn: true,
   async run(context) {
     const { byId } = await context.get(index, null)
     await context.hashes(entry, Object.keys(byId))
@@ -258,6 +279,7 @@ export const outputTasks = [
   address,
   nearAddress,
   checked,
+  rendered,
   rules,
   outputs,
   site,

@@ -23,6 +23,8 @@ import { index, type Located, located, recordOf } from './source-tasks.js'
 /** A plugin's own task: it may ask whatever its hooks may ask. */
 export const pluginTask: BuildTask<{ plugin: string; name: string; argument: unknown }, unknown> = {
   name: 'plugin-task',
+  isLazy: true,
+  keep: 'memo',
   async run(context, { plugin: owner, name, argument }) {
     const plugin = context.plugin(owner)
     const own = plugin?.tasks && Object.hasOwn(plugin.tasks, name) ? plugin.tasks[name] : undefined
@@ -39,6 +41,7 @@ export const pluginTask: BuildTask<{ plugin: string; name: string; argument: unk
 
 const pagesOfEntries: BuildTask<null, OwnedPage[]> = {
   name: 'pages-of-entries',
+  isOwn: true,
   async run(context) {
     const { byId } = await context.get(index, null)
     const all = Object.keys(byId)
@@ -101,6 +104,7 @@ async function whereOf(context: BuildContext, id: string, fields: readonly strin
 
 const head: BuildTask<OwnedPage, HeadElement[]> = {
   name: 'head',
+  isLazy: true,
   async run(context, page) {
     const given = await collect(context.plugins('head'), { hook: 'head' }, async (plugin) => {
       const elements = (await plugin.head?.(siteContext(context, plugin.name), page)) ?? []
@@ -113,6 +117,7 @@ const head: BuildTask<OwnedPage, HeadElement[]> = {
 
 const props: BuildTask<OwnedPage, Record<string, unknown> | undefined> = {
   name: 'props',
+  isLazy: true,
   async run(context, page) {
     const layout = context.layout(page.layout)
     try {
@@ -156,6 +161,9 @@ async function entryProps(
 /** A page as HTML; nothing if its layout failed, which a message says. */
 export const html: BuildTask<OwnedPage, string | undefined> = {
   name: 'html',
+  isLazy: true,
+  keep: 'hash',
+  isOwn: true,
   async run(context, page) {
     const layout = context.layout(page.layout)
     // Asked only where it matters: a new layout concerns no page that has its own.

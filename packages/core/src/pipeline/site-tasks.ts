@@ -20,6 +20,7 @@ import { index, located } from './source-tasks.js'
 /** Listed entries of a collection: published, and not unlisted. */
 const members: BuildTask<string, EntryId[]> = {
   name: 'members',
+  isOwn: true,
   async run(context, collection) {
     const { byId } = await context.get(index, null)
     const ids = Object.keys(byId).filter((id) => byId[id]?.collection === collection)
@@ -32,6 +33,7 @@ const members: BuildTask<string, EntryId[]> = {
 
 const order: BuildTask<Scope, Order> = {
   name: 'order',
+  isOwn: true,
   async run(context, { collections, sort }) {
     const ids = (await context.all(members, collections)).flat()
     return { value: toOrder(await viewsOf(context, ids), sort, context.config('timeZone')), messages: [] }
@@ -41,6 +43,7 @@ const order: BuildTask<Scope, Order> = {
 /** The values of a field, and who has each. */
 const groups: BuildTask<{ scope: Scope; field: string }, Record<string, EntryId[]>> = {
   name: 'groups',
+  isOwn: true,
   async run(context, { scope, field }) {
     const { ids } = await context.get(order, scope)
     return { value: toGroups(await viewsOf(context, ids, [field]), field), messages: [] }
@@ -49,6 +52,7 @@ const groups: BuildTask<{ scope: Scope; field: string }, Record<string, EntryId[
 
 const group: BuildTask<{ scope: Scope; field: string; value: string }, EntryId[]> = {
   name: 'group',
+  isOwn: true,
   async run(context, { scope, field, value }) {
     const found = await context.get(groups, { scope, field })
     return { value: Object.hasOwn(found, value) ? (found[value] as EntryId[]) : [], messages: [] }
@@ -57,6 +61,7 @@ const group: BuildTask<{ scope: Scope; field: string; value: string }, EntryId[]
 
 export const query: BuildTask<Query, EntryId[]> = {
   name: 'query',
+  isOwn: true,
   async run(context, asked) {
     return { value: slice(await answers(context, asked), asked), messages: [] }
   },
@@ -64,6 +69,7 @@ export const query: BuildTask<Query, EntryId[]> = {
 
 export const count: BuildTask<Query, number> = {
   name: 'count',
+  isOwn: true,
   async run(context, asked) {
     return { value: (await answers(context, asked)).length, messages: [] }
   },
@@ -71,6 +77,7 @@ export const count: BuildTask<Query, number> = {
 
 export const terms: BuildTask<{ field: string; collection?: string | string[] }, Term[]> = {
   name: 'terms',
+  isOwn: true,
   async run(context, { field, collection }) {
     const scope = await scopeOf(context, collection === undefined ? {} : { collection })
     return { value: toTerms(await context.get(groups, { scope, field })), messages: [] }
@@ -79,6 +86,7 @@ export const terms: BuildTask<{ field: string; collection?: string | string[] },
 
 export const neighbours: BuildTask<EntryId, { previous?: EntryId; next?: EntryId }> = {
   name: 'neighbours',
+  isOwn: true,
   async run(context, id) {
     const at = await context.get(located, id)
     if (!at) return { value: {}, messages: [] }
@@ -90,6 +98,7 @@ export const neighbours: BuildTask<EntryId, { previous?: EntryId; next?: EntryId
 /** Every listed entry to the listed ones that link to it. */
 const linkIndex: BuildTask<null, Record<EntryId, EntryId[]>> = {
   name: 'link-index',
+  isOwn: true,
   async run(context) {
     const { collections } = await context.get(index, null)
     const ids = (await context.all(members, collections)).flat().sort()
@@ -108,6 +117,7 @@ const linkIndex: BuildTask<null, Record<EntryId, EntryId[]>> = {
 
 export const backlinks: BuildTask<EntryId, EntryId[]> = {
   name: 'backlinks',
+  isOwn: true,
   async run(context, id) {
     const found = await context.get(linkIndex, null)
     return { value: Object.hasOwn(found, id) ? (found[id] as EntryId[]) : [], messages: [] }
@@ -117,6 +127,7 @@ export const backlinks: BuildTask<EntryId, EntryId[]> = {
 /** Every permalink of a published entry to the entry. */
 export const permalinks: BuildTask<null, Record<string, EntryId>> = {
   name: 'permalinks',
+  isOwn: true,
   async run(context) {
     const ids = Object.keys((await context.get(index, null)).byId)
     const isPublished = await context.all(published, ids)

@@ -62,6 +62,7 @@ const virtualSources: BuildTask<null, VirtualSource[]> = {
 
 const sources: BuildTask<null, SourcePath[]> = {
   name: 'sources',
+  isOwn: true,
   async run(context) {
     const root = contentRoot(context)
     const messages: Message[] = []
@@ -149,6 +150,7 @@ async function readSource(context: BuildContext, path: string): Promise<Result<S
 /** The keys of a source's records: what the index needs of a data file. */
 const keys: BuildTask<string, (string | null)[]> = {
   name: 'keys',
+  isOwn: true,
   async run(context, path) {
     const found = await context.get(records, path)
     return { value: found.map(({ key }) => key ?? null), messages: [] }
@@ -157,6 +159,7 @@ const keys: BuildTask<string, (string | null)[]> = {
 
 export const index: BuildTask<null, EntryIndex> = {
   name: 'index',
+  isOwn: true,
   async run(context) {
     const root = contentRoot(context)
     const byId: EntryIndex['byId'] = Object.create(null)
@@ -193,6 +196,7 @@ function isMarkdown(path: string): boolean {
 
 export const located: BuildTask<EntryId, Located | undefined> = {
   name: 'located',
+  isOwn: true,
   async run(context, id) {
     const { byId } = await context.get(index, null)
     return { value: Object.hasOwn(byId, id) ? byId[id] : undefined, messages: [] }

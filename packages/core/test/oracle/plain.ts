@@ -13,7 +13,7 @@ import { asset, bytesOfEmitted, emitted, html, index, pages, site, tasks } from 
 /** All files of the site and all messages, made in the simplest way there is. */
 export async function buildPlainly(host: Host, root: string, code: LoadedCode, now: number) {
   const memos = new Map<string, Promise<Result<unknown>>>()
-  const inputs: Record<string, Input> = createInputs(host, root, code, now)
+  const inputs: Record<string, Input> = createInputs(host, root, { isSame: false, get: () => code }, now)
   const table = new Map(tasks.map((task) => [task.name, task as Task<never, unknown, BuildContext>]))
 
   const evaluate = (name: string, argument: unknown): Promise<Result<unknown>> => {

@@ -14,21 +14,39 @@ export function DateTime({ date, language, form = 'long' }: DateProps) {
 
 /** The day in words; a text that is no date stays as it is. Asks neither clock nor zone. */
 export function formatDate(date: string, language: string, form: 'long' | 'short' = 'long'): string {
-  const day = new Date(`${date.slice(0, 10)}T00:00:00Z`)
-  if (Number.isNaN(day.getTime())) return date
-  return formatterOf(language, form).format(day)
+  const { format, days } = formatterOf(language, form)
+  const day = date.slice(0, 10)
+  const known = days.get(day)
+  if (known !== undefined) return known
+  const instant = new Date(`${day}T00:00:00Z`)
+  if (Number.isNaN(instant.getTime())) return date
+  const words = format(instant)
+  days.set(day, words)
+  return words
+}
+
+/** A formatter, and what it made of each day: the same ones are shown by the post and by every list of it. */
+interface Formatter {
+  format(day: Date): string
+  days: Map<string, string>
 }
 
 /** Making a formatter takes a hundred times as long as using it; a site needs two of them. */
-const formatters = new Map<string, Intl.DateTimeFormat>()
+const formatters = new Map<string, Formatter>()
 
-function formatterOf(language: string, form: 'long' | 'short'): Intl.DateTimeFormat {
+function formatterOf(language: string, form: 'long' | 'short'): Formatter {
   const key = `${form} ${language}`
   const known = formatters.get(key)
   if (known) return known
   const month = form === 'long' ? 'long' : 'short'
   const year = form === 'long' ? 'numeric' : undefined
-  const made = new Intl.DateTimeFormat(localeOf(language), { day: 'numeric', month, year, timeZone: 'UTC' })
+  const { format } = new Intl.DateTimeFormat(localeOf(language), {
+    day: 'numeric',
+    month,
+    year,
+    timeZone: 'UTC',
+  })
+  const made = { format, days: new Map<string, string>() }
   formatters.set(key, made)
   return made
 }

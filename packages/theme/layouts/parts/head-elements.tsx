@@ -17,11 +17,15 @@ function toElement({ tag, attributes = {}, text = '' }: HeadElement) {
 }
 
 /** Plain attributes only: no handlers, no source to load, nothing that means something to Preact. */
+const plain = /^(?!on|(?:src|key|ref|children)$)[a-z][a-z0-9:._-]*$/
+
 function safeAttributes(attributes: Record<string, string | boolean>): Record<string, string | boolean> {
-  const entries = Object.entries(attributes)
-    .map(([name, value]) => [name.toLowerCase(), value] as const)
-    .filter(([name]) => /^[a-z][a-z0-9:._-]*$/.test(name) && !/^(on.*|src|key|ref|children)$/.test(name))
-  return Object.fromEntries(entries)
+  const safe: Record<string, string | boolean> = {}
+  for (const [name, value] of Object.entries(attributes)) {
+    const lower = name.toLowerCase()
+    if (plain.test(lower)) safe[lower] = value
+  }
+  return safe
 }
 
 function isDataType(type: string | boolean | undefined): boolean {

@@ -1,0 +1,91 @@
+/**
+ * Finds what a change of the world reaches, so that everything else need not be looked at.
+ *
+ * First all keys above a changed input are marked. Then those that read something that really changed are
+ * brought up to date, the lowest first; where an answer stays equal, nothing above is touched. A key that
+ * stands lower than those at hand and was not touched is as the last build left it. So the cost is that
+ * of what changed, not of the site.
+ */
+import type { NodeId, Store } from '../store.js'
+import type { Node } from './node.js'
+import type { Nodes } from './nodes.js'
+import { type Input, parseKey } from './task.js'
+import { inWindow } from './window.js'
+
+/** What the search works on. */
+export interface Search {
+  store: Store
+  nodes: Nodes
+  inputs: Record<string, Input>
+  /** Looks at an input of the last build. */
+  observe(id: NodeId): Node
+  bring(id: NodeId): Promise<void> | undefined
+  /** Whether a key waits until somebody asks for it. */
+  isLazy(id: NodeId): boolean
+}
+
+/** The inputs of the last build that are no longer what they were, and marks on all that rests on them. */
+export function markChanges({ store, nodes, inputs, observe }: Search): NodeId[] {
+  const changed: NodeId[] = []
+  for (const [name, input] of Object.entries(inputs)) {
+    const ids = store.named(name)
+    const asked = ids.map((id) => ({ argument: parseKey(store.key(id)).argument, stamp: store.stamp(id) }))
+    const areSame = input.areSame?.(asked) ?? []
+    ids.forEach((id, at) => {
+      if (areSame[at] !== true && observe(id).hash !== store.hash(id)) changed.push(id)
+    })
+  }
+  const above = [...changed]
+  for (let id = above.pop(); id !== undefined; id = above.pop()) {
+    store.eachReader(id, (reader) => {
+      if (nodes.isPast(reader) && nodes.mark(reader)) above.push(reader)
+    })
+  }
+  return changed
+}
+
+/** Keys to be brought up to date, by height. */
+export interface Pending {
+  /** Readers of a key whose answer changed. */
+  addReaders(id: NodeId): void
+  /** Brings all of them up to date, and those that come on the way. */
+  work(): Promise<void>
+}
+
+/** Starts with nothing pending. */
+export function createPending({ store, nodes, bring, isLazy }: Search): Pending {
+  const levels: Set<NodeId>[] = []
+  /** Everything above it has to look, when asked for, whether it changed. */
+  const leave = (lazy: NodeId): void => {
+    const above = nodes.doubt(lazy) ? [lazy] : []
+    for (let id = above.pop(); id !== undefined; id = above.pop()) {
+      store.eachReader(id, (reader) => {
+        if (nodes.isPast(reader) && nodes.doubt(reader)) above.push(reader)
+      })
+    }
+  }
+  return {
+    addReaders(id) {
+      store.eachReader(id, (reader) => {
+        if (!nodes.isPast(reader) || nodes.at(reader)) return
+        if (isLazy(reader)) return leave(reader)
+        const height = store.height(reader)
+        levels[height] ??= new Set()
+        levels[height].add(reader)
+      })
+    },
+    async work() {
+      // Readers stand above what they read, so what comes on the way lies above the level at hand.
+      for (let level = 0; level < levels.length; level++) {
+        const ids = levels[level]
+        if (!ids) continue
+        nodes.settleBelow(level)
+        await inWindow(
+          [...ids].sort((a, b) => a - b),
+          bring,
+        )
+      }
+      nodes.settleBelow(Number.POSITIVE_INFINITY)
+    },
+  }
+}

@@ -1,0 +1,36 @@
+/** Calls of hooks whose answers need no look: light, because each build tells its end, even one that made nothing. */
+import { EngineError } from '../engine/error.js'
+import { pluginFailed } from '../messages/plugin.js'
+import type { Message, Result } from '../model.js'
+import type { Awaitable, Hooks, Plugin } from './hook.js'
+
+/** Which hook is called, and on what: for messages. */
+export interface Call {
+  hook: keyof Hooks | 'tasks'
+  /** Path of the file that the call is about, if it is about one. */
+  path?: string
+}
+
+/** parallel: every plugin is told at once; only failures come back. */
+export async function parallel(
+  plugins: readonly Plugin[],
+  call: Call,
+  tell: (plugin: Plugin) => Awaitable<void>,
+): Promise<Message[]> {
+  const results = await Promise.all(plugins.map((plugin) => attempt(plugin, call, () => tell(plugin))))
+  return results.flatMap(({ messages }) => messages)
+}
+
+/** Calls one hook; a failure of the engine itself is not the plugin's and goes on up. */
+export async function attempt<T>(
+  plugin: { name: string },
+  call: Call,
+  ask: () => Awaitable<T>,
+): Promise<Result<T | undefined>> {
+  try {
+    return { value: await ask(), messages: [] }
+  } catch (error) {
+    if (error instanceof EngineError) throw error
+    return { value: undefined, messages: [pluginFailed(plugin.name, call.hook, call.path, error)] }
+  }
+}

@@ -1,0 +1,120 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Output } from '../model.js'
+import type { Manifest, ManifestFile } from './manifest.js'
+import type { Target } from './place.js'
+import type { Plan, Step } from './plan.js'
+import type { Stage } from './stage.js'
+
+/** What was decided by staging and comparing. */
+export interface Settled {
+  /** What is to be moved; all of it is staged. */
+  moved: Step[]
+  /** All outputs, as the manifest will have them; what `prove` has not seen yet counts as certain. */
+  files: ManifestFile[]
+}
+
+/** What `settle` needs to know. */
+export interface SettleInput {
+  stage: Stage
+  plan: Plan
+  manifest: Manifest | undefined
+  /** The bytes of what is not staged. */
+  bytes: (output: Output) => Promise<Uint8Array> | Uint8Array
+}
+
+type Stat = Pick<ManifestFile, 'size' | 'mtime'>
+type Compare = (path: string, body: Uint8Array) => Stat | undefined
+
+/**
+ * Stages what is to be written, and compares what may be right already.
+ *
+ * @throws HostError if the disk fails, and what `bytes` throws.
+ */
+export async function settle(input: SettleInput): Promise<Settled> {
+  dropOthers(input)
+  const moved: Step[] = []
+  const files: ManifestFile[] = []
+  const compare = createComparison(input.stage)
+  for (const step of input.plan.steps) {
+    const { path, hash, owner, url } = step.output
+    const right = await rightOf(input, step, compare)
+    if (right === undefined) moved.push(step)
+    const { size, mtime } = right ?? input.stage.stat(path) ?? {}
+    files.push({ path, hash, owner, url, size, mtime })
+  }
+  return { moved, files }
+}
+
+/** What is staged and not needed: outputs that are no more, or right already, or of other bytes. */
+function dropOthers({ stage, plan }: SettleInput): void {
+  if (stage.paths().length === 0) return
+  const steps = new Map(plan.steps.map((step) => [step.output.path, step]))
+  for (const path of stage.paths()) {
+    const step = steps.get(path)
+    if (step === undefined || step.action === 'keep' || !stage.has(path, step.output.hash)) stage.drop(path)
+  }
+}
+
+/** Size and time of a file that is right; of another one the bytes are staged. */
+async function rightOf(
+  { stage, manifest, bytes }: SettleInput,
+  { action, output }: Step,
+  compare: Compare,
+): Promise<Stat | undefined> {
+  if (action === 'keep') return manifest?.files.get(output.path)
+  const isStaged = stage.has(output.path, output.hash)
+  if (action === 'write' && isStaged) return undefined
+  const body = (isStaged ? stage.read(output.path) : undefined) ?? (await bytes(output))
+  const stat = action === 'compare' ? compare(output.path, body) : undefined
+  const failure = stat === undefined && !isStaged ? stage.put(output, body) : undefined
+  if (failure !== undefined) throw failure
+  if (stat !== undefined && isStaged) stage.drop(output.path)
+  return stat
+}
+
+/** Compares with the disk. A time that an edit just now might leave as it is proves nothing, and is left out. */
+function createComparison({ target, tick }: Stage): Compare {
+  let started: number | undefined
+  return (path, body) => {
+    const file = `${target.out}/${path}`
+    started ??= tick()
+    const stat = target.host.stat(file)
+    const present = target.host.read(file)
+    if (stat === undefined || present === undefined || Buffer.compare(present, body) !== 0) return undefined
+    return { size: stat.size, mtime: stat.mtime < started ? stat.mtime : undefined }
+  }
+}
+
+/** Pauses until the clock of the disk has gone on, in milliseconds: most take steps of 1 to 10 ms. */
+const PAUSES = [2, 4, 8, 16]
+
+/**
+ * Waits until an edit of these files would give them another time. Where the clock of the disk is too coarse for
+ * that, their times are left out, so that the next publish compares bytes. As git does with its index ("racy git").
+ *
+ * @param files By path. What it returns is a copy.
+ * @param young Paths of those that were written by this publish.
+ */
+export async function prove(
+  { target, tick }: Stage,
+  files: ReadonlyMap<string, ManifestFile>,
+  young: readonly string[],
+): Promise<Map<string, ManifestFile>> {
+  const proven = new Map(files)
+  const latest = young.reduce((time, path) => Math.max(time, files.get(path)?.mtime ?? 0), 0)
+  const now = await tickAfter(target, tick, latest)
+  for (const path of young) {
+    const file = files.get(path)
+    if (file?.mtime !== undefined && file.mtime >= now) proven.set(path, { ...file, mtime: undefined })
+  }
+  return proven
+}
+
+async function tickAfter({ pause = wait }: Target, tick: () => number, time: number): Promise<number> {
+  for (const milliseconds of PAUSES) {
+    const now = tick()
+    if (now > time) return now
+    await pause(milliseconds)
+  }
+  return tick()
+}

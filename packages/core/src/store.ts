@@ -1,0 +1,108 @@
+/** The seam to memory: what is remembered of the last whole build, and of results that cost much. */
+import type { Message } from './model.js'
+
+/** Number of a key in a store; it stays the same until the store is opened again. */
+export type NodeId = number
+
+/** Where the text of a value lies; -1 for a value that is not kept. */
+export type Ref = number
+
+/** What tells without reading that a file is still the one that was hashed. */
+export interface Stamp {
+  size: number
+  /** Milliseconds since 1970, with fraction. */
+  mtime: number
+  /** When the inode changed, likewise: it can't be set back. 0 where a host has no such thing. */
+  ctime: number
+}
+
+/** A read that a task made: a key, and the hash of the answer. */
+export interface Read {
+  key: string
+  hash: string
+}
+
+/** A result that is worth remembering by itself, whatever becomes of the graph. */
+export interface Memo {
+  key: string
+  hash: string
+  ref: Ref
+  /** In order; those of one group were asked for together. */
+  reads: Read[][]
+  messages: readonly Message[]
+}
+
+/** What one key came to in a revision. */
+export interface Change {
+  id: NodeId
+  key: string
+  hash: string
+  /** Numbers of what was read, in order. The first of each group stands as its complement, `~id`. */
+  reads: readonly number[]
+  messages: readonly Message[]
+  ref: Ref
+  /** For an input that has one. */
+  stamp?: Stamp | undefined
+  /** The read whose answer had changed, which is why it ran; -1 if it ran for the first time. */
+  cause: NodeId
+}
+
+/**
+ * The graph of the last whole build, and the values of its keys. In a graph every read has the hash that
+ * its key has, so the reads of a key need no hashes of their own.
+ */
+export interface Store {
+  /** Numbers below are taken, some of them by keys that are forgotten or not yet committed. */
+  size(): number
+  /** -1 if the key has no number. */
+  find(key: string): NodeId
+  /** The number of a key; a new one if it has none. */
+  number(key: string): NodeId
+  /** Whether the last build reached it. */
+  isAlive(id: NodeId): boolean
+  key(id: NodeId): string
+  hash(id: NodeId): string
+  /** As in `Change`. */
+  reads(id: NodeId): Int32Array
+  eachReader(id: NodeId, visit: (reader: NodeId) => void): void
+  /** Above the height of everything that it reads. */
+  height(id: NodeId): number
+  ref(id: NodeId): Ref
+  stamp(id: NodeId): Stamp | undefined
+  /** Number of the build that last ran it, and the read that made it run. */
+  origin(id: NodeId): { build: number; cause: NodeId }
+  messages(id: NodeId): readonly Message[]
+  /** Living keys whose name, the part before the colon, is this one. */
+  named(name: string): NodeId[]
+  /** Number of living keys. */
+  count(): number
+  /** Living keys that have messages. */
+  withMessages(): NodeId[]
+  /** The last build: its number, what it left beside the graph, and a checksum of the state it left. */
+  last(): { build: number; meta: unknown; state: string } | undefined
+  /** Looks whether another process has built since, and takes up what it left. */
+  refresh(): void
+  /** Keeps the text of a value, under its hash. */
+  keep(hash: string, text: string): Ref
+  /** The text at a place, if it is still there and whole; `of` is the key whose value it is. */
+  value(ref: Ref, hash: string, of: NodeId): string | undefined
+  remember(memo: Memo): void
+  /** Memos of a key, newest first. */
+  memos(key: string): Memo[]
+  /**
+   * Makes what a revision came to the graph, in memory.
+   *
+   * @param root The key that everything is made for: what it does not reach is forgotten.
+   * @param changes Each after all that it read.
+   */
+  commit(root: NodeId, changes: readonly Change[]): void
+  /**
+   * Keeps the graph beyond this process, with something of the caller's beside it: plain JSON. Does nothing
+   * if another process built meanwhile: its graph stands.
+   */
+  save(meta: unknown): void
+  /** Why nothing is kept beyond this process: what the disk said to a write. */
+  problem(): { path: string; code: string } | undefined
+  /** Forgets everything. */
+  clear(): void
+}

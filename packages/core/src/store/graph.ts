@@ -1,0 +1,236 @@
+/**
+ * The graph of a build in columns: what each key came to, what it read, and who reads it. Numbers instead
+ * of objects, so that a large site is loaded in the time it takes to read a file.
+ */
+import type { Message } from '../model.js'
+import type { Change, NodeId, Stamp } from '../store.js'
+import { createKeys, grown, type Keys } from './keys.js'
+
+/** Length of a hash: base64url of 132 bits. */
+export const HASH_LENGTH = 22
+
+/** Columns by number of the key; they may be longer than there are keys. */
+export interface Columns {
+  /** 1 for keys that the last build reached. */
+  alive: Uint8Array
+  hashes: Buffer
+  readStart: Int32Array
+  readCount: Int32Array
+  heights: Int32Array
+  /** How many reads lead here. */
+  counts: Int32Array
+  /** Number of the build that ran a key, and of the last one that read its value. */
+  builds: Int32Array
+  used: Int32Array
+  causes: Int32Array
+  refs: Float64Array
+}
+
+/** The graph in memory. */
+export interface Graph {
+  readonly keys: Keys
+  columns: Columns
+  /** Reads of all keys, those of one key together; what a key no longer reads stays until it is packed. */
+  edges: Int32Array
+  edgeEnd: number
+  stamps: Map<NodeId, Stamp>
+  messages: Map<NodeId, readonly Message[]>
+  root: NodeId
+  build: number
+  /** Whose reads lead here, made when first asked for. */
+  readers?: Readers
+}
+
+/** Reverse edges: those of the load in one array, later ones by key. */
+interface Readers {
+  starts: Int32Array
+  list: Int32Array
+  later: Map<NodeId, NodeId[]>
+}
+
+/** An empty graph. */
+export function createGraph(keys: Keys = createKeys()): Graph {
+  return {
+    keys,
+    columns: {
+      alive: new Uint8Array(),
+      hashes: Buffer.alloc(0),
+      readStart: new Int32Array(),
+      readCount: new Int32Array(),
+      heights: new Int32Array(),
+      counts: new Int32Array(),
+      builds: new Int32Array(),
+      used: new Int32Array(),
+      causes: new Int32Array(),
+      refs: new Float64Array(),
+    },
+    edges: new Int32Array(1024),
+    edgeEnd: 0,
+    stamps: new Map(),
+    messages: new Map(),
+    root: -1,
+    build: 0,
+  }
+}
+
+/** Makes all columns long enough for that many keys. */
+export function makeRoom(graph: Graph, size: number): void {
+  const { columns } = graph
+  if (columns.alive.length >= size) return
+  columns.alive = grown(columns.alive, size)
+  const length = columns.alive.length
+  columns.hashes = Buffer.concat([columns.hashes], length * HASH_LENGTH)
+  for (const name of ['readStart', 'readCount', 'heights', 'counts', 'builds', 'used', 'causes'] as const) {
+    columns[name] = grown(columns[name], length)
+  }
+  columns.refs = grown(columns.refs, length)
+}
+
+/** The hash of a key, as text. */
+export function hashAt({ columns: { hashes } }: Graph, id: NodeId): string {
+  return hashes.toString('latin1', id * HASH_LENGTH, (id + 1) * HASH_LENGTH)
+}
+
+/** What a key read; see `Change`. */
+export function readsAt({ edges, columns: { readStart, readCount } }: Graph, id: NodeId): Int32Array {
+  const start = readStart[id] as number
+  return edges.subarray(start, start + (readCount[id] as number))
+}
+
+/** A read without the mark of its group. */
+export function idOfRead(read: number): NodeId {
+  return read < 0 ? ~read : read
+}
+
+/** Visits who reads a key. Some may do so no longer; none is missing. */
+export function eachReader(graph: Graph, id: NodeId, visit: (reader: NodeId) => void): void {
+  graph.readers ??= readersOf(graph)
+  const { starts, list, later } = graph.readers
+  if (id < starts.length - 1) {
+    for (let at = starts[id] as number; at < (starts[id + 1] as number); at++) visit(list[at] as number)
+  }
+  for (const reader of later.get(id) ?? []) visit(reader)
+}
+
+function readersOf(graph: Graph): Readers {
+  const size = graph.keys.size()
+  const { alive } = graph.columns
+  const starts = new Int32Array(size + 1)
+  for (let id = 0; id < size; id++) {
+    if (alive[id] === 1) for (const read of readsAt(graph, id)) (starts[idOfRead(read) + 1] as number)++
+  }
+  for (let id = 0; id < size; id++) (starts[id + 1] as number) += starts[id] as number
+  const list = new Int32Array(starts[size] as number)
+  const next = starts.slice()
+  for (let id = 0; id < size; id++) {
+    if (alive[id] !== 1) continue
+    for (const read of readsAt(graph, id)) list[(next[idOfRead(read)] as number)++] = id
+  }
+  return { starts, list, later: new Map() }
+}
+
+/**
+ * Puts in what keys came to, drops what the root no longer reaches, and mends the heights.
+ *
+ * @param changes Each after all that it read.
+ * @returns Keys that were dropped, and those that only rose.
+ */
+export function applyChanges(
+  graph: Graph,
+  root: NodeId,
+  changes: readonly Change[],
+): { removed: NodeId[]; raised: NodeId[] } {
+  const loose: NodeId[] = []
+  const risen: NodeId[] = []
+  graph.root = root
+  makeRoom(graph, graph.keys.size())
+  for (const change of changes) if (put(graph, change, loose)) risen.push(change.id)
+  const raised = raiseReaders(graph, risen)
+  for (const { id } of changes) loose.push(id)
+  return { removed: drop(graph, loose), raised }
+}
+
+/** Tells whether a key that others may read stands higher than before. */
+function put(graph: Graph, change: Change, loose: NodeId[]): boolean {
+  const { id, reads } = change
+  const { columns } = graph
+  const before = columns.alive[id] === 1 ? (columns.heights[id] as number) : Number.POSITIVE_INFINITY
+  if (columns.alive[id] === 1) release(graph, id, loose)
+  columns.alive[id] = 1
+  setHash(graph, id, change.hash)
+  columns.refs[id] = change.ref
+  columns.builds[id] = graph.build
+  columns.used[id] = graph.build
+  columns.causes[id] = change.cause
+  setOrDelete(graph.messages, id, change.messages.length > 0 ? change.messages : undefined)
+  setOrDelete(graph.stamps, id, change.stamp)
+  graph.edges = grown(graph.edges, graph.edgeEnd + reads.length)
+  columns.readStart[id] = graph.edgeEnd
+  columns.readCount[id] = reads.length
+  let height = 0
+  for (const read of reads) {
+    const to = idOfRead(read)
+    graph.edges[graph.edgeEnd++] = read
+    columns.counts[to] = (columns.counts[to] as number) + 1
+    height = Math.max(height, (columns.heights[to] as number) + 1)
+    addReader(graph, to, id)
+  }
+  columns.heights[id] = height
+  return height > before
+}
+
+function addReader(graph: Graph, id: NodeId, reader: NodeId): void {
+  if (!graph.readers) return
+  const known = graph.readers.later.get(id)
+  if (known) known.push(reader)
+  else graph.readers.later.set(id, [reader])
+}
+
+/** Takes back the reads of a key; those that nobody else reads are told. */
+function release(graph: Graph, id: NodeId, loose: NodeId[]): void {
+  const { counts } = graph.columns
+  for (const read of readsAt(graph, id)) {
+    const to = idOfRead(read)
+    if (--(counts[to] as number) === 0) loose.push(to)
+  }
+}
+
+function drop(graph: Graph, loose: NodeId[]): NodeId[] {
+  const { alive, counts } = graph.columns
+  const removed: NodeId[] = []
+  for (let id = loose.pop(); id !== undefined; id = loose.pop()) {
+    if (id === graph.root || alive[id] !== 1 || (counts[id] as number) > 0) continue
+    alive[id] = 0
+    removed.push(id)
+    graph.messages.delete(id)
+    graph.stamps.delete(id)
+    release(graph, id, loose)
+  }
+  return removed
+}
+
+/** Whoever reads a key that has risen must stand above it still. */
+function raiseReaders(graph: Graph, risen: NodeId[]): NodeId[] {
+  const { heights, alive } = graph.columns
+  const raised = new Set<NodeId>()
+  for (let low = risen.pop(); low !== undefined; low = risen.pop()) {
+    const above = (heights[low] as number) + 1
+    eachReader(graph, low, (reader) => {
+      if (alive[reader] !== 1 || (heights[reader] as number) >= above) return
+      heights[reader] = above
+      raised.add(reader)
+      risen.push(reader)
+    })
+  }
+  return [...raised]
+}
+
+/** Sets the hash of a key. */
+export function setHash({ columns: { hashes } }: Graph, id: NodeId, hash: string): void {
+  hashes.write(hash, id * HASH_LENGTH, HASH_LENGTH, 'latin1')
+}
+
+function setOrDelete<V>(map: Map<NodeId, V>, id: NodeId, value: V | undefined): void {
+  if (value === undefined) map.delete(id)
+  else map.set(id, value)
+}
