@@ -16,8 +16,9 @@ export function element(
   attributes: Record<string, string | undefined>,
   ...children: (XmlElement | string)[]
 ): XmlElement {
-  const given = Object.entries(attributes).filter((pair): pair is [string, string] => pair[1] !== undefined)
-  return { name, attributes: Object.fromEntries(given), children }
+  const given: Record<string, string> = {}
+  for (const [key, value] of Object.entries(attributes)) if (value !== undefined) given[key] = value
+  return { name, attributes: given, children }
 }
 
 /** A whole document, with its declaration and a line end at the end. */
@@ -27,8 +28,8 @@ export function toXml(root: XmlElement): string {
 
 /** One element as markup. Elements that hold only elements have each on a line of its own. */
 export function toMarkup({ name, attributes, children }: XmlElement): string {
-  const own = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeAttribute(value)}"`)
-  const start = `<${name}${own.join('')}`
+  let start = `<${name}`
+  for (const [key, value] of Object.entries(attributes)) start += ` ${key}="${escapeAttribute(value)}"`
   if (children.length === 0) return `${start}/>`
   const inner = children.map((child) => (typeof child === 'string' ? escapeText(child) : toMarkup(child)))
   const gap = children.some((child) => typeof child === 'string') ? '' : '\n'

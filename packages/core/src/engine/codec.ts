@@ -35,14 +35,21 @@ export function encode(value: unknown): string {
   return encodeWhole(value).text
 }
 
-/** Encodes a value, and tells whether its text says all of it: decoding would give an equal one. */
-export function encodeWhole(value: unknown): { text: string; isWhole: boolean } {
-  if (value === undefined) return { text: '', isWhole: true }
+/** What encoding a value gives. */
+export interface Encoded {
+  text: string
+  /** What decoding the text would give, where readers may share that. */
+  plain?: { value: unknown }
+}
+
+/** Encodes a value, and gives what its readers will see where that needs no decoding. */
+export function encodeWhole(value: unknown): Encoded {
+  if (value === undefined) return { text: '', plain: { value } }
   const found = { fresh: false, escaped: false }
   const plain = toPlain(value, '', 0, found)
   const text = JSON.stringify(plain)
-  const mark = found.fresh ? FRESH : found.escaped ? ESCAPED : ''
-  return { text: mark + text, isWhole: plain === value }
+  if (found.fresh) return { text: FRESH + text }
+  return found.escaped ? { text: ESCAPED + text } : { text, plain: { value: plain } }
 }
 
 /** Decodes what `encode` made. Plain data comes back deeply frozen; dates and bytes are fresh copies. */

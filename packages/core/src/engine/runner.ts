@@ -3,7 +3,7 @@ import { hashOf } from '../hash.js'
 import type { Result } from '../model.js'
 import type { NodeId } from '../store.js'
 import { type Answers, type Asker, createAsker } from './asker.js'
-import { encodeWhole, isShareable } from './codec.js'
+import { type Encoded, encodeWhole } from './codec.js'
 import type { EngineOptions } from './engine.js'
 import { EngineError, TaskFailed, Unrepeatable } from './error.js'
 import type { Node } from './node.js'
@@ -25,17 +25,9 @@ export interface RunnerOptions {
 
 /** Runs tasks, and has their values. */
 export interface Runner<C> {
-  run(node: Node, task: AnyTask<C>, argument: unknown): Promise<unknown>
+  run(node: Node, task: AnyTask<C>, argument: unknown): Promise<void>
   /** The value of a settled key, made again if it is lost. */
   value(id: NodeId, taskOf: (key: string) => Promise<AnyTask<C>>): unknown | Promise<unknown>
-}
-
-/** What a run gave. */
-interface Made {
-  value: unknown
-  text: string
-  hash: string
-  isWhole: boolean
 }
 
 /** Starts with no value in memory. */
@@ -46,23 +38,23 @@ export function createRunner<C>(options: EngineOptions<C>, revision: RunnerOptio
   const words = options.extend(createAsker(revision.answers))
   let prepared: Promise<void> | undefined
 
-  async function run(node: Node, task: AnyTask<C>, argument: unknown): Promise<unknown> {
+  async function run(node: Node, task: AnyTask<C>, argument: unknown): Promise<void> {
     prepared ??= options.prepare?.()
     if (prepared) await prepared
     onRun?.(node.key)
     const context = Object.assign(Object.create(words as object), { _node: node, _reads: [], _isOpen: true })
-    const made = await attempt(node, context, () => task.run(context as C, argument as never))
-    const { hash, result } = made
+    const { result, encoded, hash } = await attempt(node, context, () =>
+      task.run(context as C, argument as never),
+    )
     // Nothing that was made after a failure is remembered: it may have been made in spite of it.
     assertSound()
     if (node.hash !== undefined && node.hash !== hash) throw fail(new Unrepeatable(node.key))
-    const value = keep(node, task, { value: result.value, ...made })
+    keep(node, task, encoded, hash)
     node.reads = context._reads
     node.messages = result.messages
     if (task.keep === 'memo') store.remember(toMemo({ store, nodes }, node, hash))
     onValue?.(task.name, argument, result.value, hash)
     if (node.hash === undefined) done(node, hash)
-    return value
   }
 
   async function attempt(
@@ -72,8 +64,8 @@ export function createRunner<C>(options: EngineOptions<C>, revision: RunnerOptio
   ) {
     try {
       const result = await (around ? around(context as unknown as C, begin) : begin())
-      const { text, isWhole } = encodeWhole(result.value)
-      return { result, text, isWhole, hash: hashOf(text) }
+      const encoded = encodeWhole(result.value)
+      return { result, encoded, hash: hashOf(encoded.text) }
     } catch (error) {
       throw fail(error instanceof EngineError ? error : new TaskFailed(node.key, error))
     } finally {
@@ -81,24 +73,25 @@ export function createRunner<C>(options: EngineOptions<C>, revision: RunnerOptio
     }
   }
 
-  /** Puts a value where readers find it, and gives it as they see it. */
-  function keep(node: Node, task: AnyTask<C>, { value, text, hash, isWhole }: Made): unknown {
+  /** Puts a value where readers find it. */
+  function keep(node: Node, task: AnyTask<C>, { text, plain }: Encoded, hash: string): void {
     const isLost = node.hash !== undefined
     const before = nodes.isPast(node.id) && store.hash(node.id) === hash && !isLost ? store.ref(node.id) : -1
     node.ref = task.keep === 'hash' ? -1 : before >= 0 ? before : store.keep(hash, text)
-    if (task.isOwn && isWhole && isShareable(text)) return values.adopt(hash, value, text.length)
-    return task.keep === 'hash' || isLost ? values.decode(hash, text) : undefined
+    if (task.isOwn && plain) values.adopt(hash, text, plain.value)
+    else values.put(hash, text)
   }
 
   async function recover(node: Node, asked: Promise<AnyTask<C>>): Promise<unknown> {
     const task = await asked
-    const value = await run(node, task, parseKey(node.key).argument)
+    await run(node, task, parseKey(node.key).argument)
     node.recovering = undefined
-    if (task.keep === 'hash') return value
     // What was lost lies elsewhere now.
-    node.isKept = false
-    nodes.settled.push(node)
-    return value
+    if (task.keep !== 'hash') {
+      node.isKept = false
+      nodes.settled.push(node)
+    }
+    return values.get(node.hash as string)?.value
   }
 
   return {
@@ -109,7 +102,10 @@ export function createRunner<C>(options: EngineOptions<C>, revision: RunnerOptio
       if (found) return found.value
       const known = nodes.at(id)
       const text = store.value(known?.ref ?? store.ref(id), hash, id)
-      if (text !== undefined) return values.decode(hash, text)
+      if (text !== undefined) {
+        values.put(hash, text)
+        return values.get(hash)?.value
+      }
       const node = known ?? nodes.create(id)
       node.hash = hash
       node.recovering ??= recover(node, taskOf(node.key))

@@ -1,49 +1,70 @@
-/** Decoded values, shared among readers and bounded by the size of their text. */
+/** Values as readers see them, shared among these and bounded by the size of their text. */
 import { decode, deepFreeze, isShareable } from './codec.js'
 
 /** Values by hash. */
 export interface Values {
   get(hash: string): { value: unknown } | undefined
-  /** Decodes a text, and keeps the value if readers may share it. */
-  decode(hash: string, text: string): unknown
-  /** Freezes a value and keeps it as if it had been decoded. */
-  adopt(hash: string, value: unknown, size: number): unknown
+  /** Keeps a text, to be decoded when somebody asks. */
+  put(hash: string, text: string): void
+  /** Freezes what decoding a text would give, and keeps it. */
+  adopt(hash: string, text: string, value: unknown): void
+}
+
+/** How much text is kept for each of the two kinds, in characters. */
+const limit = 16_000_000
+
+/** Small values are many and asked for often: large ones must not drive them out. */
+const small = 1000
+
+interface Kept {
+  text: string
+  decoded?: { value: unknown }
+}
+
+/** Starts with none. */
+export function createValues(): Values {
+  const smallOnes = createGenerations()
+  const largeOnes = createGenerations()
+  const keep = (hash: string, kept: Kept) =>
+    (kept.text.length < small ? smallOnes : largeOnes).put(hash, kept)
+  return {
+    get(hash) {
+      const kept = smallOnes.get(hash) ?? largeOnes.get(hash)
+      if (!kept) return undefined
+      if (!isShareable(kept.text)) return { value: decode(kept.text) }
+      kept.decoded ??= { value: decode(kept.text) }
+      return kept.decoded
+    },
+    put: (hash, text) => keep(hash, { text }),
+    adopt: (hash, text, value) => keep(hash, { text, decoded: { value: deepFreeze(value) } }),
+  }
 }
 
 /**
- * Keeps recently decoded values, up to about `limit` characters of text, in two generations: what is
- * asked for again moves to the young one; when that is full it becomes the old one, which is dropped.
+ * What is asked for again moves to the young generation; when that is full it becomes the old one, and the old
+ * one is dropped.
  */
-export function createValues(limit = 16_000_000): Values {
-  let young = new Map<string, { value: unknown; size: number }>()
+function createGenerations() {
+  let young = new Map<string, Kept>()
   let old = young
   let size = 0
-  const keep = (hash: string, entry: { value: unknown; size: number }) => {
-    if (size + entry.size > limit / 2) {
+  const put = (hash: string, kept: Kept) => {
+    if (size + kept.text.length > limit / 2) {
       old = young
       young = new Map()
       size = 0
     }
-    young.set(hash, entry)
-    size += entry.size
+    young.set(hash, kept)
+    size += kept.text.length
   }
   return {
-    get(hash) {
+    put,
+    get(hash: string): Kept | undefined {
       const recent = young.get(hash)
       if (recent) return recent
       const earlier = old.get(hash)
-      if (earlier) keep(hash, earlier)
+      if (earlier) put(hash, earlier)
       return earlier
-    },
-    decode(hash, text) {
-      const value = decode(text)
-      if (isShareable(text)) keep(hash, { value, size: text.length })
-      return value
-    },
-    adopt(hash, value, length) {
-      const frozen = deepFreeze(value)
-      keep(hash, { value: frozen, size: length })
-      return frozen
     },
   }
 }

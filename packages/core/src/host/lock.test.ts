@@ -54,7 +54,9 @@ test('H4 is held by one, also in one process, and given on', async () => {
 test('H4 who waits too long is told who holds it', async () => {
   const { lock } = await acquireLock(folder)
   let time = 0
-  const pause = async (milliseconds: number) => void (time += milliseconds)
+  const pause = async (milliseconds: number) => {
+    time += milliseconds
+  }
   const { lock: none, messages } = await acquireLock(folder, { now: () => time, pause })
   expect(none).toBeUndefined()
   expect(time).toBe(30_000)

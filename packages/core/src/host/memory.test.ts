@@ -61,7 +61,7 @@ test('remove leaves the folder, removeFolder takes only an empty one, delete tak
   expect(host.list('/')).toEqual([])
 })
 
-test('rename moves files and folders', () => {
+test('rename moves files and folders, as a disk does', () => {
   const host = createMemoryHost({ '/a/b': '1', '/a/c/d': '2', '/ab': '3' })
   host.rename('/a', '/z/y')
   expect([...host.files()]).toEqual([
@@ -70,6 +70,52 @@ test('rename moves files and folders', () => {
     ['/z/y/c/d', '2'],
   ])
   expect(host.list('/a')).toBeUndefined()
+  host.rename('/z/y/b', '/ab')
+  expect(host.files().get('/ab')).toBe('1')
+  expect(() => host.rename('/none', '/x')).toThrow('there is no such file')
+  expect(() => host.rename('/ab', '/z')).toThrow('there is a folder with that name')
+  expect(() => host.rename('/z', '/ab')).toThrow('a part of the path is a file')
+  expect(() => host.rename('/z', '/z/y/c/z')).toThrow('does not accept')
+  host.set('/full/x', '')
+  expect(() => host.rename('/z', '/full')).toThrow('the folder is not empty')
+})
+
+test('links are followed, replaced and removed, not what they lead to', () => {
+  const host = createMemoryHost({ '/a/b': '1' })
+  host.symlink('a', '/link')
+  host.symlink('/link/b', '/a/file')
+  host.symlink('loop', '/loop')
+  expect(host.list('/')).toEqual([
+    { name: 'a', kind: 'folder' },
+    { name: 'link', kind: 'folder' },
+    { name: 'loop', kind: 'other', target: 'loop' },
+  ])
+  expect([host.readLink('/link'), host.readLink('/a'), host.stat('/loop')]).toEqual([
+    'a',
+    undefined,
+    undefined,
+  ])
+  expect(host.read('/link/file')).toEqual(bytes('1'))
+  host.write('/link/c', bytes('2'))
+  expect(host.files().get('/a/c')).toBe('2')
+  host.rename('/link', '/other')
+  expect([host.readLink('/other'), host.readLink('/link')]).toEqual(['a', undefined])
+  host.write('/other', bytes('3'))
+  expect([host.readLink('/other'), host.files().get('/other')]).toEqual([undefined, '3'])
+  host.remove('/a/file')
+  expect(host.files().get('/a/b')).toBe('1')
+  host.removeTree('/a')
+  expect(host.list('/a')).toBeUndefined()
+})
+
+test('two names are one file until one of them is written', () => {
+  const host = createMemoryHost({ '/a': '1' })
+  host.link('/a', '/b/c')
+  expect(host.stat('/b/c')).toEqual(host.stat('/a'))
+  host.write('/a', bytes('2'))
+  expect([...host.files().values()]).toEqual(['2', '1'])
+  expect(() => host.link('/a', '/b/c')).toThrow('exists already')
+  expect(() => host.link('/none', '/d')).toThrow('no such file')
 })
 
 test('a clone goes its own way', () => {

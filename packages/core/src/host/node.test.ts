@@ -80,6 +80,13 @@ describe('D1 D2 symbolic links', () => {
     const host = hostOf()
     for (const act of [
       () => host.write(`${root}/out/new/x`, bytes('x')),
+      () => host.create(`${root}/out/new/x`, bytes('x'), { known: new Set() }),
+      () => host.makeFolder(`${root}/out/new`),
+      () => host.rename(`${root}/b.md`, `${root}/out/b.md`),
+      () => host.rename(`${root}/out/keep`, `${root}/kept`),
+      () => host.link(`${root}/out/keep`, `${root}/kept`),
+      () => host.symlink('keep', `${root}/out/link`),
+      () => host.removeTree(`${root}/out/keep`),
       () => host.write(`${root}/out/keep`, bytes('x')),
       () => host.remove(`${root}/out/keep`),
     ]) {
@@ -173,6 +180,91 @@ test('writes whole files and makes folders, with fixed modes (I6)', () => {
   const modes = ['n', 'n/m', 'n/m/x.html'].map((path) => fs.statSync(join(root, path)).mode & 0o777)
   expect(modes).toEqual([0o755, 0o755, 0o644])
   expect(fs.readdirSync(join(root, 'n/m'))).toEqual(['x.html'])
+})
+
+test('I6 what is created in bulk has fixed modes too', () => {
+  const umask = process.umask(0o077)
+  try {
+    const [host, known] = [hostOf(), new Set<string>()]
+    const stat = host.create(`${root}/n/m/x.html`, bytes('new'), { known })
+    host.create(`${root}/n/o/x.html`, bytes('new'), { known, sync: true })
+    expect(stat).toEqual(host.stat(`${root}/n/m/x.html`))
+  } finally {
+    process.umask(umask)
+  }
+  const modes = ['n', 'n/m', 'n/o', 'n/m/x.html', 'n/o/x.html'].map((path) => fs.statSync(join(root, path)))
+  expect(modes.map(({ mode }) => mode & 0o777)).toEqual([0o755, 0o755, 0o755, 0o644, 0o644])
+})
+
+test('G9 what is created or written in place of a file leaves its other name alone', () => {
+  const host = hostOf()
+  host.link(`${root}/b.md`, `${root}/other/b.md`)
+  host.create(`${root}/b.md`, bytes('new'))
+  expect(text(host.read(`${root}/other/b.md`))).toBe('b')
+  host.link(`${root}/B.md`, `${root}/other/B.md`)
+  host.write(`${root}/B.md`, bytes('new'), { sync: true })
+  expect(text(host.read(`${root}/other/B.md`))).toBe('B')
+  expect(() => host.link(`${root}/b.md`, `${root}/B.md`)).toThrow('something with that name exists already')
+})
+
+test('moves files and folders, makes links and removes trees', () => {
+  const host = hostOf()
+  host.rename(`${root}/b.md`, `${root}/x/y/b.md`)
+  host.rename(`${root}/x`, `${root}/z`)
+  host.rename(`${root}/B.md`, `${root}/z/y/b.md`)
+  expect(text(host.read(`${root}/z/y/b.md`))).toBe('B')
+  expect(() => host.rename(`${root}/none`, `${root}/z/none`)).toThrow(HostError)
+  expect(() => host.rename(`${root}/z`, `${root}/sub`)).toThrow('the folder is not empty')
+  host.symlink('z/y', `${root}/link`)
+  expect([host.readLink(`${root}/link`), host.readLink(`${root}/z`)]).toEqual(['z/y', undefined])
+  expect(text(host.read(`${root}/link/b.md`))).toBe('B')
+  fs.symlinkSync(base, join(root, 'z/y/out'))
+  host.sync(`${root}/z/y`)
+  host.sync(`${root}/z/y/b.md`)
+  host.removeTree(`${root}/link`)
+  expect(text(host.read(`${root}/z/y/b.md`))).toBe('B')
+  host.removeTree(`${root}/z`)
+  host.removeTree(`${root}/z`)
+  expect(fs.readdirSync(root)).toEqual(['sub'])
+  expect(fs.readFileSync(join(base, 'secret'), 'utf8')).toBe('secret')
+})
+
+test('device tells of what is there', () => {
+  const host = hostOf()
+  expect(host.device(`${root}/b.md`)).toBe(fs.statSync(root).dev)
+  expect(host.device(`${root}/none`)).toBeUndefined()
+})
+
+test('stats answers as stat does, for many folders and few, with links in them', () => {
+  const paths = [
+    'b.md',
+    'sub',
+    'sub/x.md',
+    'sub/none',
+    'none',
+    'none/x',
+    'b.md/x',
+    'in/x.md',
+    'out',
+    'out/secret',
+  ]
+  fs.symlinkSync('sub', join(root, 'in'))
+  fs.symlinkSync(base, join(root, 'out'))
+  fs.symlinkSync('b.md', join(root, 'link.md'))
+  fs.symlinkSync('../secret', join(root, 'secret.md'))
+  for (let at = 0; at < 80; at++) {
+    const folder = join(root, 'many', String(at))
+    fs.mkdirSync(folder, { recursive: true })
+    fs.writeFileSync(join(folder, 'x'), String(at))
+    if (at % 7 === 3) fs.symlinkSync(at % 2 ? base : folder, join(root, 'many', `link${at}`))
+    paths.push(`many/${at}/x`, `many/link${at}/x`, `many/link${at}/secret`)
+  }
+  const host = hostOf()
+  const all = [...paths, 'link.md', 'secret.md', 'a\0b', 'n'.repeat(5000)]
+  expect(host.stats(root, all)).toEqual(all.map((path) => host.stat(`${root}/${path}`)))
+  expect(host.stats(`${root}/many`, ['1/x'])).toEqual([host.stat(`${root}/many/1/x`)])
+  expect(host.stats(`${root}/out`, ['secret'])).toEqual([undefined])
+  expect(host.stats(base, ['secret', 'site/b.md'])[0]?.kind).toBe('file')
 })
 
 test('a write that fails leaves nothing behind and says why', () => {

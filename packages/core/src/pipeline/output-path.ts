@@ -20,8 +20,8 @@ const maxPath = 900
  * any of them can't hold or would take elsewhere, see `docs/paths.md`: absolute paths, `..`, backslashes, control
  * characters, device names and short names of Windows, names that end with a dot or a space or are too long.
  *
- * Sources: "Naming Files, Paths, and Namespaces" of Microsoft's documentation of Windows; Apple's Technical Note
- * TN1150 (HFS Plus: 255 UTF-16 units, decomposed) and File System Reference (APFS: 255 bytes); `limits.h` of both.
+ * Sources: "Naming Files, Paths, and Namespaces" in Microsoft's documentation of Windows; Apple's Technical Note
+ * TN1150 (HFS Plus: 255 UTF-16 units, decomposed); `NAME_MAX` and `PATH_MAX` in `limits.h` of Linux and macOS.
  *
  * @param path Relative to the output folder, with `/`.
  */

@@ -5,6 +5,7 @@ import {
   outputPathInvalid,
   outputPathOutside,
 } from '../messages/output.js'
+import { renamePublicFile } from '../messages/path.js'
 import type { Message, Output, OwnedPage } from '../model.js'
 import { checkOutputPath } from './output-path.js'
 
@@ -25,7 +26,7 @@ export function checkOutputs(outputs: readonly OutputSide[]): Message[] {
   return [...wrong.filter((message) => message !== undefined), ...checkClashes(sound)]
 }
 
-/** Outputs as messages name them: the page of an entry by the path of its source. */
+/** Outputs as messages name them: the page of an entry, and a file of `public/`, by the path of the source. */
 export function withSources(
   outputs: readonly Output[],
   pages: readonly OwnedPage[],
@@ -37,9 +38,14 @@ export function withSources(
     if (at) sources.set(permalink, at.path)
   }
   return outputs.map(({ path, owner, url }) => {
-    const source = sources.get(url)
-    return { path, owner, ...(source === undefined ? {} : { source }) }
+    const source = owner === 'public' ? `public/${path}` : sources.get(url)
+    return { path, owner: isCore(owner) ? 'core' : owner, ...(source === undefined ? {} : { source }) }
   })
+}
+
+/** Assets and style sheets are core's work; no plugin has such a name. */
+function isCore(owner: string): boolean {
+  return owner === 'asset' || owner === 'styles'
 }
 
 /** Whether a path is plainly relative and normal, so that joined to a folder it lies in it. */
@@ -48,26 +54,36 @@ export function isOutputPath(path: string): boolean {
 }
 
 /**
- * What two paths have in common if a system that ignores case, or the spelling of accents, takes
- * them for one. `ß` and `ss` stay two names, as they are on disks.
+ * What two paths have in common if some system takes them for one, since it ignores case, the spelling of accents
+ * and characters that are not seen: `Straße` and `STRASSE`, `é` and `e` with an accent.
+ *
+ * That is what APFS and the folders of ext4 and f2fs that ignore case do: full case folding of the decomposed form,
+ * as in Unicode's `CaseFolding.txt`, without `Default_Ignorable_Code_Point`. NTFS and HFS Plus take less for one.
  */
 export function foldPath(path: string): string {
   if (ASCII.test(path)) return path.toLowerCase()
-  const upper = Array.from(path.normalize('NFC'), (letter) => {
-    const capital = letter.toUpperCase()
-    return capital.length === letter.length ? capital : letter
-  })
-  return upper.join('').toLowerCase().normalize('NFC')
+  const plain = path.normalize('NFD').replace(/\p{DI}/gu, '')
+  return Array.from(plain, foldCase).join('').normalize('NFC')
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII starts with them.
 const ASCII = /^[\x00-\x7f]*$/
+
+/** One letter at a time: what a sigma becomes must not depend on its neighbours. The dotless i has no other case. */
+function foldCase(letter: string): string {
+  return letter === 'ı' ? letter : letter.toLowerCase().toUpperCase().toLowerCase()
+}
 
 function isProperPart(part: string): boolean {
   return part !== '' && part !== '.' && part !== '..' && !part.includes('\0')
 }
 
 function checkPath(side: OutputSide): Message | undefined {
+  const message = pathMessage(side)
+  return message && side.owner === 'public' ? renamePublicFile(message) : message
+}
+
+function pathMessage(side: OutputSide): Message | undefined {
   if (!isOutputPath(side.path)) return outputPathOutside(side)
   const problems = checkOutputPath(side.path)
   return problems.length === 0 ? undefined : outputPathInvalid(side, problems)

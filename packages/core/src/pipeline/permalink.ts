@@ -1,5 +1,12 @@
 import type { ResolvedCollection } from '../hooks/config.js'
-import { outputPathUnsafe, permalinkDate, permalinkField, permalinkUnsafe } from '../messages/path.js'
+import {
+  outputPathUnsafe,
+  patternUnsafe,
+  permalinkDate,
+  permalinkField,
+  permalinkUnsafe,
+  slugUnsafe,
+} from '../messages/path.js'
 import type { Where } from '../messages.js'
 import type { Entry, Message, Permalink, Place, Result } from '../model.js'
 import { datePrefix, toParts } from './date.js'
@@ -25,8 +32,9 @@ export function toPermalink(
   config: ResolvedCollection,
   places: Record<string, Place> = {},
 ): Result<Permalink | undefined> {
-  const where: Where = { path: entry.path, place: placeOf(places, 'permalink') }
-  if (entry.permalink !== undefined) return read(entry.permalink, where)
+  const at = (field: string): Where => ({ path: entry.path, place: placeOf(places, field) })
+  const own = entry.permalink
+  if (own !== undefined) return read(own, (problem) => permalinkUnsafe(at('permalink'), own, problem))
   if (config.permalink === false) return { value: undefined, messages: [] }
   if (entry.id === 'pages/index') return { value: '/', messages: [] }
   const pattern = config.permalink
@@ -34,15 +42,16 @@ export function toPermalink(
   const text = pattern.replace(/:([A-Za-z_]\w*)/g, (_, name: string) => {
     const filled = fill(entry, name)
     if (typeof filled === 'string') return filled
-    const field = { path: entry.path, place: placeOf(places, name) }
-    messages.push(
-      filled.missing === 'date' ? permalinkDate(field, pattern, name) : permalinkField(field, pattern, name),
-    )
+    const say = filled.missing === 'date' ? permalinkDate : permalinkField
+    messages.push(say(at(name), pattern, name))
     return ''
   })
+  const climbing = entry.slug?.split(/[\\/]/).find((part) => part === '.' || part === '..')
+  if (climbing !== undefined) messages.push(slugUnsafe(at('slug'), entry.slug as string, climbing))
   if (messages.length > 0) return { value: undefined, messages }
   // The slug of a collection's own `index` is empty: `/posts/:slug/` is `/posts/` then.
-  return read(text.replace(/\/{2,}/g, '/'), where)
+  const made = text.replace(/\/{2,}/g, '/')
+  return read(made, (problem) => patternUnsafe(at('slug'), made, pattern, problem))
 }
 
 /**
@@ -83,14 +92,14 @@ export function outputPathOf(permalink: Permalink, where: Where = {}): Result<st
   return { value: undefined, messages: [outputPathUnsafe(where, permalink, [reading.problem])] }
 }
 
-function read(text: string, where: Where): Result<Permalink | undefined> {
+function read(text: string, say: (problem: string) => Message): Result<Permalink | undefined> {
   const reading = normalisePermalink(text)
   if ('permalink' in reading) return { value: reading.permalink, messages: [] }
-  return { value: undefined, messages: [permalinkUnsafe(where, text, reading.problem)] }
+  return { value: undefined, messages: [say(reading.problem)] }
 }
 
-/** The file of an address that ends with `/` or a known extension. */
-function fileOf(permalink: Permalink): string {
+/** The file of an address in normal form: it ends with `/` or a known extension. */
+export function fileOf(permalink: Permalink): string {
   const path = permalink.slice(1)
   return path === '' || path.endsWith('/') ? `${path}index.html` : path
 }

@@ -48,7 +48,7 @@ const MAGIC = Buffer.from([0xbb, 0x1d, 0x0c, 0x01])
 const HASH_LENGTH = 22
 const HEAD = MAGIC.length + 4 + 4 + HASH_LENGTH
 /** Most records are shorter than this, so that one read of the disk is enough. */
-const GUESS = 8192
+const GUESS = 2048
 const PACK = 2 ** 32
 
 /** Opens the packs of a folder. Adding goes on after the last one, or in a new one if that is full. */
