@@ -17,12 +17,12 @@ const layers: [layer: number, files: RegExp][] = [
   [4, /^pipeline\/tasks\.ts$/],
   [3, /^(load|markdown|pipeline)\//],
   [4.5, /^publish\//],
-  [5, /^(site-options|made|session|build|watch)\.ts$/],
+  [5, /^(site-options|made|session|code|code-record|build|watch)\.ts$/],
   [6, /^(index|plugin|layout)\.ts$/],
 ]
 const doors = /^(plugin|layout)\.ts$/ // what plugins and layouts see: these two only look down
 const sideways = /^pipeline\/.* -> (load|markdown)\// // inside layer 3 only the pipeline sees the others
-const mayReadDisk = /^(host\/(node|node-.*|fs-reads|lock)\.ts|store\/.*)$/
+const mayReadDisk = /^(host\/(node|node-.*|fs-reads|lock|lock-owner)\.ts|store\/.*)$/
 
 const layerOf = (file: string) => layers.find(([, files]) => files.test(file))?.[0]
 const folderOf = (file: string) => (file.includes('/') ? file.split('/')[0] : '')
@@ -33,13 +33,13 @@ function isAllowed(from: string, to: string): boolean {
   return (folderOf(from) === folderOf(to) && !doors.test(from)) || sideways.test(`${from} -> ${to}`)
 }
 
-/** Every import of a folder's TypeScript files, tests aside; relative ones as paths inside the folder. */
+/** Every import of a folder's TypeScript files, tests and settings of tools aside; relative ones as paths inside the folder. */
 function* importsIn(folder: string): Generator<{ from: string; to: string; relative: boolean }> {
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     const from = name.replaceAll('\\', '/')
     if (
       !/\.tsx?$/.test(from) ||
-      /\.test\.tsx?$|\.d\.ts$|(^|\/)(node_modules|dist|test|fixtures)\//.test(from)
+      /\.test\.tsx?$|\.d\.ts$|\.config\.ts$|(^|\/)(node_modules|dist|test|fixtures)\//.test(from)
     )
       continue
     const code = readFileSync(join(folder, name), 'utf8').replace(/^\s*(\/?\*|\/\/).*$/gm, '') // no comments

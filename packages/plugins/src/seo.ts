@@ -153,7 +153,9 @@ function properties(values: Record<string, string | undefined>): HeadElement[] {
 
 /** Elements for the values that are known, in order. */
 function metas(kind: 'name' | 'property', values: Record<string, string | undefined>): HeadElement[] {
-  return Object.entries(values).flatMap(([name, content]) =>
-    content === undefined ? [] : [{ tag: 'meta', attributes: { [kind]: name, content } } as const],
-  )
+  const elements: HeadElement[] = []
+  for (const [name, content] of Object.entries(values)) {
+    if (content !== undefined) elements.push({ tag: 'meta', attributes: { [kind]: name, content } })
+  }
+  return elements
 }

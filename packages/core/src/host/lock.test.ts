@@ -198,7 +198,11 @@ describe('G6 H4 eight processes', () => {
     const problems: unknown[] = []
     await Promise.all(Array.from({ length: 8 }, () => hold(program, left, deaths, problems)))
     expect(problems).toEqual([])
-    expect(names().filter((name) => name !== 'lock')).toEqual(['.gitignore', 'log'])
+    // The last to die may have left its lock, and its note that it is inside.
+    expect(names().filter((name) => name !== 'lock' && (deaths === 0 || name !== 'inside'))).toEqual([
+      '.gitignore',
+      'log',
+    ])
     const log = fs.readFileSync(join(folder, 'log'), 'utf8').trim().split('\n')
     expect(log.length).toBeGreaterThanOrEqual(rounds)
   })

@@ -37,7 +37,12 @@ const absent = '-'
 const tick = 2000
 
 /** The inputs of a build. `now` is the instant that counts as now, in milliseconds since 1970. */
-export function createInputs(host: Host, root: string, source: CodeSource, now: number): Record<string, Input> {
+export function createInputs(
+  host: Host,
+  root: string,
+  source: CodeSource,
+  now: number,
+): Record<string, Input> {
   const at = (path: unknown) =>
     String(path).startsWith('/') ? String(path) : `${root}/${path}`.replace(/\/$/, '')
   const kept = (observe: Input['observe']): Input => ({ observe, keep: true })
@@ -49,7 +54,12 @@ export function createInputs(host: Host, root: string, source: CodeSource, now: 
   return {
     file: {
       observe: (path) => observeFile(host, at(path)),
-      areSame: (asked) => areSameFiles(host, root, asked.map(({ argument, stamp }) => ({ path: String(argument), stamp }))),
+      areSame: (asked) =>
+        areSameFiles(
+          host,
+          root,
+          asked.map(({ argument, stamp }) => ({ path: String(argument), stamp })),
+        ),
     },
     folder: kept((path) => {
       const { items } = listFolder(host, at(path))
@@ -117,7 +127,11 @@ function stampOf({ size, mtime, ctime = 0 }: FileStat, now: number): Stamp | und
   return Math.max(mtime, ctime) + tick > now ? undefined : { size, mtime, ctime }
 }
 
-function areSameFiles(host: Host, root: string, asked: readonly { path: string; stamp: Stamp | undefined }[]): boolean[] {
+function areSameFiles(
+  host: Host,
+  root: string,
+  asked: readonly { path: string; stamp: Stamp | undefined }[],
+): boolean[] {
   const below = asked.filter(({ path, stamp }) => stamp && !path.startsWith('/')).map(({ path }) => path)
   const stats = new Map(host.stats(root, below).map((stat, at) => [below[at], stat]))
   return asked.map(({ path, stamp }) => {

@@ -82,7 +82,12 @@ async function checkAddress(where: Located, slot: Extract<Slot, { kind: 'site' }
 }
 
 /** Asks for the ids of another entry only if it must: they cost its content. */
-async function checkAnchorOf(where: Located, slot: { href: string; suffix: string }, id: EntryId, site: SiteLookup) {
+async function checkAnchorOf(
+  where: Located,
+  slot: { href: string; suffix: string },
+  id: EntryId,
+  site: SiteLookup,
+) {
   const hash = hashOfSuffix(slot.suffix)
   return hash === '' ? undefined : checkAnchor(where, slot.href, hash, await site.ids(id))
 }

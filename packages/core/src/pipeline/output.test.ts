@@ -15,7 +15,7 @@ test('plain paths are fine', () => {
       'ab/c',
       'café.html',
       'straße',
-      'strasse',
+      'gasse',
       '.well-known/x',
       'a..b',
       '日本/x',
@@ -63,6 +63,7 @@ describe('clashes', () => {
     expect(rules('About/x', 'about/x')).toEqual(['output-conflict'])
     expect(rules('caf\u00e9', 'cafe\u0301')).toEqual(['output-conflict'])
     expect(rules('CAFE\u0301', 'caf\u00e9')).toEqual(['output-conflict'])
+    expect(rules('STRASSE', 'straße')).toEqual(['output-conflict'])
     expect(rules('ſ', 's', 'ς', 'σ')).toEqual(['output-conflict', 'output-conflict'])
   })
 

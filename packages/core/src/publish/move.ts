@@ -100,7 +100,8 @@ async function moveFolder(move: Move, path: string, foreign: Set<string>): Promi
   const from = posix.join(move.folder, 'files', path)
   const place = placeOf(move, path)
   if (isLate && target.host.stat(from)?.kind !== 'folder') return
-  if (!isLate || !isThere(target.host, place)) {
+  // Late, each file is looked at: a power cut may have taken its bytes.
+  if (!isLate) {
     try {
       await rename(target, from, place, known)
       return

@@ -5,6 +5,7 @@ import { carryOut, undo as goBack } from './commit.js'
 import { type Committed, readJournal } from './journal.js'
 import type { Move } from './move.js'
 import { type Places, placesOf, type Target } from './place.js'
+import { isSound } from './version.js'
 
 /**
  * Ends what an earlier run began, before anything else looks at the output folder: completes a publish that was
@@ -20,7 +21,8 @@ export async function recover(target: Target): Promise<void> {
   const pending = undo ?? next
   if (pending !== undefined) {
     const move = moveOf(target, places, pending)
-    if (undo === undefined) await carryOut(move)
+    const { swap } = pending.journal
+    if (undo === undefined && (swap === undefined || isSound(move, swap))) await carryOut(move)
     else await goBack(move)
     sweep(host, [...foldersOf(target.out, pending), posix.dirname(places.manifest)])
   }

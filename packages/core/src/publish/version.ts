@@ -21,6 +21,19 @@ export function nextSwap(target: Target): Swap {
 }
 
 /**
+ * Whether a version that an earlier run committed may be put in its place: a power cut may have taken the bytes of
+ * its files.
+ */
+export function isSound({ target, folder, files }: Move, { version }: Swap): boolean {
+  const { host } = target
+  if (isLinkTo(target, version)) return true
+  const staged = posix.join(folder, 'files')
+  const at = host.stat(staged)?.kind === 'folder' ? staged : pathOf(target, version)
+  const paths = files.map(({ path }) => path)
+  return host.stats(at, paths).every((stat, place) => stat?.size === files[place]?.size)
+}
+
+/**
  * Puts a staged version in its place: the link to it replaces the link to the version before. Where the output
  * was a folder, that becomes a version first, and for a moment nothing has the name. Can be repeated.
  */
