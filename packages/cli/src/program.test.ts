@@ -18,7 +18,8 @@ async function command(...parameters: string[]) {
     stderr: { write: (text: string) => (err += text) },
     cwd: () => folder,
   }
-  const code = await run(parameters, shell, async (root, options) => void builds.push({ root, options }))
+  const build = async (root: string, options: BuildOptions) => void builds.push({ root, options })
+  const code = await run(parameters, shell, { build })
   return { code, out, err, builds }
 }
 const root = folder.replaceAll('\\', '/')
@@ -46,6 +47,8 @@ test('options are passed on, with or without the command, before or after the ro
     '--drafts',
     '--strict',
     '--adopt',
+    '--swap',
+    '--durable',
     '--json',
   ]
   const expected = {
@@ -55,6 +58,8 @@ test('options are passed on, with or without the command, before or after the ro
     drafts: true,
     strict: true,
     adopt: true,
+    swap: true,
+    durable: true,
     json: true,
   }
   for (const parameters of [options, ['build', ...options, '.'], ['.', ...options]]) {
@@ -119,5 +124,5 @@ test('what a build throws is not a usage error', async () => {
   const fault = async () => {
     throw new TypeError('internal')
   }
-  await expect(run([], shell, fault)).rejects.toThrow('internal')
+  await expect(run([], shell, { build: fault })).rejects.toThrow('internal')
 })

@@ -5,8 +5,10 @@ import { parseInstant } from './as-of.js'
 import type { BuildOptions } from './commands/build.js'
 import { projectRoot } from './root.js'
 
-/** Runs a build; given to `run` so that tests can look at what it would be called with. */
-export type RunBuild = (root: string, options: BuildOptions) => Promise<void>
+/** What the command line calls; given to `run` so that tests can look at what would be called. */
+export interface Commands {
+  build(root: string, options: BuildOptions): Promise<void>
+}
 
 /** Where the command line writes, and where it stands. */
 export interface Shell {
@@ -17,12 +19,14 @@ export interface Shell {
 
 const usageCode = 2
 
-const loadBuild: RunBuild = async (root, options) =>
-  (await import('./commands/build.js')).build(root, options)
+/** Each command is loaded when it is called. */
+const commands: Commands = {
+  build: async (root, options) => (await import('./commands/build.js')).build(root, options),
+}
 
 /** The whole command; sets the exit code of the process. */
 export async function main(parameters: readonly string[]): Promise<void> {
-  const code = await run(parameters, process, loadBuild)
+  const code = await run(parameters, process, commands)
   if (code !== undefined) process.exitCode = code
 }
 
@@ -34,9 +38,9 @@ export async function main(parameters: readonly string[]): Promise<void> {
 export async function run(
   parameters: readonly string[],
   shell: Shell,
-  runBuild: RunBuild,
+  called: Commands,
 ): Promise<number | undefined> {
-  const program = programFor(shell, runBuild)
+  const program = programFor(shell, called)
   try {
     await program.parseAsync(parameters, { from: 'user' })
     return undefined
@@ -46,7 +50,7 @@ export async function run(
   }
 }
 
-function programFor(shell: Shell, runBuild: RunBuild): Command {
+function programFor(shell: Shell, called: Commands): Command {
   const program = new Command('blog-build')
     .description('Builds a folder of Markdown into a static site. Without a command it builds.')
     .usage('[command] [root] [options]')
@@ -59,17 +63,31 @@ function programFor(shell: Shell, runBuild: RunBuild): Command {
     })
     .showSuggestionAfterError()
     .showHelpAfterError('Run `blog-build --help` to see what there is.')
-  const build = addBuild(program, shell, runBuild)
+  const build = addBuild(program, shell, called)
   return program.addHelpText('after', () => `\n${build.helpInformation()}`)
 }
 
-function addBuild(program: Command, shell: Shell, runBuild: RunBuild): Command {
-  return program
+function addBuild(program: Command, shell: Shell, { build }: Commands): Command {
+  const command = program
     .command('build', { isDefault: true })
     .summary('build the site once')
     .description(
       'Builds the site once. Exit codes: 0 built, 1 content, 2 usage or configuration, 3 internal.',
     )
+  return withSiteOptions(command)
+    .option('--strict', 'let warnings stop publishing, as errors do')
+    .option('--adopt', 'take over an output folder that blog-build did not make')
+    .option('--swap', 'publish a new folder and turn a link to it, in one step')
+    .option('--durable', 'let what is published outlast a power cut')
+    .option('--json', 'write the outcome as one JSON document to stdout')
+    .addOption(new Option('--verbose', 'list changed addresses and say more').conflicts('quiet'))
+    .option('--quiet', 'write errors only')
+    .action((root: string, options: BuildOptions) => build(rootOf(program, shell, root), options))
+}
+
+/** The root, and what decides which site is built of it. */
+function withSiteOptions(command: Command): Command {
+  return command
     .argument('[root]', 'folder of the site', text('The root'), '.')
     .option(
       '--config <file>',
@@ -80,16 +98,13 @@ function addBuild(program: Command, shell: Shell, runBuild: RunBuild): Command {
     .option('--base <path>', 'path under which the site will live, such as /blog/', text('The path'))
     .option('--drafts', 'build drafts too')
     .option('--as-of <instant>', 'build as if it were 2024-01-31 or 2024-01-31T10:00Z', instant)
-    .option('--strict', 'let warnings stop publishing, as errors do')
-    .option('--adopt', 'take over an output folder that blog-build did not make')
-    .option('--json', 'write the outcome as one JSON document to stdout')
-    .addOption(new Option('--verbose', 'list changed addresses and say more').conflicts('quiet'))
-    .option('--quiet', 'write errors only')
-    .action((root: string, options: BuildOptions) => {
-      const found = projectRoot(root, shell.cwd)
-      if ('folder' in found) return runBuild(found.folder, options)
-      return program.error(`error: ${found.problem}${commandNear(program, root)}`, { exitCode: usageCode })
-    })
+}
+
+/** The absolute path of a root; ends the command if it is none. */
+function rootOf(program: Command, shell: Shell, root: string): string {
+  const found = projectRoot(root, shell.cwd)
+  if ('folder' in found) return found.folder
+  return program.error(`error: ${found.problem}${commandNear(program, root)}`, { exitCode: usageCode })
 }
 
 /** A word that is no folder may be a misspelt command; commander itself never gets to see it as one. */

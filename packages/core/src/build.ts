@@ -1,24 +1,27 @@
 /** What happens in a build: load the code, bring the site up to date, publish. */
 import { randomUUID } from 'node:crypto'
-import { posix } from 'node:path'
 import { type Code, CodeRefused, createCode } from './code.js'
 import type { CodeRecord } from './code-record.js'
+import { type Delivery, openDelivery, outputFolder } from './delivery.js'
 import { CycleError } from './engine/cycle.js'
 import { InputChanged, Unrepeatable } from './engine/error.js'
 import { parallel } from './hooks/driver.js'
 import { prepareRecording, recordReads } from './host/fs-reads.js'
-import { createNodeHost, resolveOutput, resolvePath } from './host/node.js'
+import { acquireLock, type Lock, type LockResult } from './host/lock.js'
+import { createNodeHost, resolvePath } from './host/node.js'
 import { type Made, type MakeOptions, make } from './made.js'
 import { taskCycle } from './messages/plugin.js'
 import { sortMessages } from './messages.js'
-import type { Host, Message, Output, Permalink, Store } from './model.js'
+import type { Host, Message, Output, Store } from './model.js'
+import { compareOutputs, refused, statsOf } from './outcome.js'
 import type { RecordReads } from './pipeline/context.js'
-import { publish } from './publish/publish.js'
-import type { Build, BuildStats, Site, SiteOptions } from './site-options.js'
+import type { Build, Site, SiteOptions } from './site-options.js'
 import { createDiskFiles } from './store/files.js'
 import { createMemoryStore } from './store/memory.js'
 import { openStore } from './store/open.js'
 import { version } from './version.js'
+
+const unlocked: LockResult = { lock: { readOnly: false, release: () => {} }, messages: [] }
 
 /** How often a build starts again because a file changed while it was being read. */
 const attempts = 5
@@ -49,14 +52,17 @@ export function createSite(options: SiteOptions): Site {
     async build() {
       const started = performance.now()
       options.onProgress?.({ phase: 'load', done: 0, total: 1 })
-      world.store.refresh()
-      const settled = await settle(world, code, outputs, started)
-      if (!settled.made) return refused(world, settled.messages, performance.now() - started)
-      if (settled.build.status === 'published') {
-        made = settled.made
-        outputs = settled.build.outputs
-      }
-      return settled.build
+      // A host of one's own has no other process beside it.
+      const { lock, messages } = options.host ? unlocked : await acquireLock(cache)
+      if (!lock) return refused(world.options, 'content', messages, performance.now() - started)
+      const settled = await settle({ world, code, before: outputs, started, lock }).finally(lock.release)
+      const { build } = settled
+      build.messages = sortMessages([...messages, ...build.messages])
+      if (build.status !== 'published') return build
+      made = settled.made
+      outputs = build.outputs
+      await tell(build, code)
+      return build
     },
     read: async (path) => {
       const output = outputs.find((one) => one.path === path)
@@ -77,23 +83,50 @@ interface World {
   inlineHash: string
 }
 
+/** One call of `build`. */
+interface Turn {
+  world: World
+  code: Code
+  /** The outputs of the last build. */
+  before: readonly Output[]
+  started: number
+  lock: Lock
+}
+
+/** What there is to finish. */
+interface Finish {
+  made: Made
+  /** Nothing where nothing is to be written. */
+  delivery: Delivery | undefined
+  before: readonly Output[]
+}
+
 /** Brings the site up to date and publishes it; again from the start if a file changed under way. */
-async function settle(world: World, code: Code, before: readonly Output[], started: number) {
-  const phases = { load: 0, build: 0, write: 0 }
+async function settle({ world, code, before, started, lock }: Turn): Promise<{ build: Build; made?: Made }> {
+  const { store, options, host } = world
+  const elapsed = () => performance.now() - started
+  store.refresh()
   for (let attempt = 1; ; attempt++) {
     try {
-      await code.open(noteOf(world.store)?.code)
-      phases.load = performance.now() - started
-      const made = await make(makeOptions(world, code))
-      phases.build = performance.now() - started - phases.load
-      const build = await finish(world, code, made, before)
-      phases.write = performance.now() - started - phases.load - phases.build
-      build.stats.phases = phases
+      await code.open(noteOf(store)?.code)
+      const { out } = code.record()
+      const { readOnly } = lock
+      const delivery =
+        options.write === false ? undefined : await openDelivery({ host, options, out, readOnly })
+      const load = elapsed()
+      const made = await make({ ...makeOptions(world, code), ...(delivery && { onPage: delivery.onPage }) })
+      const loadAndBuild = elapsed()
+      const build = await finish(world, code, { made, delivery, before })
+      build.stats.phases = { load, build: loadAndBuild - load, write: elapsed() - loadAndBuild }
       return { made, build }
     } catch (error) {
-      if (error instanceof CodeRefused) return { messages: error.messages }
-      if (error instanceof CycleError) return { messages: [...code.record().messages, taskCycle(error.keys)] }
-      if (error instanceof Unrepeatable) world.store.clear()
+      if (error instanceof CodeRefused)
+        return { build: refused(options, 'config', error.messages, elapsed()) }
+      if (error instanceof CycleError) {
+        const messages = [...code.record().messages, taskCycle(error.keys)]
+        return { build: refused(options, 'config', messages, elapsed()) }
+      }
+      if (error instanceof Unrepeatable) store.clear()
       else if (!(error instanceof InputChanged)) throw error
       if (attempt === attempts) throw error
     }
@@ -131,98 +164,44 @@ function recordBelow(root: string): RecordReads {
 }
 
 /** Publishes what may be published, and tells how it went. */
-async function finish(world: World, code: Code, made: Made, before: readonly Output[]): Promise<Build> {
-  const { options, host, root } = world
+async function finish(world: World, code: Code, { made, delivery, before }: Finish): Promise<Build> {
+  const { options } = world
   const record = code.record()
-  const folder = posix.resolve(root, record.out)
-  const out = options.host ? folder : resolveOutput(folder)
   const stops = (message: Message) =>
     message.severity === 'error' || (options.strict === true && message.severity === 'warning')
-  const outputs = await made.outputs()
   const build: Build = {
     status: 'content',
-    outputs,
+    outputs: [],
     messages: sortMessages([...record.messages, ...made.messages]),
     changed: { added: [], changed: [], removed: [] },
     ...(made.nextDue === undefined ? {} : { nextDue: made.nextDue }),
     stats: statsOf(made, record),
-    out,
+    out: delivery?.out ?? outputFolder(options, record.out),
   }
-  if (build.messages.some(stops)) return build
-  if (options.write !== false) {
-    options.onProgress?.({ phase: 'write', done: 0, total: outputs.length })
-    const published = await publish({
-      host,
-      root,
-      out,
-      outputs,
-      bytes: made.bytes,
-      adopt: options.adopt ?? false,
-    })
-    build.messages = sortMessages([...build.messages, ...published.messages])
-    if (published.messages.some(stops)) return build
-    const { changed, ...counts } = published.value
-    build.changed = changed
-    Object.assign(build.stats, counts)
-  } else build.changed = compare(before, outputs)
-  build.status = 'published'
-  if (record.hasEnd) build.messages = sortMessages([...build.messages, ...(await tell(build, code))])
-  return build
+  if (build.messages.some(stops)) {
+    delivery?.discard()
+    return { ...build, outputs: await made.outputs() }
+  }
+  if (delivery === undefined) {
+    const outputs = await made.outputs()
+    return { ...build, status: 'published', outputs, changed: compareOutputs(before, outputs) }
+  }
+  options.onProgress?.({ phase: 'write', done: 0, total: 0 })
+  const { messages, outputs, changed, ...counts } = await delivery.publish(made)
+  const said = { messages: sortMessages([...build.messages, ...messages]), outputs }
+  if (messages.some(stops)) return { ...build, ...said }
+  return { ...build, ...said, status: 'published', changed, stats: { ...build.stats, ...counts } }
 }
 
 /** Tells the plugins that the build has ended. */
-async function tell(build: Build, code: Code): Promise<Message[]> {
+async function tell(build: Build, code: Code): Promise<void> {
+  if (build.status !== 'published' || !code.record().hasEnd) return
   await code.load()
   const listening = code
     .get()
     .plugins.map(({ plugin }) => plugin)
     .filter((plugin) => plugin.end)
   // Each gets a copy: what a plugin does to it changes no result, and no exit code.
-  return parallel(listening, { hook: 'end' }, (plugin) => plugin.end?.(structuredClone(build)))
-}
-
-function statsOf(made: Made, { parser }: CodeRecord): BuildStats {
-  return {
-    pages: made.pages,
-    written: 0,
-    unchanged: 0,
-    removed: 0,
-    tasksRun: made.tasksRun,
-    tasksReused: made.tasksReused,
-    phases: { load: 0, build: 0, write: 0 },
-    parser,
-  }
-}
-
-/** A build that did not come to a site. */
-function refused({ root, options }: World, messages: Message[], load: number): Build {
-  return {
-    status: 'config',
-    outputs: [],
-    messages: sortMessages(messages),
-    changed: { added: [], changed: [], removed: [] },
-    stats: {
-      pages: 0,
-      written: 0,
-      unchanged: 0,
-      removed: 0,
-      tasksRun: 0,
-      tasksReused: 0,
-      phases: { load, build: 0, write: 0 },
-      parser: { name: '' },
-    },
-    out: posix.resolve(root, options.out ?? 'dist'),
-  }
-}
-
-/** Addresses that came, changed and went. */
-function compare(before: readonly Output[], after: readonly Output[]): Build['changed'] {
-  const old = new Map(before.map(({ url, hash }) => [url, hash]))
-  const now = new Map(after.map(({ url, hash }) => [url, hash]))
-  const sorted = (urls: Permalink[]) => urls.sort()
-  return {
-    added: sorted([...now.keys()].filter((url) => !old.has(url))),
-    changed: sorted([...now.keys()].filter((url) => old.has(url) && old.get(url) !== now.get(url))),
-    removed: sorted([...old.keys()].filter((url) => !now.has(url))),
-  }
+  const said = await parallel(listening, { hook: 'end' }, (plugin) => plugin.end?.(structuredClone(build)))
+  build.messages = sortMessages([...build.messages, ...said])
 }

@@ -41,6 +41,10 @@ export interface SiteOptions {
   strict?: boolean
   /** Takes over an output folder that was not made by us. @default false */
   adopt?: boolean
+  /** What is published outlasts a power cut, and not only a kill. @default false */
+  durable?: boolean
+  /** The output folder becomes a link to a folder of this build, turned in one step. @default false */
+  swap?: boolean
   /** `false` keeps the result in memory: ask `site.read(path)`. @default true */
   write?: boolean
   /** Told what the build is at. */

@@ -22,6 +22,8 @@ export interface BuildOptions {
   asOf?: string
   strict?: boolean
   adopt?: boolean
+  swap?: boolean
+  durable?: boolean
   json?: boolean
   verbose?: boolean
   quiet?: boolean
@@ -117,7 +119,7 @@ async function attempt(
 }
 
 function siteOptions(run: Run): SiteOptions {
-  const { config, out, base, drafts, asOf, strict, adopt, quiet } = run.options
+  const { config, out, base, drafts, asOf, strict, adopt, swap, durable, quiet } = run.options
   const onProgress = (progress: Progress) => {
     run.moment = progress.phase
     if (!quiet) run.progress.show(progress)
@@ -131,6 +133,8 @@ function siteOptions(run: Run): SiteOptions {
     ...(asOf === undefined ? {} : { asOf }),
     ...(strict === undefined ? {} : { strict }),
     ...(adopt === undefined ? {} : { adopt }),
+    ...(swap === undefined ? {} : { swap }),
+    ...(durable === undefined ? {} : { durable }),
     onProgress,
   }
 }

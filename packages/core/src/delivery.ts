@@ -1,0 +1,85 @@
+/** The way of a site to its output folder: a stage while it is made, then one publish. */
+import { posix } from 'node:path'
+import { resolveOutput } from './host/node.js'
+import type { Made, MakeOptions } from './made.js'
+import type { Host, Message, Output } from './model.js'
+import { outputPathOf } from './pipeline/permalink.js'
+import { outputsOf, outputsStand, readManifest } from './publish/manifest.js'
+import type { Target } from './publish/place.js'
+import { type Published, publish } from './publish/publish.js'
+import { openStage, type Stage } from './publish/stage.js'
+import { stateOf } from './publish/version.js'
+import type { SiteOptions } from './site-options.js'
+
+/** What was published, and what was said on the way. */
+export interface Delivered extends Published {
+  outputs: Output[]
+  messages: Message[]
+}
+
+/** Where one build leaves its files. */
+export interface Delivery {
+  /** Absolute path of the output folder. */
+  out: string
+  /** Takes each page as it is rendered, so that none has to be rendered again to be written. */
+  onPage: NonNullable<MakeOptions['onPage']>
+  /** Publishes the site; if the messages have an error, nothing was touched. */
+  publish(made: Made): Promise<Delivered>
+  /** Forgets what was staged: nothing is to be published. */
+  discard(): void
+}
+
+/** What a delivery needs to know. */
+export interface DeliveryOptions {
+  host: Host
+  options: SiteOptions
+  /** As configured: absolute, or relative to the root. */
+  out: string
+  /** See `Target`. */
+  readOnly: boolean
+}
+
+/** Where the output folder lies. */
+export function outputFolder({ host, root }: SiteOptions, out: string): string {
+  const folder = posix.resolve(root, out)
+  return host ? folder : resolveOutput(folder)
+}
+
+/** Opens the output folder for one build, after what an earlier one left half done is completed or undone. */
+export async function openDelivery({ host, options, out, readOnly }: DeliveryOptions): Promise<Delivery> {
+  const { root, adopt = false, durable = false, swap = false } = options
+  const target: Target = { host, root, out: outputFolder(options, out), durable, swap, readOnly }
+  const stage = await openStage(target)
+  const encoder = new TextEncoder()
+  return {
+    out: target.out,
+    onPage({ permalink }, html, hash) {
+      const path = outputPathOf(permalink).value
+      if (path !== undefined) stage.put({ path, hash }, encoder.encode(html))
+    },
+    async publish(made) {
+      const standing = stage.failure === undefined ? standingOutputs(target, stage, made) : undefined
+      if (standing) return { ...nothingDone(standing.length), outputs: standing, messages: [] }
+      const outputs = await made.outputs()
+      const { generation, bytes } = made
+      const { value, messages } = await publish({ ...target, outputs, bytes, adopt, stage, generation })
+      return { ...value, outputs, messages }
+    },
+    discard() {
+      if (stage.isUsed()) stage.discard()
+    },
+  }
+}
+
+/** The outputs, where the folder holds just these already; found without listing what the site consists of. */
+function standingOutputs(target: Target, { places }: Stage, { generation }: Made): Output[] | undefined {
+  const manifest = readManifest(target.host, places.manifest)
+  if (manifest?.generation !== generation) return undefined
+  const isLink = stateOf(target).kind === 'link'
+  if (isLink !== target.swap) return undefined
+  return outputsStand(target.host, target.out, manifest) ? outputsOf(manifest) : undefined
+}
+
+function nothingDone(unchanged: number): Published {
+  return { changed: { added: [], changed: [], removed: [] }, written: 0, unchanged, removed: 0 }
+}

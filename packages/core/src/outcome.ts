@@ -1,0 +1,53 @@
+/** What a build comes to: its counts, its addresses, and builds that never got as far as a site. */
+import { posix } from 'node:path'
+import type { CodeRecord } from './code-record.js'
+import type { Made } from './made.js'
+import { sortMessages } from './messages.js'
+import type { Message, Output, Permalink } from './model.js'
+import type { Build, BuildStats, SiteOptions } from './site-options.js'
+
+/** Counts of a site that was brought up to date, before anything is published. */
+export function statsOf(made: Made, { parser }: CodeRecord): BuildStats {
+  const { pages, tasksRun, tasksReused } = made
+  return { ...noStats, pages, tasksRun, tasksReused, phases: { ...noStats.phases }, parser }
+}
+
+const noStats: BuildStats = {
+  pages: 0,
+  written: 0,
+  unchanged: 0,
+  removed: 0,
+  tasksRun: 0,
+  tasksReused: 0,
+  phases: { load: 0, build: 0, write: 0 },
+  parser: { name: '' },
+}
+
+/** A build that did not come to a site. @param elapsed Milliseconds that it took to find that out. */
+export function refused(
+  { root, out = 'dist' }: Pick<SiteOptions, 'root' | 'out'>,
+  status: 'content' | 'config',
+  messages: readonly Message[],
+  elapsed: number,
+): Build {
+  return {
+    status,
+    outputs: [],
+    messages: sortMessages([...messages]),
+    changed: { added: [], changed: [], removed: [] },
+    stats: { ...noStats, phases: { load: elapsed, build: 0, write: 0 } },
+    out: posix.resolve(root, out),
+  }
+}
+
+/** Addresses that came, changed and went. */
+export function compareOutputs(before: readonly Output[], after: readonly Output[]): Build['changed'] {
+  const old = new Map(before.map(({ url, hash }) => [url, hash]))
+  const now = new Map(after.map(({ url, hash }) => [url, hash]))
+  const sorted = (urls: Permalink[]) => urls.sort()
+  return {
+    added: sorted([...now.keys()].filter((url) => !old.has(url))),
+    changed: sorted([...now.keys()].filter((url) => old.has(url) && old.get(url) !== now.get(url))),
+    removed: sorted([...old.keys()].filter((url) => !now.has(url))),
+  }
+}
