@@ -62,7 +62,11 @@ export interface Made {
 /** What lies beside the graph. */
 interface Meta {
   generation: string
+  /** Number of pages, and the hash of their list. */
   pages: number
+  planned: string
+  /** Hash of the paths of all outputs, and of whose they are. */
+  paths: string
   /** Outputs that clash: found when all are known, so they belong to no task. */
   clashes: Message[]
   note: unknown
@@ -82,7 +86,7 @@ export async function make(options: MakeOptions): Promise<Made> {
   const changed = revision.commit(site, null)
   const last = store.last()?.meta as Meta | undefined
   const listed = changed === 'some' || last === undefined ? await list(store, revision) : undefined
-  const described = listed ? await describe(revision, listed) : (last as Meta)
+  const described = listed ? await describe(revision, listed, last) : (last as Meta)
   const meta: Meta = { ...described, note: options.note?.() ?? last?.note ?? null }
   // Values that were lost were made again only when the outputs were listed.
   const isNew = revision.commit(site, null) !== 'none' || changed !== 'none'
@@ -124,10 +128,9 @@ function revise(options: MakeOptions, inputs: Record<string, Input>, count: () =
   })
 }
 
-/** All outputs of a site that is up to date, and what they are of. */
+/** All outputs of a site that is up to date. */
 interface Listed {
   outputs: Output[]
-  planned: readonly OwnedPage[]
   /** Path of the source of each asset, by the path of its output. */
   sources: ReadonlyMap<string, string>
 }
@@ -135,18 +138,26 @@ interface Listed {
 async function list(store: Store, revision: Revision): Promise<Listed> {
   const own = await revision.get(site, null)
   const assets = await assetsIn(store, revision)
-  const planned = await revision.get(pages, null)
   const outputs = [...own, ...assets.map(({ output }) => output)].sort(byPath)
-  return { outputs, planned, sources: new Map(assets.map(({ output, source }) => [output.path, source])) }
+  return { outputs, sources: new Map(assets.map(({ output, source }) => [output.path, source])) }
 }
 
-async function describe(revision: Revision, { outputs, planned }: Listed): Promise<Omit<Meta, 'note'>> {
-  const { byId } = await revision.get(index, null)
-  return {
-    generation: hashOf(encode(outputs)),
-    pages: planned.length,
-    clashes: checkOutputs(withSources(outputs, planned, byId)),
+/** What need not be found out again, as only bytes changed, is taken from the last build. */
+async function describe(
+  revision: Revision,
+  { outputs }: Listed,
+  last: Meta | undefined,
+): Promise<Omit<Meta, 'note'>> {
+  const generation = hashOf(encode(outputs))
+  const paths = hashOf(outputs.map(({ path, owner }) => `${owner}\0${path}\n`).join(''))
+  const planned = await revision.hash(pages, null)
+  if (last?.planned === planned && last.paths === paths && last.clashes.length === 0) {
+    return { generation, pages: last.pages, planned, paths, clashes: [] }
   }
+  const list = await revision.get(pages, null)
+  const { byId } = await revision.get(index, null)
+  const clashes = checkOutputs(withSources(outputs, list, byId))
+  return { generation, pages: list.length, planned, paths, clashes }
 }
 
 /** Whatever asset somebody asked for is part of the site. */
@@ -171,10 +182,9 @@ function bytesOf(
 ): Made['bytes'] {
   let pageAt: Map<string, OwnedPage> | undefined
   return async (output) => {
-    const { planned, sources } = await later()
     switch (output.owner) {
       case 'asset': {
-        const source = sources.get(output.path) ?? ''
+        const source = (await later()).sources.get(output.path) ?? ''
         const bytes = host.read(posix.resolve(root, source))
         const { toAsset } = await import('./pipeline/asset.js')
         return bytes && toAsset(source, bytes).path === output.path ? bytes : gone(output)
@@ -187,7 +197,7 @@ function bytesOf(
         await loadCode?.()
         return code.get().styles?.files.find(({ path }) => path === output.path)?.bytes ?? gone(output)
     }
-    pageAt ??= new Map(planned.map((page) => [page.permalink, page]))
+    pageAt ??= new Map((await revision.get(pages, null)).map((page) => [page.permalink, page]))
     const page = pageAt.get(output.url)
     if (page) return new TextEncoder().encode((await revision.get(html, page)) ?? '')
     const files = await revision.get(emitted, output.owner)

@@ -437,9 +437,7 @@ describe('what runs again', () => {
     host.set(`${root}/content/posts/a.md`, post('A', 'date: 2026-01-01\n', '## Part\n\nOther text.'))
     const { ran } = await build()
     expect(named(ran, 'content')).toEqual(['content:"posts/a"'])
-    expect(named(ran, 'order', 'members', 'query', 'pages', 'index', 'view', 'entry')).toEqual([
-      'entry:"posts/a"',
-    ])
+    expect(named(ran, 'order', 'members', 'query', 'pages', 'index', 'view', 'entry')).toEqual([])
     expect(named(ran, 'html', 'props').map((key) => key.includes('/posts/a/'))).toEqual([true, true])
   })
 

@@ -43,7 +43,7 @@ export function createRunner<C>(options: EngineOptions<C>, revision: RunnerOptio
     if (prepared) await prepared
     onRun?.(node.key)
     const context = Object.assign(Object.create(words as object), { _node: node, _reads: [], _isOpen: true })
-    const { result, encoded, hash } = await attempt(node, context, () =>
+    const { result, encoded, hash } = await attempt(node, context, task.keep, () =>
       task.run(context as C, argument as never),
     )
     // Nothing that was made after a failure is remembered: it may have been made in spite of it.
@@ -60,12 +60,12 @@ export function createRunner<C>(options: EngineOptions<C>, revision: RunnerOptio
   async function attempt(
     node: Node,
     context: Asker,
+    keep: AnyTask<C>['keep'],
     begin: () => Result<unknown> | Promise<Result<unknown>>,
   ) {
     try {
       const result = await (around ? around(context as unknown as C, begin) : begin())
-      const encoded = encodeWhole(result.value)
-      return { result, encoded, hash: hashOf(encoded.text) }
+      return { result, ...known(result.value, keep) }
     } catch (error) {
       throw fail(error instanceof EngineError ? error : new TaskFailed(node.key, error))
     } finally {
@@ -78,7 +78,7 @@ export function createRunner<C>(options: EngineOptions<C>, revision: RunnerOptio
     const isLost = node.hash !== undefined
     const before = nodes.isPast(node.id) && store.hash(node.id) === hash && !isLost ? store.ref(node.id) : -1
     node.ref = task.keep === 'hash' ? -1 : before >= 0 ? before : store.keep(hash, text)
-    if (task.isOwn && plain) values.adopt(hash, text, plain.value)
+    if (plain && (task.isOwn || typeof plain.value !== 'object')) values.adopt(hash, text, plain.value)
     else values.put(hash, text)
   }
 
@@ -112,4 +112,13 @@ export function createRunner<C>(options: EngineOptions<C>, revision: RunnerOptio
       return node.recovering
     },
   }
+}
+
+/** A value in encoded form and its hash. A text that is kept nowhere is known by itself: it need not be quoted. */
+function known(value: unknown, keep: Task<never, unknown>['keep']): { encoded: Encoded; hash: string } {
+  if (keep === 'hash' && typeof value === 'string' && value.isWellFormed()) {
+    return { encoded: { text: value, plain: { value } }, hash: hashOf(`"${value}`) }
+  }
+  const encoded = encodeWhole(value)
+  return { encoded, hash: hashOf(encoded.text) }
 }

@@ -6,15 +6,18 @@ export interface Values {
   get(hash: string): { value: unknown } | undefined
   /** Keeps a text, to be decoded when somebody asks. */
   put(hash: string, text: string): void
-  /** Freezes what decoding a text would give, and keeps it. */
+  /** Freezes what decoding a text would give, and keeps it; for a string any text of its length will do. */
   adopt(hash: string, text: string, value: unknown): void
 }
 
-/** How much text is kept for each of the two kinds, in characters. */
-const limit = 16_000_000
-
 /** Small values are many and asked for often: large ones must not drive them out. */
 const small = 1000
+
+/**
+ * How much text is kept of small values, and of large ones, in characters. A large one is asked for again soon, or
+ * after so many others that no room would be enough.
+ */
+const [roomForSmall, roomForLarge] = [16_000_000, 4_000_000]
 
 interface Kept {
   text: string
@@ -23,14 +26,15 @@ interface Kept {
 
 /** Starts with none. */
 export function createValues(): Values {
-  const smallOnes = createGenerations()
-  const largeOnes = createGenerations()
+  const smallOnes = createGenerations(roomForSmall)
+  const largeOnes = createGenerations(roomForLarge)
   const keep = (hash: string, kept: Kept) =>
     (kept.text.length < small ? smallOnes : largeOnes).put(hash, kept)
   return {
     get(hash) {
       const kept = smallOnes.get(hash) ?? largeOnes.get(hash)
       if (!kept) return undefined
+      if (kept.decoded) return kept.decoded
       if (!isShareable(kept.text)) return { value: decode(kept.text) }
       kept.decoded ??= { value: decode(kept.text) }
       return kept.decoded
@@ -44,7 +48,7 @@ export function createValues(): Values {
  * What is asked for again moves to the young generation; when that is full it becomes the old one, and the old
  * one is dropped.
  */
-function createGenerations() {
+function createGenerations(limit: number) {
   let young = new Map<string, Kept>()
   let old = young
   let size = 0

@@ -4,10 +4,10 @@ import { nearest } from '../nearest.js'
 import { isPublishable, type PublishedAsset, toAsset } from './asset.js'
 import { toContent } from './content.js'
 import type { BuildContext, BuildTask } from './context.js'
-import { body, permalink, published, view } from './entry-tasks.js'
+import { permalink, published, view } from './entry-tasks.js'
 import { hookContext, urlOf } from './hook-context.js'
 import { fill } from './html.js'
-import { index } from './source-tasks.js'
+import { body, index, located } from './source-tasks.js'
 
 /** Knows nothing of other entries: reads its own body, and code. */
 export const content: BuildTask<EntryId, Content | undefined> = {
@@ -15,9 +15,10 @@ export const content: BuildTask<EntryId, Content | undefined> = {
   keep: 'memo',
   isOwn: true,
   async run(context, id) {
-    const source = await context.get(body, id)
-    if (!source || source.text === '') return { value: undefined, messages: [] }
-    const input = { path: source.path, body: source.text, trust: source.trust, data: { id } }
+    const at = await context.get(located, id)
+    const text = await context.get(body, id)
+    if (!at || text === undefined || text === '') return { value: undefined, messages: [] }
+    const input = { path: at.path, body: text, trust: at.trust, data: { id } }
     return toContent(context.markdown(), input, hookContext(context, 'markdown'))
   },
 }

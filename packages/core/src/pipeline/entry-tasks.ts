@@ -1,7 +1,7 @@
 /** Entries: what they say of themselves, whether they are public, where they will live. */
 import { refer } from '../engine/task.js'
 import { sequential } from '../hooks/driver.js'
-import type { Entry, EntryId, EntryView, Outline, Trust } from '../model.js'
+import type { Entry, EntryId, EntryView, Outline } from '../model.js'
 import { resolveCollection } from './collection.js'
 import type { BuildContext, BuildTask } from './context.js'
 import { toEntry } from './entry.js'
@@ -37,17 +37,6 @@ export function collectionConfig(context: BuildContext, { collection, isData }: 
   const configured = context.config('collections')
   const own = Object.hasOwn(configured, collection) ? configured[collection] : undefined
   return resolveCollection(collection, own, isData)
-}
-
-export const body: BuildTask<EntryId, { path: string; text: string; trust: Trust } | undefined> = {
-  name: 'body',
-  keep: 'hash',
-  isOwn: true,
-  async run(context, id) {
-    const at = await context.get(located, id)
-    const record = at && (await recordOf(context, at))
-    return { value: record && { path: at.path, text: record.body, trust: at.trust }, messages: [] }
-  },
 }
 
 /** Whether an entry is public now: no draft, its instant come, not expired. */
@@ -90,4 +79,4 @@ export const view: BuildTask<{ id: EntryId; fields?: string[] }, EntryView | und
   },
 }
 
-export const entryTasks = [entry, body, published, permalink, view] as const
+export const entryTasks = [entry, published, permalink, view] as const

@@ -7,12 +7,13 @@ import {
   frontmatterUnknownField,
   schemaThrew,
 } from '../messages/entry.js'
-import type { Entry, EntryData, EntryId, Message, Result, SourceRecord, Trust } from '../model.js'
+import type { Entry, EntryData, EntryId, Message, Result, Trust } from '../model.js'
 import { nearest } from '../nearest.js'
 import { datePrefix, toInstant, withZone } from './date.js'
 import { type Fields, fieldNames, fitsField, toFields } from './fields.js'
 import { placeOf } from './place.js'
 import { unkeepable } from './plain-data.js'
+import type { KeptRecord } from './record.js'
 import { describe } from './yaml.js'
 
 /** What an entry needs to know beside its record. */
@@ -33,10 +34,7 @@ export interface EntryOptions {
  * come from the file's name (`2024-01-31-title.md`). All problems are reported at once, each at its field;
  * with an error there is no entry, so that a misspelt `draft` or `publishAt` never publishes anything.
  */
-export async function toEntry(
-  record: SourceRecord,
-  options: EntryOptions,
-): Promise<Result<Entry | undefined>> {
+export async function toEntry(record: KeptRecord, options: EntryOptions): Promise<Result<Entry | undefined>> {
   const fields = toFields(record.data, record.places, options.path)
   const data = await toData(record, options, new Set(fields.refused))
   const messages = [
@@ -55,7 +53,7 @@ export async function toEntry(
 }
 
 /** All is valid here; what is left is dates and defaults. */
-function assemble(record: SourceRecord, options: EntryOptions, fields: Fields, data: EntryData): Entry {
+function assemble(record: KeptRecord, options: EntryOptions, fields: Fields, data: EntryData): Entry {
   const { id, collection, path, trust, timeZone } = options
   const { date: written, updated, publishAt, expiresAt, ...rest } = fields
   const named = record.key === undefined ? datePrefix(id.slice(id.lastIndexOf('/') + 1))?.date : undefined
@@ -87,7 +85,7 @@ function assemble(record: SourceRecord, options: EntryOptions, fields: Fields, d
  * all has been said: a schema often repeats it.
  */
 async function toData(
-  record: SourceRecord,
+  record: KeptRecord,
   options: EntryOptions,
   refused: ReadonlySet<string>,
 ): Promise<Result<EntryData>> {
@@ -148,7 +146,7 @@ const foreignNames: ReadonlyMap<string, string> = new Map([
 ])
 
 /** Warns of fields that nothing reads and that are a slip away from a field that the record lacks. */
-function nearMisses(record: SourceRecord, path: string): Message[] {
+function nearMisses(record: KeptRecord, path: string): Message[] {
   const { data, places } = record
   const free = fieldNames.filter((name) => !Object.hasOwn(data, name))
   return Object.entries(data).flatMap(([key, value]) => {

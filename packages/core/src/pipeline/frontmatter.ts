@@ -15,30 +15,52 @@ const languages = new Set(['', 'yaml', 'yml', 'json'])
  */
 export function toFrontmatter(source: Source): Result<SourceRecord | undefined> {
   const { path, text } = source
-  const lines = text.split('\n')
-  const first = (lines[0] ?? '').trimEnd()
+  const first = firstLine(text)
   const fence = opening.exec(first)
   if (fence === null) return { value: withoutFrontmatter(text), messages: [] }
   const place = lineOf(1, first)
   if (!first.startsWith('---') || !languages.has((fence[1] ?? '').toLowerCase())) {
     return { value: undefined, messages: [frontmatterLanguage({ path, place }, first)] }
   }
-  const last = lines.findIndex((line, index) => index > 0 && closing.test(line))
-  if (last === -1) return { value: undefined, messages: [frontmatterUnclosed({ path, place })] }
+  const close = closingFence(text)
+  if (close === undefined) return { value: undefined, messages: [frontmatterUnclosed({ path, place })] }
 
-  const start = (lines[0] ?? '').length + 1
-  const end = lines.slice(0, last).reduce((sum, line) => sum + line.length + 1, 0)
-  const yaml = toYaml(source, start, end)
+  const yaml = toYaml(source, text.indexOf('\n') + 1, close.start)
   if (yaml.value === undefined) return { value: undefined, messages: yaml.messages }
-  const block: Place = { start: { line: 1, column: 1 }, end: { line: last + 1, column: 4 } }
+  const block: Place = { start: { line: 1, column: 1 }, end: { line: close.line + 1, column: 4 } }
   // Fences with nothing, or only comments, between them are an empty mapping.
   const data = yaml.value.data ?? {}
   if (!isMapping(data)) {
     const inner = yaml.value.places[''] ?? block
     return { value: undefined, messages: [frontmatterNotMapping({ path, place: inner }, describe(data))] }
   }
-  const body = '\n'.repeat(last) + text.slice(end + (lines[last] ?? '').length)
-  return { value: { data, body, places: { ...yaml.value.places, '': block } }, messages: yaml.messages }
+  return {
+    value: { data, body: bodyOf(text), places: { ...yaml.value.places, '': block } },
+    messages: yaml.messages,
+  }
+}
+
+/** The body of a Markdown source whose frontmatter, if it has one, is sound: all lines of that are emptied. */
+export function bodyOf(text: string): string {
+  const close = opening.test(firstLine(text)) ? closingFence(text) : undefined
+  return close === undefined ? text : '\n'.repeat(close.line) + text.slice(close.end)
+}
+
+/** The fence that closes a frontmatter: its line, from 0, and where in the text that begins and ends. */
+function closingFence(text: string): { line: number; start: number; end: number } | undefined {
+  let line = 1
+  for (let start = text.indexOf('\n') + 1; start > 0; line++) {
+    const next = text.indexOf('\n', start)
+    const end = next === -1 ? text.length : next
+    if (closing.test(text.slice(start, end))) return { line, start, end }
+    start = next + 1
+  }
+  return undefined
+}
+
+function firstLine(text: string): string {
+  const end = text.indexOf('\n')
+  return (end === -1 ? text : text.slice(0, end)).trimEnd()
 }
 
 /** A text that is all body. */

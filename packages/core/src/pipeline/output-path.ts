@@ -12,6 +12,12 @@ const shortName = /^(?=[^.]{1,8}(?:\.|$))[^.]*~[0-9]+(?:\.[^.]{0,3})?$/
 
 const maxName = 255
 
+/** What nearly all paths look like; a look at each of their letters would find nothing. */
+const plain = /^(?:[a-zA-Z0-9_-]+\/)*[a-zA-Z0-9_-]+(?:\.[a-zA-Z0-9_-]+)*$/
+
+/** Whether any part of a plain path could be a name of a device. */
+const device = /(?:^|\/)(?:con|prn|aux|nul|clock|com.|lpt.)(?:[./]|$)/i
+
 /** macOS takes 1,024 bytes for a whole path: some are left for the folder that the site lies in. */
 const maxPath = 900
 
@@ -27,6 +33,7 @@ const maxPath = 900
  */
 export function checkOutputPath(path: string): string[] {
   if (path === '') return ['it is empty']
+  if (path.length < maxName && plain.test(path) && !device.test(path)) return []
   const problems = new Set<string>()
   if (path.startsWith('/')) problems.add('it is absolute')
   if (path.includes('\\')) problems.add('it contains a backslash')

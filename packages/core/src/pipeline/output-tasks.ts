@@ -199,27 +199,30 @@ const outputs: BuildTask<null, Output[]> = {
 }
 
 /**
- * The hash of a page's HTML; nothing if its layout failed. The links of its entry are checked on the way: its
- * content is at hand now, and would have to be fetched again later.
+ * A page with its HTML and what is wrong with its links: these are checked while its content is at hand, which
+ * would have to be fetched again later.
  */
-const rendered: BuildTask<OwnedPage, string | undefined> = {
+const rendered: BuildTask<OwnedPage, null> = {
   name: 'rendered',
   isOwn: true,
   isLazy: true,
   async run(context, page) {
-    const [hash] = await context.hashes(html, [page])
+    await context.hashes(html, [page])
     if (page.entry !== undefined) await context.hashes(checked, [page.entry])
-    return { value: hash === nothing ? undefined : hash, messages: [] }
+    return { value: null, messages: [] }
   },
 }
 
 async function outputsOfPages(context: BuildContext): Promise<Output[]> {
   const planned = await context.get(pages, null)
-  const hashes = await context.all(rendered, planned)
+  await context.hashes(rendered, planned)
+  const hashes = await context.hashes(html, planned)
   // A page whose layout failed has no HTML; the message of the failure keeps the build from publishing.
   return planned.flatMap(({ permalink: url, owner }, at) => {
     const hash = hashes[at]
-    return hash === undefined ? [] : [{ path: outputPathOf(url).value ?? '', hash, owner, url }]
+    return hash === nothing || hash === undefined
+      ? []
+      : [{ path: outputPathOf(url).value ?? '', hash, owner, url }]
   })
 }
 

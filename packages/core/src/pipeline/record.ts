@@ -5,6 +5,9 @@ import { isSourcePath } from './collection.js'
 import { toFrontmatter } from './frontmatter.js'
 import { describe, isMapping, toYaml } from './yaml.js'
 
+/** A record as it is kept: without the body of a Markdown file, which that file has. */
+export type KeptRecord = Omit<SourceRecord, 'body'> & { body?: string }
+
 /**
  * The default loader. Markdown yields one record; a YAML or JSON file yields one if it is a mapping, and
  * one for each item if it is a list of mappings, told apart by the item's `id`, else its `slug`.

@@ -4,13 +4,14 @@ import type { VirtualSource } from '../hooks/hook.js'
 import { entryDuplicateId } from '../messages/entry.js'
 import { sourceOutside } from '../messages/link.js'
 import { sourceFormat, sourceNoFile, sourceUnreadable } from '../messages/source.js'
-import type { EntryId, Message, Result, Source, SourceRecord, Trust } from '../model.js'
+import type { EntryId, Message, Result, Source, Trust } from '../model.js'
 import { idOf, isSourcePath } from './collection.js'
 import type { BuildContext, BuildTask } from './context.js'
+import { bodyOf } from './frontmatter.js'
 import { filesBelow, isHidden, type ListFolder } from './glob.js'
 import { hookContext } from './hook-context.js'
 import { keepable } from './keepable.js'
-import { toRecords } from './record.js'
+import { type KeptRecord, toRecords } from './record.js'
 import { toSource } from './source.js'
 
 /** A path that may hold entries; `optional` if only a plugin could load it. */
@@ -110,7 +111,7 @@ function withoutReadme(paths: SourcePath[], root: string): SourcePath[] {
   return root !== '' || !others.some(({ path }) => idOf(path, root)) ? paths : others
 }
 
-const records: BuildTask<string, SourceRecord[]> = {
+const records: BuildTask<string, KeptRecord[]> = {
   name: 'records',
   async run(context, path) {
     const { value: source, messages } = await readSource(context, path)
@@ -126,8 +127,13 @@ const records: BuildTask<string, SourceRecord[]> = {
         [],
       )
     const own = isSourcePath(path) ? toRecords(source) : { value: [], messages: unknownFormat(source) }
-    return { value: own.value ?? [], messages: [...messages, ...loaded.messages, ...own.messages] }
+    const kept = isMarkdown(path) ? own.value.map(withoutBody) : own.value
+    return { value: kept, messages: [...messages, ...loaded.messages, ...own.messages] }
   },
+}
+
+function withoutBody({ body: _, ...kept }: KeptRecord): KeptRecord {
+  return kept
 }
 
 /** A file of a kind that nobody loads may lie beside the content; a source that a plugin made should not. */
@@ -207,9 +213,25 @@ export const located: BuildTask<EntryId, Located | undefined> = {
 export async function recordOf(
   context: BuildContext,
   { path, key }: Located,
-): Promise<SourceRecord | undefined> {
+): Promise<KeptRecord | undefined> {
   const found = await context.get(records, path)
   return found.find((record) => record.key === key)
 }
 
-export const sourceTasks = [virtualSources, sources, records, keys, index, located] as const
+/** The Markdown of an entry; nothing if its frontmatter is broken. */
+export const body: BuildTask<EntryId, string | undefined> = {
+  name: 'body',
+  keep: 'hash',
+  isOwn: true,
+  async run(context, id) {
+    const at = await context.get(located, id)
+    const record = at && (await recordOf(context, at))
+    if (!at || !record) return { value: undefined, messages: [] }
+    if (record.body !== undefined) return { value: record.body, messages: [] }
+    // Of what is odd about the file its record has told.
+    const { value: source } = await readSource(context, at.path)
+    return { value: source && bodyOf(source.text), messages: [] }
+  },
+}
+
+export const sourceTasks = [virtualSources, sources, records, keys, index, located, body] as const

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { location } from 'vfile-location'
 import { sourceNotUtf8, sourceNul } from '../messages/source.js'
 import type { Message, Point, Result, Source, Trust } from '../model.js'
@@ -28,12 +29,12 @@ export function toSource(
     const start = endPoint(text.slice(0, nul))
     messages.push(sourceNul({ path, place: { start } }, text.split('\0').length - 1))
   }
-  return { value: { path, text: text.replaceAll('\0', '\uFFFD'), trust }, messages }
+  return { value: { path, text: nul === -1 ? text : text.replaceAll('\0', '\uFFFD'), trust }, messages }
 }
 
 /** All line ends as `\n`; columns stay what an editor shows. */
 function normalise(text: string): string {
-  return text.replace(/\r\n?/g, '\n')
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
 }
 
 /** The point after the last character. */
@@ -51,6 +52,7 @@ function otherEncoding(bytes: Uint8Array): string | undefined {
 
 /** Offset of the first byte that begins no UTF-8 sequence. */
 function firstInvalid(bytes: Uint8Array): number | undefined {
+  if (isUtf8(bytes)) return undefined
   let offset = 0
   while (offset < bytes.length) {
     const length = sequenceLength(bytes, offset)

@@ -114,19 +114,29 @@ export function eachReader(graph: Graph, id: NodeId, visit: (reader: NodeId) => 
 
 function readersOf(graph: Graph): Readers {
   const size = graph.keys.size()
-  const { alive } = graph.columns
   const starts = new Int32Array(size + 1)
-  for (let id = 0; id < size; id++) {
-    if (alive[id] === 1) for (const read of readsAt(graph, id)) (starts[idOfRead(read) + 1] as number)++
-  }
+  eachEdge(graph, (to) => {
+    ;(starts[to + 1] as number)++
+  })
   for (let id = 0; id < size; id++) (starts[id + 1] as number) += starts[id] as number
   const list = new Int32Array(starts[size] as number)
   const next = starts.slice()
+  eachEdge(graph, (to, from) => {
+    list[(next[to] as number)++] = from
+  })
+  return { starts, list, later: new Map() }
+}
+
+/** Visits every read of every living key. By index: a view of the array for each key costs more than its reads. */
+export function eachEdge(graph: Graph, visit: (to: NodeId, from: NodeId) => void): void {
+  const { alive, readStart, readCount } = graph.columns
+  const size = graph.keys.size()
   for (let id = 0; id < size; id++) {
     if (alive[id] !== 1) continue
-    for (const read of readsAt(graph, id)) list[(next[idOfRead(read)] as number)++] = id
+    const start = readStart[id] as number
+    const end = start + (readCount[id] as number)
+    for (let at = start; at < end; at++) visit(idOfRead(graph.edges[at] as number), id)
   }
-  return { starts, list, later: new Map() }
 }
 
 /**

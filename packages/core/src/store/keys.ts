@@ -8,9 +8,8 @@ export interface Keys {
   /** The number of a key, new or known. */
   add(key: string): number
   text(id: number): string
-  /** Number of the name of a key, the part before its colon. */
-  nameOf(id: number): number
-  nameNumber(name: string): number
+  /** Keys of a name, the part before their colon, in the order of their numbers. */
+  named(name: string): readonly number[]
   /** What `load` takes: hashes, names and texts of some keys. */
   columns(ids: readonly number[]): KeyColumns
 }
@@ -36,6 +35,9 @@ export function createKeys(loaded?: KeyColumns): Keys {
   let nameOf = grown(loaded?.nameOf ?? new Uint16Array(), size + 1024)
   let hashes = grown(loaded?.hashes ?? new Int32Array(), size + 1024)
   let table = tableOf(hashes, size)
+  /** Keys by the number of their name; those below `listed` are in. */
+  const byName: number[][] = []
+  let listed = 0
 
   const text = (id: number): string => {
     texts[id] ??= source.toString('utf8', starts[id], starts[id + 1])
@@ -73,8 +75,14 @@ export function createKeys(loaded?: KeyColumns): Keys {
       return id
     },
     text,
-    nameOf: (id) => nameOf[id] as number,
-    nameNumber,
+    named(name) {
+      for (; listed < size; listed++) {
+        const of = nameOf[listed] as number
+        byName[of] ??= []
+        byName[of].push(listed)
+      }
+      return byName[nameNumber(name)] ?? []
+    },
     columns: (ids) => {
       const encoded = ids.map((id) => Buffer.from(text(id)))
       return {

@@ -155,10 +155,5 @@ function living({ keys, columns: { alive } }: Graph): NodeId[] {
 }
 
 function named({ keys, columns: { alive } }: Graph, name: string): NodeId[] {
-  const number = keys.nameNumber(name)
-  const found: NodeId[] = []
-  for (let id = 0; id < alive.length && id < keys.size(); id++) {
-    if (alive[id] === 1 && keys.nameOf(id) === number) found.push(id)
-  }
-  return found
+  return keys.named(name).filter((id) => alive[id] === 1)
 }

@@ -1,7 +1,7 @@
 /** The graph on disk: a first part with all keys, then one for each build with what changed. */
 import type { Message } from '../model.js'
 import type { NodeId, Ref } from '../store.js'
-import { createGraph, type Graph, HASH_LENGTH, idOfRead, makeRoom, readsAt } from './graph.js'
+import { createGraph, eachEdge, type Graph, HASH_LENGTH, makeRoom, readsAt } from './graph.js'
 import { createKeys, grown } from './keys.js'
 
 /** What is written of a graph. */
@@ -155,15 +155,11 @@ export function decodePart(payload: Uint8Array, before?: Graph): Pick<Part, 'gra
 
 /** Counts how many reads lead to each key, once all parts are read. */
 export function countReads(graph: Graph): void {
-  const { alive, counts } = graph.columns
+  const { counts } = graph.columns
   counts.fill(0)
-  for (let id = 0; id < graph.keys.size(); id++) {
-    if (alive[id] !== 1) continue
-    for (const edge of readsAt(graph, id)) {
-      const to = idOfRead(edge)
-      counts[to] = (counts[to] as number) + 1
-    }
-  }
+  eachEdge(graph, (to) => {
+    ;(counts[to] as number)++
+  })
 }
 
 function addKeys({ keys }: Graph, { keyBytes, keyLengths }: PartColumns): void {
