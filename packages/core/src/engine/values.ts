@@ -10,14 +10,17 @@ export interface Values {
   adopt(hash: string, text: string, value: unknown): void
 }
 
-/** Small values are many and asked for often: large ones must not drive them out. */
-const small = 1000
-
 /**
- * How much text is kept of small values, and of large ones, in characters. A large one is asked for again soon, or
- * after so many others that no room would be enough.
+ * Kinds of values, by the length of their text, and how much of each kind is kept, in characters. Small ones are
+ * many and asked for often. Those in between, the content of a page say, are asked for again soon, or after so many
+ * others that no room would be enough. The largest are lists over the whole site, which everybody asks for. None
+ * must drive out another kind.
  */
-const [roomForSmall, roomForLarge] = [16_000_000, 4_000_000]
+const kinds = [
+  { upTo: 1000, room: 16_000_000 },
+  { upTo: 100_000, room: 4_000_000 },
+  { upTo: Number.POSITIVE_INFINITY, room: 32_000_000 },
+]
 
 interface Kept {
   text: string
@@ -26,13 +29,19 @@ interface Kept {
 
 /** Starts with none. */
 export function createValues(): Values {
-  const smallOnes = createGenerations(roomForSmall)
-  const largeOnes = createGenerations(roomForLarge)
+  const shelves = kinds.map(({ upTo, room }) => ({ upTo, kept: createGenerations(room) }))
   const keep = (hash: string, kept: Kept) =>
-    (kept.text.length < small ? smallOnes : largeOnes).put(hash, kept)
+    shelves.find(({ upTo }) => kept.text.length < upTo)?.kept.put(hash, kept)
+  const find = (hash: string): Kept | undefined => {
+    for (const { kept } of shelves) {
+      const found = kept.get(hash)
+      if (found) return found
+    }
+    return undefined
+  }
   return {
     get(hash) {
-      const kept = smallOnes.get(hash) ?? largeOnes.get(hash)
+      const kept = find(hash)
       if (!kept) return undefined
       if (kept.decoded) return kept.decoded
       if (!isShareable(kept.text)) return { value: decode(kept.text) }

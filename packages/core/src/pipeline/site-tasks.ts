@@ -140,15 +140,16 @@ export const permalinks: BuildTask<null, Record<string, EntryId>> = {
   },
 }
 
-async function answers(context: BuildContext, asked: Query): Promise<EntryId[]> {
+/** Groups are in the order of their scope: a condition needs no look at the whole of it. */
+async function answers(context: BuildContext, asked: Query): Promise<readonly EntryId[]> {
   const scope = await scopeOf(context, asked)
-  const { ids } = await context.get(order, scope)
-  const conditions = Object.entries(asked.where ?? {})
   const matching: EntryId[][] = []
-  for (const [field, value] of conditions) {
+  for (const [field, value] of Object.entries(asked.where ?? {})) {
     matching.push(await context.get(group, { scope, field, value: groupKey(value) ?? '' }))
   }
-  return matching.length === 0 ? [...ids] : intersect(ids, ...matching)
+  const [first, ...others] = matching
+  if (first === undefined) return (await context.get(order, scope)).ids
+  return others.length === 0 ? first : intersect(first, ...others)
 }
 
 /** The collections that a query is about, sorted; without any named, those that appear in feeds. */
