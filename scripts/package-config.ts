@@ -7,8 +7,8 @@ import { collectLicenses } from './licenses.js'
 
 /** What differs from package to package. */
 export interface PackageOptions {
-  /** Modules that are doors of the package, relative to it. */
-  entry: string[]
+  /** Modules that others load, relative to the package: its doors, and what runs in threads. */
+  entry: string[] | Record<string, string>
   /**
    * Packages that become part of the compiled files, with all that they import. Each file that Node looks up
    * and reads takes time at every start, and these have hundreds. Those stay outside that others must share

@@ -1,7 +1,12 @@
 import { packageConfig } from '../../scripts/package-config.js'
 
 export default packageConfig(import.meta.url, {
-  entry: ['src/index.ts', 'src/plugin.ts', 'src/layout.ts'],
+  entry: {
+    index: 'src/index.ts',
+    plugin: 'src/plugin.ts',
+    layout: 'src/layout.ts',
+    'content-thread': 'src/pipeline/content-thread.ts',
+  },
   bundled: [
     'github-slugger',
     'hast-util-sanitize',

@@ -49,6 +49,7 @@ test('options are passed on, with or without the command, before or after the ro
     '--adopt',
     '--swap',
     '--durable',
+    '--workers=2',
     '--json',
   ]
   const expected = {
@@ -60,6 +61,7 @@ test('options are passed on, with or without the command, before or after the ro
     adopt: true,
     swap: true,
     durable: true,
+    workers: 2,
     json: true,
   }
   for (const parameters of [options, ['build', ...options, '.'], ['.', ...options]]) {
@@ -75,6 +77,8 @@ test('an instant is passed on in its full form', async () => {
 test.each([
   [['--draft'], "error: unknown option '--draft'\n(Did you mean --drafts?)"],
   [['build', '--jsn'], '(Did you mean --json?)'],
+  [['--workers', 'many'], 'Write a number from 0 to 8.'],
+  [['--workers', '9'], 'Write a number from 0 to 8.'],
   [['biuld'], 'error: There is no folder "biuld".\n(Did you mean build?)'],
   [['nowhere'], 'error: There is no folder "nowhere".\n'],
   [['a.md'], 'error: "a.md" is no folder; give the one that holds it: ".".'],

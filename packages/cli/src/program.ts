@@ -79,6 +79,7 @@ function addBuild(program: Command, shell: Shell, { build }: Commands): Command 
     .option('--adopt', 'take over an output folder that blog-build did not make')
     .option('--swap', 'publish a new folder and turn a link to it, in one step')
     .option('--durable', 'let what is published outlast a power cut')
+    .option('--workers <n>', 'threads for Markdown, 0 to 8 (default: processors less one)', threads)
     .option('--json', 'write the outcome as one JSON document to stdout')
     .addOption(new Option('--verbose', 'list changed addresses and say more').conflicts('quiet'))
     .option('--quiet', 'write errors only')
@@ -132,6 +133,11 @@ function instant(value: string): string {
   const parsed = parseInstant(value)
   if (parsed !== undefined) return parsed
   throw new InvalidArgumentError('Write a day, 2024-01-31, or an instant with its zone, 2024-01-31T10:00Z.')
+}
+
+function threads(value: string): number {
+  if (/^[0-8]$/.test(value)) return Number(value)
+  throw new InvalidArgumentError('Write a number from 0 to 8.')
 }
 
 /** `src/` and `dist/` lie side by side, so that this address is the same from both. */

@@ -55,7 +55,11 @@ export function createSite(options: SiteOptions): Site {
       // A host of one's own has no other process beside it.
       const { lock, messages } = options.host ? unlocked : await acquireLock(cache)
       if (!lock) return refused(world.options, 'content', messages, performance.now() - started)
-      const settled = await settle({ world, code, before: outputs, started, lock }).finally(lock.release)
+      const turn = { world, code, before: outputs, started, lock }
+      const settled = await settle(turn).finally(() => {
+        lock.release()
+        return code.rest()
+      })
       const { build } = settled
       build.messages = sortMessages([...messages, ...build.messages])
       if (build.status !== 'published') return build

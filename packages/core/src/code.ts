@@ -26,6 +26,8 @@ export interface Code extends CodeSource {
   load(): Promise<void>
   /** What is to be remembered of it. */
   record(): CodeRecord
+  /** Ends the threads that a build has started. */
+  rest(): Promise<void>
 }
 
 /** Where the code lies. */
@@ -76,5 +78,6 @@ export function createCode(world: CodeWorld): Code {
       if (session) return recordOf(session, options, inlineHash)
       return recorded as CodeRecord
     },
+    rest: async () => session?.code.markdown.value.pool?.close(),
   }
 }

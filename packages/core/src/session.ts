@@ -1,17 +1,20 @@
 /** Engine, pipeline and user code as one unit: what a build needs before it can begin. */
 import { posix } from 'node:path'
+import { buildId } from './build-id.js'
 import { encode, hashOf } from './engine/codec.js'
 import type { Config, UserConfig } from './hooks/config.js'
 import { sequential } from './hooks/driver.js'
 import type { Plugin } from './hooks/hook.js'
+import { usefulThreads } from './host/thread-pool.js'
 import { loadCode, type UserCode } from './load/code.js'
 import { resolveConfig } from './load/config.js'
 import { loadMarkdownPlugins } from './load/markdown-plugins.js'
-import { createMarkdown } from './markdown/processor.js'
+import { createMarkdown, type MarkdownOptions } from './markdown/processor.js'
 import { markdownPluginRefused } from './messages/config.js'
 import { pluginReservedName, reasonOf } from './messages/plugin.js'
 import type { Host, Message, Result } from './model.js'
-import type { LoadedStyles } from './pipeline/context.js'
+import { createContentPool } from './pipeline/content-pool.js'
+import type { LoadedStyles, SiteMarkdown } from './pipeline/context.js'
 import type { LoadedCode } from './pipeline/inputs.js'
 import type { SiteOptions } from './site-options.js'
 
@@ -67,7 +70,7 @@ export async function openSession({
   }
 
   const markdown = attemptMarkdown(
-    () => markdownOf(root, config, plugins, remark.value, rehype.value),
+    () => markdownOf(options, config, plugins, remark.value, rehype.value),
     user.configPath,
   )
   if (!markdown.value) return { value: undefined, messages: [...messages, ...markdown.messages] }
@@ -194,19 +197,21 @@ function encodeOptions(options: unknown): string | undefined {
 }
 
 function markdownOf(
-  root: string,
+  { root, workers = usefulThreads() }: SiteOptions,
   config: Config,
   plugins: readonly { plugin: Plugin; hash: string }[],
   remark: { plugins: readonly import('unified').Pluggable[]; hash: string },
   rehype: { plugins: readonly import('unified').Pluggable[]; hash: string },
 ): LoadedCode['markdown'] {
   const hooked = plugins.filter(({ plugin }) => plugin.remark || plugin.rehype)
-  const value = createMarkdown({
+  const made: MarkdownOptions = {
     cwd: root,
     config: config.markdown,
     remark: [...remark.plugins, ...hooked.flatMap(({ plugin }) => plugin.remark ?? [])],
     rehype: [...rehype.plugins, ...hooked.flatMap(({ plugin }) => plugin.rehype ?? [])],
-  })
+  }
+  const pool = contentPoolOf(made, workers)
+  const value: SiteMarkdown = { ...createMarkdown(made), ...(pool && { pool }) }
   const { gfm, highlight, limits } = config.markdown
   const parts = [
     value.identity,
@@ -218,6 +223,16 @@ function markdownOf(
     ...hooked.map(({ hash }) => hash),
   ]
   return { value, hash: hashOf(encode(parts)) }
+}
+
+/**
+ * Threads for content: only where no plugin has a part in it. A plugin may ask its context, or keep state, and
+ * functions can't be sent. Code that was not compiled, as in tests, has no module for a thread to run.
+ */
+function contentPoolOf({ config, cwd, remark, rehype }: MarkdownOptions, threads: number) {
+  if (threads < 1 || remark.length + rehype.length > 0 || buildId === 'source') return undefined
+  const file = new URL('./content-thread.js', import.meta.url)
+  return createContentPool({ file, threads, data: { config, ...(cwd === undefined ? {} : { cwd }) } })
 }
 
 function stylesOf(styles: NonNullable<UserCode['styles']>): LoadedStyles & { hash: string } {

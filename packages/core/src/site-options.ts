@@ -45,6 +45,13 @@ export interface SiteOptions {
   durable?: boolean
   /** The output folder becomes a link to a folder of this build, turned in one step. @default false */
   swap?: boolean
+  /**
+   * How many threads may make content, where no plugin has a part in it and there is enough to make; 0 for none.
+   * The result is the same.
+   *
+   * @default one less than the processors, 8 at most
+   */
+  workers?: number
   /** `false` keeps the result in memory: ask `site.read(path)`. @default true */
   write?: boolean
   /** Told what the build is at. */

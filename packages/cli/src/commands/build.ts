@@ -24,6 +24,7 @@ export interface BuildOptions {
   adopt?: boolean
   swap?: boolean
   durable?: boolean
+  workers?: number
   json?: boolean
   verbose?: boolean
   quiet?: boolean
@@ -119,7 +120,7 @@ async function attempt(
 }
 
 function siteOptions(run: Run): SiteOptions {
-  const { config, out, base, drafts, asOf, strict, adopt, swap, durable, quiet } = run.options
+  const { config, out, base, drafts, asOf, strict, adopt, swap, durable, workers, quiet } = run.options
   const onProgress = (progress: Progress) => {
     run.moment = progress.phase
     if (!quiet) run.progress.show(progress)
@@ -135,6 +136,7 @@ function siteOptions(run: Run): SiteOptions {
     ...(adopt === undefined ? {} : { adopt }),
     ...(swap === undefined ? {} : { swap }),
     ...(durable === undefined ? {} : { durable }),
+    ...(workers === undefined ? {} : { workers }),
     onProgress,
   }
 }

@@ -19,7 +19,11 @@ export const content: BuildTask<EntryId, Content | undefined> = {
     const text = await context.get(body, id)
     if (!at || text === undefined || text === '') return { value: undefined, messages: [] }
     const input = { path: at.path, body: text, trust: at.trust, data: { id } }
-    return toContent(context.markdown(), input, hookContext(context, 'markdown'))
+    const markdown = context.markdown()
+    const made = await markdown.pool?.convert(input)
+    // The stack of a thread may be shorter: what is too deep for it need not be so here.
+    const isMade = made && !made.messages.some(({ rule }) => rule === 'markdown-overflow')
+    return isMade ? made : toContent(markdown, input, hookContext(context, 'markdown'))
   },
 }
 

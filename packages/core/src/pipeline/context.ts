@@ -5,6 +5,7 @@ import type { Plugin } from '../hooks/hook.js'
 import type { LayoutModule } from '../hooks/layout.js'
 import type { Markdown } from '../markdown/processor.js'
 import type { FolderItem } from '../model.js'
+import type { ContentPool } from './content-pool.js'
 
 /** A recorded question to the world, beside the engine's own. Paths are relative to the project root. */
 export interface BuildContext extends Context {
@@ -22,7 +23,7 @@ export interface BuildContext extends Context {
   layout(name: string): LoadedLayout | undefined
   /** Names of all layouts, sorted. */
   layoutNames(): readonly string[]
-  markdown(): Markdown
+  markdown(): SiteMarkdown
   styles(): LoadedStyles | undefined
 }
 
@@ -32,6 +33,9 @@ export interface FileRead {
   hash: string
   problem?: string
 }
+
+/** The Markdown processor of a site, and threads that do the same. */
+export type SiteMarkdown = Markdown & { readonly pool?: ContentPool }
 
 /** A layout, ready to render. */
 export interface LoadedLayout {
@@ -87,7 +91,7 @@ const words: Omit<BuildContext, keyof Context> & ThisType<Context> = {
     return this.input('layouts', null) as readonly string[]
   },
   markdown() {
-    return this.input('markdown', null) as Markdown
+    return this.input('markdown', null) as SiteMarkdown
   },
   styles() {
     return this.input('styles', null) as LoadedStyles | undefined

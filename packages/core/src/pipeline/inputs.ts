@@ -4,10 +4,9 @@ import type { Input } from '../engine/task.js'
 import type { Config } from '../hooks/config.js'
 import type { Plugin } from '../hooks/hook.js'
 import { HostError } from '../host/error.js'
-import type { Markdown } from '../markdown/processor.js'
 import type { FileStat, FolderItem, Host } from '../model.js'
 import type { Stamp } from '../store.js'
-import type { FileRead, LoadedLayout, LoadedStyles } from './context.js'
+import type { FileRead, LoadedLayout, LoadedStyles, SiteMarkdown } from './context.js'
 
 /** Code and configuration of one session, each with the hash by which it is known. */
 export interface LoadedCode {
@@ -18,7 +17,7 @@ export interface LoadedCode {
   plugins: readonly { plugin: Plugin; hash: string }[]
   layouts: ReadonlyMap<string, LoadedLayout & { hash: string }>
   styles?: LoadedStyles & { hash: string }
-  markdown: { value: Markdown; hash: string }
+  markdown: { value: SiteMarkdown; hash: string }
   /** Whether code runs that is not ours: plugins of the configuration, layouts of the project. */
   isForeign: boolean
 }

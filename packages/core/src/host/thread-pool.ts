@@ -1,0 +1,157 @@
+/** Threads that do one kind of work: jobs go out in batches, and a thread that dies names the job it held. */
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+
+/** What a pool is made of. */
+export interface ThreadPoolOptions {
+  /** Module that the threads run: it calls `serve` of `thread.ts`. */
+  file: URL
+  /** What each thread gets at its start; it must survive `structuredClone`. */
+  data: unknown
+  /** How many threads there may be. */
+  threads: number
+  /** How much memory the values of one may take, in MiB. @default 512 */
+  memory?: number
+}
+
+/** A pool of threads; they start with the first jobs, and keep no process alive. */
+export interface ThreadPool {
+  /**
+   * Has a job done. The order of the answers is that of nothing: each is found by its promise.
+   *
+   * @param name What the job is about, for whoever reads of its thread's death.
+   * @returns Rejects with what the job threw, or if its thread died at it.
+   */
+  run(job: unknown, name: string): Promise<unknown>
+  /** Ends the threads. Jobs that are not done are rejected. */
+  close(): Promise<void>
+}
+
+/** A batch on its way: jobs, and the place of the one at hand, which the thread writes. */
+export interface Batch {
+  jobs: unknown[]
+  at: Int32Array
+}
+
+/** What a thread answers: one for each job of a batch, in order. */
+export type Answer = { value: unknown } | { error: unknown }
+
+/** Jobs for one thread at a time: a message costs as much as a small job. */
+const BATCH = 8
+
+/** Batches that one thread has: one at hand, and one so that it need not wait. */
+const AHEAD = 2
+
+/** Enough for the longest document that the limits of Markdown let through. */
+const MEMORY = 512
+
+/** What one makes is gone soon; a stack no longer than that of the main thread. */
+const LIMITS = { maxYoungGenerationSizeMb: 32, stackSizeMb: 1 }
+
+interface Job {
+  job: unknown
+  name: string
+  resolve(value: unknown): void
+  reject(reason: unknown): void
+}
+
+interface Thread {
+  worker: Worker
+  batches: { jobs: Job[]; at: Int32Array }[]
+}
+
+/** The number of threads that pay beside the one that everything else runs in. */
+export function usefulThreads(): number {
+  return Math.min(availableParallelism() - 1, 8)
+}
+
+/** Starts none before it has work. */
+export function createThreadPool({ file, data, threads, memory = MEMORY }: ThreadPoolOptions): ThreadPool {
+  const waiting: Job[] = []
+  const running = new Set<Thread>()
+  let isPlanned = false
+
+  const start = (): Thread => {
+    const worker = new Worker(file, {
+      workerData: data,
+      resourceLimits: { ...LIMITS, maxOldGenerationSizeMb: memory },
+    })
+    worker.unref()
+    const thread: Thread = { worker, batches: [] }
+    running.add(thread)
+    worker.on('message', (answers: Answer[]) => {
+      const jobs = thread.batches.shift()?.jobs ?? []
+      jobs.forEach((job, at) => {
+        settle(job, answers[at])
+      })
+      deal()
+    })
+    // Both may be told of one death.
+    worker.on('error', (error) => bury(thread, error))
+    worker.on('exit', () => bury(thread, undefined))
+    return thread
+  }
+
+  /** The job at hand is lost; those behind it are done by another thread. */
+  const bury = (thread: Thread, cause: unknown) => {
+    if (!running.delete(thread)) return
+    for (const { jobs, at } of thread.batches.splice(0)) {
+      // -1 says that nothing of it was begun.
+      const place = Atomics.load(at, 0)
+      jobs.forEach((job, index) => {
+        if (index === place) job.reject(new Error(`A thread ended while it was at ${job.name}.`, { cause }))
+        else waiting.push(job)
+      })
+    }
+    deal()
+  }
+
+  const deal = () => {
+    while (waiting.length > 0) {
+      const thread = freest()
+      if (!thread) return
+      const jobs = waiting.splice(0, BATCH)
+      const at = new Int32Array(new SharedArrayBuffer(4)).fill(-1)
+      thread.batches.push({ jobs, at })
+      thread.worker.postMessage({ jobs: jobs.map(({ job }) => job), at } satisfies Batch)
+    }
+  }
+
+  const freest = (): Thread | undefined => {
+    const [least] = [...running].sort((a, b) => a.batches.length - b.batches.length)
+    if (least && (least.batches.length === 0 || running.size >= threads)) {
+      return least.batches.length < AHEAD ? least : undefined
+    }
+    return start()
+  }
+
+  return {
+    run: (job, name) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ job, name, resolve, reject })
+        if (isPlanned) return
+        isPlanned = true
+        // What is asked for at one moment goes together.
+        setImmediate(() => {
+          isPlanned = false
+          deal()
+        })
+      }),
+    async close() {
+      const ended = [...running]
+      running.clear()
+      const left = [
+        ...waiting.splice(0),
+        ...ended.flatMap(({ batches }) => batches.flatMap(({ jobs }) => jobs)),
+      ]
+      for (const { name, reject } of left) reject(new Error(`Nobody waited for ${name}.`))
+      await Promise.all(ended.map(({ worker }) => worker.terminate()))
+    },
+  }
+}
+
+function settle({ resolve, reject }: Job, answer: Answer | undefined): void {
+  if (answer === undefined) reject(new Error('A thread gave no answer.'))
+  else if ('error' in answer) reject(answer.error)
+  else resolve(answer.value)
+}
