@@ -227,6 +227,8 @@ function raiseReaders(graph: Graph, risen: NodeId[]): NodeId[] {
     const above = (heights[low] as number) + 1
     eachReader(graph, low, (reader) => {
       if (alive[reader] !== 1 || (heights[reader] as number) >= above) return
+      // Two keys may have changed places: raising each above the other would never end.
+      if (!readsAt(graph, reader).some((read) => idOfRead(read) === low)) return
       heights[reader] = above
       raised.add(reader)
       risen.push(reader)
