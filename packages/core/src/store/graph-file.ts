@@ -3,6 +3,7 @@
  * appends what changed. Every piece proves itself and names the one before it, so what is cut short,
  * damaged or follows another graph ends the reading there; a reader never sees half a build.
  */
+import { hash } from 'node:crypto'
 import type { StoreFiles } from './files.js'
 import { HEAD_LENGTH, readFrame, readHead, toFrame } from './frame.js'
 import type { Graph } from './graph.js'
@@ -40,7 +41,12 @@ export interface GraphFile {
   length(): number
 }
 
-/** @param stamp Hash of the version that makes the values, 64 hex digits: the first piece follows it. */
+/** What the first piece of a graph follows: a hash of the version that makes the values. */
+export function stampOf(version: string): string {
+  return hash('sha256', version, 'hex')
+}
+
+/** @param stamp Of the version, see `stampOf`. */
 export function createGraphFile(files: StoreFiles, stamp: string): GraphFile {
   let base = { id: '', length: 0 }
   let log = { last: '', end: 0 }

@@ -97,6 +97,13 @@ export function readsAt({ edges, columns: { readStart, readCount } }: Graph, id:
   return edges.subarray(start, start + (readCount[id] as number))
 }
 
+/** Numbers of living keys. */
+export function livingIn({ keys, columns: { alive } }: Graph): NodeId[] {
+  const ids: NodeId[] = []
+  for (let id = 0; id < keys.size(); id++) if (alive[id] === 1) ids.push(id)
+  return ids
+}
+
 /** A read without the mark of its group. */
 export function idOfRead(read: number): NodeId {
   return read < 0 ? ~read : read

@@ -5,8 +5,9 @@ import type { Context, Input, Task } from '../engine/task.js'
 import type { Store } from '../store.js'
 import { StoreError, type StoreFiles } from './files.js'
 import { readFrame, toFrame } from './frame.js'
+import { stampOf } from './graph-file.js'
 import { createMemoryFiles } from './memory-files.js'
-import { openStore, stampOf } from './open.js'
+import { openStore } from './open.js'
 
 type AnyTask = Task<never, unknown, Context>
 

@@ -1,10 +1,9 @@
 /** A store over a folder: the graph of the last build in parts, values and memos in packs. */
-import { hash } from 'node:crypto'
 import type { NodeId, Ref, Store } from '../store.js'
 import { isFull, spareFor } from './capacity.js'
 import { StoreError, type StoreFiles } from './files.js'
-import { applyChanges, createGraph, eachReader, type Graph, hashAt, readsAt } from './graph.js'
-import { createGraphFile } from './graph-file.js'
+import { applyChanges, createGraph, eachReader, type Graph, hashAt, livingIn, readsAt } from './graph.js'
+import { createGraphFile, stampOf } from './graph-file.js'
 import { createMemos, findMemos } from './memos.js'
 import { openPacks, type PackOptions } from './packs.js'
 import type { Extent, Part } from './part.js'
@@ -76,7 +75,7 @@ export function openStore(files: StoreFiles, { version, packs: sizes, floor }: S
 
   function write(meta: unknown): string {
     const isBase = last === undefined || file.isLogLong() || unsaved.ids.size * 2 > graph.keys.size()
-    extent ??= { first: 0, bytes: totalOf(packs.sizes()) - foreign, keys: living(graph).length }
+    extent ??= { first: 0, bytes: totalOf(packs.sizes()) - foreign, keys: livingIn(graph).length }
     const part: Part = isBase ? basePart(meta, extent) : changePart(meta, extent)
     const state = file.write(part, isBase ? 'base' : 'change')
     if (isBase) memos.takeNew()
@@ -86,7 +85,7 @@ export function openStore(files: StoreFiles, { version, packs: sizes, floor }: S
 
   function basePart(meta: unknown, extent: Extent): Part {
     const none = { removed: [], raised: [], firstKey: 0 }
-    return { graph, meta, extent, ids: living(graph), memos: memos.all(), ...none }
+    return { graph, meta, extent, ids: livingIn(graph), memos: memos.all(), ...none }
   }
 
   function changePart(meta: unknown, extent: Extent): Part {
@@ -120,16 +119,22 @@ export function openStore(files: StoreFiles, { version, packs: sizes, floor }: S
     if (!last || !extent || unsaved.ids.size + unsaved.removed.size > 0) return
     const { first } = extent
     packs.drop([...packs.sizes().keys()].filter((pack) => pack < first))
-    const isRewritten = isFull(packs, extent, () => living(graph).length, floor)
+    const isRewritten = isFull(packs, extent, () => livingIn(graph).length, floor)
     if (!isRewritten && !isSparse(graph)) return
-    const refs = living(graph).map((id) => graph.columns.refs[id] as number)
+    const refs = livingIn(graph).map((id) => graph.columns.refs[id] as number)
     const all = memos.all()
     const moved = isRewritten
       ? rewrite({ packs, version, living: refs, memos: all, spare: (bytes) => spareFor(bytes, floor) })
       : undefined
     const next = renumber(graph, moved?.placeOf ?? ((ref) => ref))
     const left: Extent = moved ? { first: moved.first, bytes: moved.bytes, keys: refs.length } : extent
-    const part = { graph: next, ids: living(next), memos: moved?.memos ?? all, extent: left, meta: last.meta }
+    const part = {
+      graph: next,
+      ids: livingIn(next),
+      memos: moved?.memos ?? all,
+      extent: left,
+      meta: last.meta,
+    }
     const state = file.write({ ...part, removed: [], raised: [], firstKey: 0 }, 'base')
     const known = createMemos(packs, version, part.memos)
     begin({ graph: next, memos: known, last: { ...last, state }, extent: left, foreign: 0 }, next.keys.size())
@@ -154,7 +159,7 @@ export function openStore(files: StoreFiles, { version, packs: sizes, floor }: S
     }),
     messages: (id) => graph.messages.get(id) ?? [],
     named: (name) => named(graph, name),
-    count: () => living(graph).length,
+    count: () => livingIn(graph).length,
     withMessages: () => [...graph.messages.keys()],
     last: () => last,
     refresh() {
@@ -205,21 +210,9 @@ export function openStore(files: StoreFiles, { version, packs: sizes, floor }: S
   }
 }
 
-/** What the first piece of a graph follows: see `createGraphFile`. */
-export function stampOf(version: string): string {
-  return hash('sha256', version, 'hex')
-}
-
 /** What was committed but not saved. */
 function noChanges() {
   return { ids: new Set<NodeId>(), removed: new Set<NodeId>(), raised: new Set<NodeId>() }
-}
-
-/** Numbers of living keys. */
-export function living({ keys, columns: { alive } }: Graph): NodeId[] {
-  const ids: NodeId[] = []
-  for (let id = 0; id < keys.size(); id++) if (alive[id] === 1) ids.push(id)
-  return ids
 }
 
 function named({ keys, columns: { alive } }: Graph, name: string): NodeId[] {
