@@ -74,9 +74,9 @@ export function inspectStore(files: StoreFiles, version: string): StoreInfo {
 }
 
 function stateOf(files: StoreFiles, names: readonly string[], version: string): StoreState {
-  if (names.some((name) => files.size(name) === undefined)) return 'closed'
+  if (names.includes(BASE) && files.size(BASE) === undefined) return 'closed'
   const bytes = files.read(BASE)
-  if (!bytes) return names.length === 0 ? 'none' : 'damaged'
+  if (!bytes) return names.every((name) => files.size(name) === undefined) ? 'none' : 'damaged'
   const previous = readHead(bytes.subarray(0, HEAD_LENGTH))?.previous
   const isOther = previous !== undefined && previous !== stampOf(version)
   return isOther && readFrame(bytes, 0, previous) ? 'other' : 'damaged'
