@@ -181,9 +181,11 @@ function compare(store: Store, { keys, memos }: State, mayLose: boolean): void {
   expect(store.withMessages().map(store.key).sort()).toEqual(told.sort())
 }
 
+const time = { timeout: process.env.SOAK ? 1_800_000 : 120_000 }
+
 const empty = (): State => ({ keys: new Map(), memos: new Map(), meta: 0 })
 
-test('H1 G11: one writer: what was saved last is there, whole; values and memos with it', () => {
+test('H1 G11: one writer: what was saved last is there, whole; values and memos with it', time, () => {
   let rewritten = 0
   fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 25 }), (steps) => {
@@ -237,37 +239,41 @@ test('H1 G11: one writer: what was saved last is there, whole; values and memos 
   expect(rewritten).toBeGreaterThan(5)
 })
 
-test('G6: two writers: a build is saved only onto the state that it started from; no value is ever wrong', () => {
-  const turn = fc.record({
-    who: fc.nat(1),
-    step: fc.oneof(edit, fc.record({ kind: fc.constant('refresh' as const) })),
-  })
-  fc.assert(
-    fc.property(fc.array(turn, { minLength: 2, maxLength: 25 }), (turns) => {
-      const files = createMemoryFiles()
-      let disk = empty()
-      const writers = [0, 1].map(() => ({ store: openStore(files, small), state: disk, from: disk }))
-      for (const { who, step: one } of turns) {
-        const writer = writers[who] as (typeof writers)[number]
-        if (one.kind === 'refresh') {
-          const before = files.read('graph.bin')
-          writer.store.refresh()
-          const isReloaded = writer.from !== disk
-          // What was written anew says the same, and is another generation.
-          if (files.read('graph.bin') !== before) disk = { ...disk }
-          if (isReloaded) writer.state = disk
-          if (isReloaded || files.read('graph.bin') !== before) writer.from = disk
-        } else {
-          writer.state = apply(writer.store, writer.state, one)
-          if (one.isSaved) writer.store.save(writer.state.meta)
-          const isWritten = one.isSaved && writer.store.last()?.state !== ''
-          expect(isWritten).toBe(one.isSaved && writer.from === disk)
-          if (isWritten) disk = writer.from = writer.state
+test(
+  'G6: two writers: a build is saved only onto the state that it started from; no value is ever wrong',
+  time,
+  () => {
+    const turn = fc.record({
+      who: fc.nat(1),
+      step: fc.oneof(edit, fc.record({ kind: fc.constant('refresh' as const) })),
+    })
+    fc.assert(
+      fc.property(fc.array(turn, { minLength: 2, maxLength: 25 }), (turns) => {
+        const files = createMemoryFiles()
+        let disk = empty()
+        const writers = [0, 1].map(() => ({ store: openStore(files, small), state: disk, from: disk }))
+        for (const { who, step: one } of turns) {
+          const writer = writers[who] as (typeof writers)[number]
+          if (one.kind === 'refresh') {
+            const before = files.read('graph.bin')
+            writer.store.refresh()
+            const isReloaded = writer.from !== disk
+            // What was written anew says the same, and is another generation.
+            if (files.read('graph.bin') !== before) disk = { ...disk }
+            if (isReloaded) writer.state = disk
+            if (isReloaded || files.read('graph.bin') !== before) writer.from = disk
+          } else {
+            writer.state = apply(writer.store, writer.state, one)
+            if (one.isSaved) writer.store.save(writer.state.meta)
+            const isWritten = one.isSaved && writer.store.last()?.state !== ''
+            expect(isWritten).toBe(one.isSaved && writer.from === disk)
+            if (isWritten) disk = writer.from = writer.state
+          }
+          for (const { store, state } of writers) compare(store, state, true)
+          compare(openStore(files, small), disk, true)
         }
-        for (const { store, state } of writers) compare(store, state, true)
-        compare(openStore(files, small), disk, true)
-      }
-    }),
-    { numRuns: process.env.SOAK ? 5000 : 80 },
-  )
-})
+      }),
+      { numRuns: process.env.SOAK ? 5000 : 80 },
+    )
+  },
+)
