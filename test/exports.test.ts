@@ -4,6 +4,8 @@ import { expect, test } from 'vitest'
 const expected = {
   'core/dist/index.js': [
     'HostError',
+    'cacheInfo',
+    'clearCache',
     'createMemoryHost',
     'createMemoryStore',
     'createNodeHost',
@@ -16,6 +18,8 @@ const expected = {
   'core/dist/layout.js': [],
   'cli/dist/index.js': [
     'HostError',
+    'cacheInfo',
+    'clearCache',
     'createMemoryHost',
     'createMemoryStore',
     'createNodeHost',

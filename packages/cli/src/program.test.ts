@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import manifest from '../package.json' with { type: 'json' }
 import type { BuildOptions } from './commands/build.js'
-import { run } from './program.js'
+import { type Commands, run } from './program.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'blog-build-program-'))
 writeFileSync(join(folder, 'a.md'), '')
@@ -13,14 +13,16 @@ afterAll(() => rmSync(folder, { recursive: true }))
 async function command(...parameters: string[]) {
   let [out, err] = ['', '']
   const builds: { root: string; options: BuildOptions }[] = []
+  const caches: Parameters<Commands['cache']>[] = []
   const shell = {
     stdout: { write: (text: string) => (out += text) },
     stderr: { write: (text: string) => (err += text) },
     cwd: () => folder,
   }
   const build = async (root: string, options: BuildOptions) => void builds.push({ root, options })
-  const code = await run(parameters, shell, { build })
-  return { code, out, err, builds }
+  const cache = async (...given: Parameters<Commands['cache']>) => void caches.push(given)
+  const code = await run(parameters, shell, { build, cache })
+  return { code, out, err, builds, caches }
 }
 const root = folder.replaceAll('\\', '/')
 
@@ -101,6 +103,28 @@ test('the word after a usage error is not repeated twice', async () => {
   expect(err.match(/Did you mean/g)).toHaveLength(1)
 })
 
+test('the cache is looked at or cleared, and nothing else', async () => {
+  expect((await command('cache', 'info')).caches).toEqual([['info', root, {}]])
+  expect((await command('cache', 'clear', folder, '--json')).caches).toEqual([
+    ['clear', root, { json: true }],
+  ])
+  for (const wrong of [
+    ['cache'],
+    ['cache', 'wipe'],
+    ['cache', 'clear', 'nowhere'],
+    ['cache', 'info', '--drafts'],
+  ]) {
+    const { code, err, out, builds, caches } = await command(...wrong)
+    expect({ code, out, builds, caches }, wrong.join(' ')).toEqual({
+      code: 2,
+      out: '',
+      builds: [],
+      caches: [],
+    })
+    expect(err).not.toBe('')
+  }
+})
+
 test.each([['--help'], ['-h'], ['help']])('%s prints the options of the build too', async (option) => {
   const { code, out, err, builds } = await command(option)
   expect(out).toContain('Usage: blog-build [command] [root] [options]')
@@ -120,7 +144,12 @@ test.each([['--help'], ['-h'], ['help']])('%s prints the options of the build to
 })
 
 test('--version prints the version of the package', async () => {
-  expect(await command('--version')).toEqual({ code: 0, out: `${manifest.version}\n`, err: '', builds: [] })
+  expect(await command('--version')).toMatchObject({
+    code: 0,
+    out: `${manifest.version}\n`,
+    err: '',
+    builds: [],
+  })
 })
 
 test('what a build throws is not a usage error', async () => {
@@ -128,5 +157,5 @@ test('what a build throws is not a usage error', async () => {
   const fault = async () => {
     throw new TypeError('internal')
   }
-  await expect(run([], shell, { build: fault })).rejects.toThrow('internal')
+  await expect(run([], shell, { build: fault, cache: fault })).rejects.toThrow('internal')
 })

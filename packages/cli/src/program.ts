@@ -3,11 +3,13 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { parseInstant } from './as-of.js'
 import type { BuildOptions } from './commands/build.js'
+import type { CacheAction, CacheOptions } from './commands/cache.js'
 import { projectRoot } from './root.js'
 
 /** What the command line calls; given to `run` so that tests can look at what would be called. */
 export interface Commands {
   build(root: string, options: BuildOptions): Promise<void>
+  cache(action: CacheAction, root: string, options: CacheOptions): Promise<void>
 }
 
 /** Where the command line writes, and where it stands. */
@@ -22,6 +24,7 @@ const usageCode = 2
 /** Each command is loaded when it is called. */
 const commands: Commands = {
   build: async (root, options) => (await import('./commands/build.js')).build(root, options),
+  cache: async (...given) => (await import('./commands/cache.js')).cache(...given),
 }
 
 /** The whole command; sets the exit code of the process. */
@@ -64,6 +67,7 @@ function programFor(shell: Shell, called: Commands): Command {
     .showSuggestionAfterError()
     .showHelpAfterError('Run `blog-build --help` to see what there is.')
   const build = addBuild(program, shell, called)
+  addCache(program, shell, called)
   return program.addHelpText('after', () => `\n${build.helpInformation()}`)
 }
 
@@ -84,6 +88,22 @@ function addBuild(program: Command, shell: Shell, { build }: Commands): Command 
     .addOption(new Option('--verbose', 'list changed addresses and say more').conflicts('quiet'))
     .option('--quiet', 'write errors only')
     .action((root: string, options: BuildOptions) => build(rootOf(program, shell, root), options))
+}
+
+function addCache(program: Command, shell: Shell, { cache }: Commands): void {
+  const command = program
+    .command('cache')
+    .summary('look at what builds remember, or clear it')
+    .description('Looks at what builds keep in `.blog-build/`, or clears it.')
+  const add = (action: CacheAction, description: string) =>
+    command
+      .command(action)
+      .description(description)
+      .argument('[root]', 'folder of the site', text('The root'), '.')
+      .option('--json', 'write the outcome as one JSON document to stdout')
+      .action((root: string, options: CacheOptions) => cache(action, rootOf(program, shell, root), options))
+  add('info', 'Says how large it is and whether the next build can use it. Nothing is changed.')
+  add('clear', 'Removes it. The next build starts over; the output folder stays as it is.')
 }
 
 /** The root, and what decides which site is built of it. */

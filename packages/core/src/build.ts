@@ -1,15 +1,18 @@
 /** What happens in a build: load the code, bring the site up to date, publish. */
 import { randomUUID } from 'node:crypto'
+import { posix } from 'node:path'
 import { type Code, CodeRefused, createCode } from './code.js'
 import type { CodeRecord } from './code-record.js'
 import { type Delivery, openDelivery, outputFolder } from './delivery.js'
 import { CycleError } from './engine/cycle.js'
 import { InputChanged, Unrepeatable } from './engine/error.js'
 import { parallel } from './hooks/driver.js'
+import { reasonOf } from './host/error.js'
 import { prepareRecording, recordReads } from './host/fs-reads.js'
 import { acquireLock, type Lock, type LockResult } from './host/lock.js'
 import { createNodeHost, resolvePath } from './host/node.js'
 import { type Made, type MakeOptions, make } from './made.js'
+import { cacheNotKept } from './messages/cache.js'
 import { taskCycle } from './messages/plugin.js'
 import { sortMessages } from './messages.js'
 import type { Host, Message, Output, Store } from './model.js'
@@ -61,7 +64,7 @@ export function createSite(options: SiteOptions): Site {
         return code.rest()
       })
       const { build } = settled
-      build.messages = sortMessages([...messages, ...build.messages])
+      build.messages = sortMessages([...messages, ...unkept(world), ...build.messages])
       if (build.status !== 'published') return build
       made = settled.made
       outputs = build.outputs
@@ -85,6 +88,12 @@ interface World {
   disk: Host
   store: Store
   inlineHash: string
+}
+
+/** Says if the disk did not let the store keep this build. */
+function unkept({ store, root }: World): Message[] {
+  const problem = store.problem()
+  return problem ? [cacheNotKept(posix.relative(root, problem.path), reasonOf(problem.code))] : []
 }
 
 /** One call of `build`. */

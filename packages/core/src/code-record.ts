@@ -1,4 +1,5 @@
 /** What a build remembers of the code that it ran, so that the next one need not load code that is the same. */
+import { posix } from 'node:path'
 import { encode, hashOf } from './engine/codec.js'
 import { type Input, sameInputs } from './load/inputs.js'
 import type { Host, Message } from './model.js'
@@ -72,6 +73,8 @@ function hashOfOptions({ config, preset, theme, ...options }: SiteOptions, inlin
   return hashOf(
     encode({
       given: given.map((value) => value ?? null),
+      // A project that was renamed has another title, unless it gives itself one.
+      folder: folderName(options.root),
       plugins: plugins.map((parts) => parts.map((value) => value ?? null)),
       config: [config, preset?.config].map((value) =>
         value === undefined ? null : known(value, inlineHash),
@@ -98,4 +101,10 @@ function within(root: string, path: string): string {
 
 function absolute(root: string, path: string): string {
   return path.startsWith('/') ? path : `${root}/${path}`
+}
+
+/** The site is named after its folder; a folder named `content` after the one above. */
+export function folderName(root: string): string {
+  const name = posix.basename(root)
+  return name === 'content' ? posix.basename(posix.dirname(root)) : name
 }

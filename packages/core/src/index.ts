@@ -2,6 +2,8 @@
 
 // Building: a site, and what its builds tell.
 export { createSite } from './build.js'
+// The memory between builds, from outside.
+export { type CacheInfo, type ClearedCache, cacheInfo, clearCache } from './cache.js'
 export type {
   CollectionConfig,
   Config,

@@ -1,6 +1,6 @@
 /** Engine, pipeline and user code as one unit: what a build needs before it can begin. */
-import { posix } from 'node:path'
 import { buildId } from './build-id.js'
+import { folderName } from './code-record.js'
 import { encode, hashOf } from './engine/codec.js'
 import type { Config, UserConfig } from './hooks/config.js'
 import { sequential } from './hooks/driver.js'
@@ -245,10 +245,4 @@ function stylesOf(styles: NonNullable<UserCode['styles']>): LoadedStyles & { has
     files,
     hash: hashOf(files.map(({ path, hash }) => `${path} ${hash}`).join('\n')),
   }
-}
-
-/** The site is named after its folder; a folder named `content` after the one above. */
-function folderName(root: string): string {
-  const name = posix.basename(root)
-  return name === 'content' ? posix.basename(posix.dirname(root)) : name
 }

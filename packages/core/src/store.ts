@@ -1,7 +1,7 @@
 /** The seam to memory: what is remembered of the last whole build, and of results that cost much. */
 import type { Message } from './model.js'
 
-/** Number of a key in a store; it stays the same until the store is opened again. */
+/** Number of a key in a store; it stays the same until the store is opened again or refreshed. */
 export type NodeId = number
 
 /** Where the text of a value lies; -1 for a value that is not kept. */
@@ -80,7 +80,10 @@ export interface Store {
   withMessages(): NodeId[]
   /** The last build: its number, what it left beside the graph, and a checksum of the state it left. */
   last(): { build: number; meta: unknown; state: string } | undefined
-  /** Looks whether another process has built since, and takes up what it left. */
+  /**
+   * Before a build: looks whether another process has built since, and takes up what it left; drops what nobody
+   * needs, where that is much. Numbers and places that were given before count no longer.
+   */
   refresh(): void
   /** Keeps the text of a value, under its hash. */
   keep(hash: string, text: string): Ref
@@ -101,7 +104,7 @@ export interface Store {
    * if another process built meanwhile: its graph stands.
    */
   save(meta: unknown): void
-  /** Why nothing is kept beyond this process: what the disk said to a write. */
+  /** Why this build is not kept beyond this process: what the disk said to a write. */
   problem(): { path: string; code: string } | undefined
   /** Forgets everything. */
   clear(): void

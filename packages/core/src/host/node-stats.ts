@@ -74,8 +74,8 @@ function itemsIn(folder: string): Map<string, boolean> {
   return new Map(items.map((item) => [item.name, item.isDirectory()]))
 }
 
-function toFileStat({ mode, size, mtimeMs }: fs.Stats): FileStat {
+function toFileStat({ mode, size, mtimeMs, ctimeMs }: fs.Stats): FileStat {
   const type = mode & fs.constants.S_IFMT
   const kind = type === fs.constants.S_IFREG ? 'file' : type === fs.constants.S_IFDIR ? 'folder' : 'other'
-  return { kind, size, mtime: mtimeMs }
+  return { kind, size, mtime: mtimeMs, ctime: ctimeMs }
 }

@@ -1,6 +1,6 @@
 /** The folder that a store lives in. */
 import * as fs from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 
 /** The few things that a store asks of its folder: synchronous, by plain file names. */
 export interface StoreFiles {
@@ -22,9 +22,11 @@ export interface StoreFiles {
    * @throws {StoreError} if the disk refuses; the file is then as it was.
    */
   replace(name: string, chunks: readonly Uint8Array[]): void
+  /** Removes what has the name, if the disk lets us. */
   remove(name: string): void
   /** Names, sorted by code unit. */
   list(): string[]
+  /** Lets go of files that were read; reading goes on with what has their names by then. */
   close(): void
 }
 
@@ -83,8 +85,10 @@ export function createDiskFiles(folder: string, { durable = false }: { durable?:
   const write = (name: string, run: (path: string) => void) => {
     const path = join(folder, name)
     try {
-      if (!isMade) makeFolder(folder)
+      // Made once, and again if somebody removed it: `cache clear` beside a build that goes on.
+      if (!isMade || !fs.existsSync(folder)) makeFolder(folder)
       isMade = true
+      clearWay(path)
       run(path)
     } catch (error) {
       throw new StoreError(path, error)
@@ -114,29 +118,12 @@ export function createDiskFiles(folder: string, { durable = false }: { durable?:
       }),
     remove(name) {
       close(name)
-      fs.rmSync(join(folder, name), { force: true, recursive: true })
+      removeIfPossible(join(folder, name))
     },
     list: () => namesIn(folder).sort(),
     close() {
       for (const name of [...handles.keys()]) close(name)
     },
-  }
-}
-
-/** Files in a map. */
-export function createMemoryFiles(): StoreFiles {
-  const files = new Map<string, Buffer>()
-  return {
-    read: (name) => files.get(name),
-    readAt: (name, offset, length) => files.get(name)?.subarray(offset, offset + length),
-    size: (name) => files.get(name)?.length,
-    writeAt(name, offset, chunks) {
-      files.set(name, Buffer.concat([(files.get(name) ?? Buffer.alloc(0)).subarray(0, offset), ...chunks]))
-    },
-    replace: (name, chunks) => void files.set(name, Buffer.concat(chunks)),
-    remove: (name) => void files.delete(name),
-    list: () => [...files.keys()].sort(),
-    close: () => {},
   }
 }
 
@@ -183,7 +170,8 @@ function writeAll(handle: number, chunks: readonly Uint8Array[], offset: number)
 function writeBeside(path: string, chunks: readonly Uint8Array[], durable: boolean): void {
   const beside = `${path}.${process.pid}.new`
   try {
-    const handle = fs.openSync(beside, 'w', FILE_MODE)
+    const flags = fs.constants.O_WRONLY | fs.constants.O_CREAT | fs.constants.O_TRUNC
+    const handle = fs.openSync(beside, flags | careful, FILE_MODE)
     try {
       writeAll(handle, chunks, 0)
       if (durable) fs.fsyncSync(handle)
@@ -191,12 +179,42 @@ function writeBeside(path: string, chunks: readonly Uint8Array[], durable: boole
       fs.closeSync(handle)
     }
     fs.chmodSync(beside, FILE_MODE)
-    if (!fs.lstatSync(path, { throwIfNoEntry: false })?.isFile())
-      fs.rmSync(path, { force: true, recursive: true })
     fs.renameSync(beside, path)
   } catch (error) {
-    fs.rmSync(beside, { force: true })
+    removeIfPossible(beside)
     throw error
+  }
+  removeLeftOver(path)
+}
+
+/** Whatever has the name of a file of ours and is no file, or is a link to one. */
+function clearWay(path: string): void {
+  const stat = fs.lstatSync(path, { throwIfNoEntry: false })
+  if (stat && !stat.isFile()) fs.rmSync(path, { force: true, recursive: true })
+}
+
+/** What processes left that died while they wrote beside a file. */
+function removeLeftOver(path: string): void {
+  for (const name of namesIn(dirname(path))) {
+    const pid = name.startsWith(`${basename(path)}.`) && /\.(\d{1,10})\.new$/.exec(name)?.[1]
+    if (pid && !isRunning(Number(pid))) removeIfPossible(join(dirname(path), name))
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH')
+  }
+}
+
+function removeIfPossible(path: string): void {
+  try {
+    fs.rmSync(path, { force: true, recursive: true })
+  } catch {
+    // What stays is overwritten, or not believed.
   }
 }
 
@@ -204,7 +222,11 @@ function writeBeside(path: string, chunks: readonly Uint8Array[], durable: boole
 function makeFolder(folder: string): void {
   fs.mkdirSync(folder, { recursive: true, mode: FOLDER_MODE })
   const ignore = join(folder, '..', '.gitignore')
-  if (!fs.existsSync(ignore)) fs.writeFileSync(ignore, '*\n', { mode: FILE_MODE })
+  try {
+    if (!fs.existsSync(ignore)) writeBeside(ignore, [Buffer.from('*\n')], false)
+  } catch {
+    // The folder above may be closed to us and this one not.
+  }
 }
 
 function namesIn(folder: string): string[] {

@@ -3,13 +3,14 @@
  * appends what changed. Every piece proves itself and names the one before it, so what is cut short,
  * damaged or follows another graph ends the reading there; a reader never sees half a build.
  */
+import { hash } from 'node:crypto'
 import type { StoreFiles } from './files.js'
 import { HEAD_LENGTH, readFrame, readHead, toFrame } from './frame.js'
 import type { Graph } from './graph.js'
-import { countReads, decodePart, encodePart, type MemoRef, type Part } from './part.js'
+import { countReads, decodePart, type Extent, encodePart, type MemoRef, type Part } from './part.js'
 
-const BASE = 'graph.bin'
-const LOG = 'graph.log'
+/** Names of the two files. */
+export const [BASE, LOG] = ['graph.bin', 'graph.log'] as const
 
 /** The log is folded into a new first part when it is longer than this share of it. */
 const LONGEST_LOG = 0.5
@@ -19,6 +20,7 @@ export interface Stored {
   graph: Graph
   meta: unknown
   memos: MemoRef[]
+  extent: Extent
   /** Which state this is: the checksum of the last piece, which rests on all before it. */
   state: string
 }
@@ -33,41 +35,61 @@ export interface GraphFile {
   isLogLong(): boolean
   /** Writes a first part, or appends to the log, and gives the new state. */
   write(part: Part, as: 'base' | 'change'): string
+  /** Removes both files. One that can't be removed is known, but not used. */
   remove(): void
+  /** Of both files, in bytes. */
+  length(): number
 }
 
-/** @param stamp Hash of the version that makes the values, 64 hex digits: the first piece follows it. */
+/** What the first piece of a graph follows: a hash of the version that makes the values. */
+export function stampOf(version: string): string {
+  return hash('sha256', version, 'hex')
+}
+
+/** @param stamp Of the version, see `stampOf`. */
 export function createGraphFile(files: StoreFiles, stamp: string): GraphFile {
   let base = { id: '', length: 0 }
   let log = { last: '', end: 0 }
 
+  const loadBase = (): Stored | undefined => {
+    const bytes = files.read(BASE)
+    // What can't be used is known all the same, so that it is seen when another process replaces it.
+    base = { id: readHead(bytes?.subarray(0, HEAD_LENGTH))?.id ?? '', length: 0 }
+    log = { last: '', end: 0 }
+    const first = bytes && readFrame(bytes, 0, stamp)
+    if (!first) return undefined
+    const stored = { ...decodePart(first.payload), state: first.id }
+    base = { id: first.id, length: first.end }
+    log = { last: first.id, end: 0 }
+    return { ...stored, memos: [...stored.memos] }
+  }
+  const loadLog = (stored: Stored): void => {
+    const bytes = files.read(LOG) ?? new Uint8Array()
+    for (let piece = readFrame(bytes, 0, log.last); piece; piece = readFrame(bytes, log.end, log.last)) {
+      const { meta, memos, extent } = decodePart(piece.payload, stored.graph)
+      Object.assign(stored, { meta, extent, state: piece.id })
+      for (const memo of memos) stored.memos.push(memo)
+      log = { last: piece.id, end: piece.end }
+    }
+    countReads(stored.graph)
+  }
+
   return {
     load() {
-      const bytes = files.read(BASE)
-      // What can't be used is known all the same, so that it is seen when another process replaces it.
-      base = { id: readHead(bytes?.subarray(0, HEAD_LENGTH))?.id ?? '', length: 0 }
-      log = { last: '', end: 0 }
-      const first = bytes && readFrame(bytes, 0, stamp)
-      if (!first) return undefined
-      base = { id: first.id, length: first.end }
-      log = { last: first.id, end: 0 }
-      const { graph, meta, memos } = decodePart(first.payload)
-      const stored = { graph, meta, memos: [...memos], state: first.id }
-      const later = files.read(LOG) ?? new Uint8Array()
-      for (let piece = readFrame(later, 0, log.last); piece; piece = readFrame(later, log.end, log.last)) {
-        const change = decodePart(piece.payload, graph)
-        stored.meta = change.meta
-        for (const memo of change.memos) stored.memos.push(memo)
-        stored.state = piece.id
-        log = { last: piece.id, end: piece.end }
+      try {
+        const stored = loadBase()
+        if (stored) loadLog(stored)
+        return stored
+      } catch {
+        // The parts are whole and make no sense together: they count as not there, and are replaced whole.
+        return undefined
       }
-      countReads(graph)
-      return stored
     },
     isCurrent() {
       if ((readHead(files.readAt(BASE, 0, HEAD_LENGTH))?.id ?? '') !== base.id) return false
-      // What follows ours is another's build; a torn piece at the end is nobody's.
-      return readHead(files.readAt(LOG, log.end, HEAD_LENGTH))?.previous !== log.last
+      // What follows ours is another's build if it is whole; a torn piece is nobody's.
+      if (readHead(files.readAt(LOG, log.end, HEAD_LENGTH))?.previous !== log.last) return true
+      return readFrame(files.read(LOG) ?? new Uint8Array(), log.end, log.last) === undefined
     },
     isLogLong: () => log.end > base.length * LONGEST_LOG,
     write(part, as) {
@@ -86,8 +108,9 @@ export function createGraphFile(files: StoreFiles, stamp: string): GraphFile {
     remove() {
       files.remove(BASE)
       files.remove(LOG)
-      base = { id: '', length: 0 }
+      base = { id: readHead(files.readAt(BASE, 0, HEAD_LENGTH))?.id ?? '', length: 0 }
       log = { last: '', end: 0 }
     },
+    length: () => base.length + log.end,
   }
 }

@@ -97,6 +97,13 @@ export function readsAt({ edges, columns: { readStart, readCount } }: Graph, id:
   return edges.subarray(start, start + (readCount[id] as number))
 }
 
+/** Numbers of living keys. */
+export function livingIn({ keys, columns: { alive } }: Graph): NodeId[] {
+  const ids: NodeId[] = []
+  for (let id = 0; id < keys.size(); id++) if (alive[id] === 1) ids.push(id)
+  return ids
+}
+
 /** A read without the mark of its group. */
 export function idOfRead(read: number): NodeId {
   return read < 0 ? ~read : read
@@ -227,6 +234,8 @@ function raiseReaders(graph: Graph, risen: NodeId[]): NodeId[] {
     const above = (heights[low] as number) + 1
     eachReader(graph, low, (reader) => {
       if (alive[reader] !== 1 || (heights[reader] as number) >= above) return
+      // Two keys may have changed places: raising each above the other would never end.
+      if (!readsAt(graph, reader).some((read) => idOfRead(read) === low)) return
       heights[reader] = above
       raised.add(reader)
       risen.push(reader)

@@ -1,12 +1,15 @@
 /** Results that are remembered by themselves: they outlive a branch switch, and the loss of the graph. */
 import { hash } from 'node:crypto'
 import { hashOf } from '../hash.js'
-import type { Memo } from '../store.js'
+import type { Memo, Ref } from '../store.js'
 import type { Packs } from './packs.js'
 import type { MemoRef } from './part.js'
 
 /** Kind of a memo's record in the packs. */
 export const MEMO = 1
+
+/** No value begins so: a record whose kind was damaged is never taken for a memo. */
+const MARK = 'memo '
 
 /** So many memos of a key are remembered: enough that switching back and forth stays cheap. */
 const RECENT = 4
@@ -14,41 +17,60 @@ const RECENT = 4
 /** The memos of a store. */
 export interface Memos {
   add(memo: Memo): void
-  /** Newest first. */
+  /** Those used last first. */
   of(key: string): Memo[]
-  /** Those that were added since the last call, oldest first. */
+  /** One that `of` gave was used: the value of the key lies where it says. */
+  use(key: string, value: Ref): void
+  /** Those that were added or used since the last call, oldest first. */
   takeNew(): MemoRef[]
+  /** Those used last come last. */
   all(): MemoRef[]
 }
 
 /** @param version Memos of another version are not found. */
 export function createMemos(packs: Packs, version: string, known: readonly MemoRef[]): Memos {
-  const refs = new Map<number, number[]>()
-  let fresh: MemoRef[] = []
-  const put = ([keyHash, ref]: MemoRef) => {
-    const others = refs.get(keyHash) ?? []
-    if (!others.includes(ref)) refs.set(keyHash, [ref, ...others].slice(0, RECENT))
+  let made: Index | undefined
+  // Where nothing runs, nobody asks.
+  const index = () => {
+    made ??= createIndex(known)
+    return made
   }
-  for (const memo of known) put(memo)
+  let fresh: MemoRef[] = []
+  /** What was given of a key, by the place of the value, until it is known which of it is used. */
+  const given = new Map<string, Map<Ref, Ref>>()
+  const put = (memo: MemoRef) => {
+    index().put(memo)
+    fresh.push(memo)
+  }
 
   return {
     add(memo) {
-      const text = JSON.stringify({ version, ...memo })
-      const ref = packs.add(MEMO, hashOf(text), text)
-      const named: MemoRef = [numberOf(memo.key), ref]
-      put(named)
-      fresh.push(named)
+      put([numberOf(memo.key), addMemo(packs, version, memo)])
     },
     of(key) {
-      const found = (refs.get(numberOf(key)) ?? []).map((ref) => toMemo(packs.record(ref), version))
-      return found.filter((memo) => memo !== undefined).filter((memo) => memo.key === key)
+      const found: Memo[] = []
+      const places = new Map<Ref, Ref>()
+      for (const ref of index().of(numberOf(key))) {
+        const memo = readMemo(packs, version, ref)
+        if (memo?.key !== key) continue
+        places.set(memo.ref, ref)
+        found.push(memo)
+      }
+      if (found.length > 0) given.set(key, places)
+      return found
+    },
+    use(key, value) {
+      const ref = given.get(key)?.get(value)
+      if (ref !== undefined) put([numberOf(key), ref])
+      given.delete(key)
     },
     takeNew() {
       const taken = fresh
       fresh = []
+      given.clear()
       return taken
     },
-    all: () => [...refs].flatMap(([keyHash, of]) => of.toReversed().map((ref): MemoRef => [keyHash, ref])),
+    all: () => index().all(),
   }
 }
 
@@ -62,11 +84,48 @@ export function findMemos(packs: Packs, version: string): MemoRef[] {
   return found
 }
 
+/** Adds the record of a memo. */
+export function addMemo(packs: Packs, version: string, memo: Memo): Ref {
+  const text = MARK + JSON.stringify({ version, ...memo })
+  return packs.add(MEMO, hashOf(text), text)
+}
+
+/** The memo at a place, if it is whole and of this version. */
+export function readMemo(packs: Packs, version: string, ref: Ref): Memo | undefined {
+  return toMemo(packs.record(ref), version)
+}
+
 /** The record is proved to be one that was written here; by which version, it says itself. */
 function toMemo(record: { kind: number; text: string } | undefined, version: string): Memo | undefined {
-  if (record?.kind !== MEMO) return undefined
-  const { version: of, ...memo } = JSON.parse(record.text) as Memo & { version: string }
+  if (record?.kind !== MEMO || !record.text.startsWith(MARK)) return undefined
+  const { version: of, ...memo } = JSON.parse(record.text.slice(MARK.length)) as Memo & { version: string }
   return of === version ? memo : undefined
+}
+
+interface Index {
+  put(memo: MemoRef): void
+  /** Newest first. */
+  of(keyHash: number): readonly Ref[]
+  all(): MemoRef[]
+}
+
+function createIndex(known: readonly MemoRef[]): Index {
+  const byKey = new Map<number, Ref[]>()
+  /** Oldest first. */
+  const order = new Map<Ref, number>()
+  const put = ([keyHash, ref]: MemoRef) => {
+    const refs = [ref, ...(byKey.get(keyHash) ?? []).filter((other) => other !== ref)]
+    for (const old of refs.splice(RECENT)) order.delete(old)
+    byKey.set(keyHash, refs)
+    order.delete(ref)
+    order.set(ref, keyHash)
+  }
+  for (const memo of known) put(memo)
+  return {
+    put,
+    of: (keyHash) => byKey.get(keyHash) ?? [],
+    all: () => [...order].map(([ref, keyHash]): MemoRef => [keyHash, ref]),
+  }
 }
 
 /** 52 bits of a hash: keys that share a number are told apart by their memos. */

@@ -1,12 +1,14 @@
 /** A store over a folder: the graph of the last build in parts, values and memos in packs. */
-import { hash } from 'node:crypto'
 import type { NodeId, Ref, Store } from '../store.js'
+import { isFull, spareFor } from './capacity.js'
 import { StoreError, type StoreFiles } from './files.js'
-import { applyChanges, createGraph, eachReader, type Graph, hashAt, readsAt } from './graph.js'
-import { createGraphFile } from './graph-file.js'
+import { applyChanges, createGraph, eachReader, type Graph, hashAt, livingIn, readsAt } from './graph.js'
+import { createGraphFile, stampOf } from './graph-file.js'
 import { createMemos, findMemos } from './memos.js'
-import { openPacks } from './packs.js'
-import type { Part } from './part.js'
+import { openPacks, type PackOptions } from './packs.js'
+import type { Extent, Part } from './part.js'
+import { isSparse, renumber } from './renumber.js'
+import { rewrite, totalOf } from './rewrite.js'
 
 /** Kind of a value's record in the packs. */
 const VALUE = 0
@@ -18,22 +20,27 @@ const SHORT = 64
 export interface StoreOptions {
   /** Names all code that makes values, and what runs it: what another version left is forgotten. */
   version: string
+  packs?: PackOptions
+  /** Packs that hold less are never written anew, in bytes. @default 64 MiB */
+  floor?: number
 }
 
 /**
  * Opens a store. What is damaged, cut short or of another version counts as not there; a value that is
  * not there is made again.
  */
-export function openStore(files: StoreFiles, { version }: StoreOptions): Store {
-  const file = createGraphFile(files, hash('sha256', version, 'hex'))
-  let packs = openPacks(files)
-  let { graph, memos, last } = load()
+export function openStore(files: StoreFiles, { version, packs: sizes, floor }: StoreOptions): Store {
+  const file = createGraphFile(files, stampOf(version))
+  let packs = openPacks(files, sizes)
+  let { graph, memos, last, extent, foreign } = load()
   /** Keys below were written; those above came since. */
   let writtenKeys = graph.keys.size()
   let unsaved = noChanges()
   const short = new Map<string, Ref>()
-  /** The disk refused a write: from then on nothing is kept. */
+  /** The disk refused a write: nothing more is kept in this build. */
   let problem: StoreError | undefined
+  /** The last build could not be written. */
+  let isRefused = false
   const attempt = <T>(run: () => T): T | undefined => {
     if (problem) return undefined
     try {
@@ -51,27 +58,87 @@ export function openStore(files: StoreFiles, { version }: StoreOptions): Store {
       graph: stored?.graph ?? createGraph(),
       memos: createMemos(packs, version, stored?.memos ?? findMemos(packs, version)),
       last: stored && { build: stored.graph.build, state: stored.state, meta: stored.meta },
+      extent: stored?.extent,
+      /** What lies there before the first graph is not of its making. */
+      foreign: stored ? 0 : totalOf(packs.sizes()),
     }
   }
 
+  /** Goes on from a state that is written, or from nothing. */
+  function begin(state: ReturnType<typeof load>, written: number): void {
+    ;({ graph, memos, last, extent, foreign } = state)
+    short.clear()
+    isRefused = false
+    writtenKeys = written
+    unsaved = noChanges()
+  }
+
   function write(meta: unknown): string {
-    const isAlive = (id: NodeId) => graph.columns.alive[id] === 1
     const isBase = last === undefined || file.isLogLong() || unsaved.ids.size * 2 > graph.keys.size()
-    const part: Part = isBase
-      ? { graph, meta, ids: living(graph), removed: [], raised: [], firstKey: 0, memos: memos.all() }
-      : {
-          graph,
-          meta,
-          ids: [...unsaved.ids].filter(isAlive),
-          removed: [...unsaved.removed].filter((id) => !isAlive(id)),
-          raised: [...unsaved.raised].filter(isAlive),
-          firstKey: writtenKeys,
-          memos: memos.takeNew(),
-        }
+    extent ??= { first: 0, bytes: totalOf(packs.sizes()) - foreign, keys: livingIn(graph).length }
+    const part: Part = isBase ? basePart(meta, extent) : changePart(meta, extent)
     const state = file.write(part, isBase ? 'base' : 'change')
     if (isBase) memos.takeNew()
     writtenKeys = graph.keys.size()
     return state
+  }
+
+  function basePart(meta: unknown, extent: Extent): Part {
+    const none = { removed: [], raised: [], firstKey: 0 }
+    return { graph, meta, extent, ids: livingIn(graph), memos: memos.all(), ...none }
+  }
+
+  function changePart(meta: unknown, extent: Extent): Part {
+    const isAlive = (id: NodeId) => graph.columns.alive[id] === 1
+    return {
+      graph,
+      meta,
+      extent,
+      ids: [...unsaved.ids].filter(isAlive),
+      removed: [...unsaved.removed].filter((id) => !isAlive(id)),
+      raised: [...unsaved.raised].filter(isAlive),
+      firstKey: writtenKeys,
+      memos: memos.takeNew(),
+    }
+  }
+
+  function save(meta: unknown): void {
+    const state = attempt(() => {
+      if (!file.isCurrent()) return undefined
+      packs.flush()
+      return write(meta)
+    })
+    isRefused = state === undefined
+    if (!isRefused) unsaved = noChanges()
+    // In this process it is the last build all the same.
+    last = { build: graph.build, meta, state: state ?? '' }
+  }
+
+  /** Drops what nobody needs, where that is much. Nothing may be under way that knows numbers and places. */
+  function tidy(): void {
+    if (!last || !extent || unsaved.ids.size + unsaved.removed.size > 0) return
+    const { first } = extent
+    packs.drop([...packs.sizes().keys()].filter((pack) => pack < first))
+    const isRewritten = isFull(packs, extent, () => livingIn(graph).length, floor)
+    if (!isRewritten && !isSparse(graph)) return
+    const refs = livingIn(graph).map((id) => graph.columns.refs[id] as number)
+    const all = memos.all()
+    const moved = isRewritten
+      ? rewrite({ packs, version, living: refs, memos: all, spare: (bytes) => spareFor(bytes, floor) })
+      : undefined
+    const next = renumber(graph, moved?.placeOf ?? ((ref) => ref))
+    const left: Extent = moved ? { first: moved.first, bytes: moved.bytes, keys: refs.length } : extent
+    const part = {
+      graph: next,
+      ids: livingIn(next),
+      memos: moved?.memos ?? all,
+      extent: left,
+      meta: last.meta,
+    }
+    const state = file.write({ ...part, removed: [], raised: [], firstKey: 0 }, 'base')
+    const known = createMemos(packs, version, part.memos)
+    begin({ graph: next, memos: known, last: { ...last, state }, extent: left, foreign: 0 }, next.keys.size())
+    packs.drop(moved?.old ?? [])
   }
 
   return {
@@ -92,16 +159,19 @@ export function openStore(files: StoreFiles, { version }: StoreOptions): Store {
     }),
     messages: (id) => graph.messages.get(id) ?? [],
     named: (name) => named(graph, name),
-    count: () => living(graph).length,
+    count: () => livingIn(graph).length,
     withMessages: () => [...graph.messages.keys()],
     last: () => last,
     refresh() {
-      if (file.isCurrent()) return
-      packs = openPacks(files)
-      short.clear()
-      ;({ graph, memos, last } = load())
-      writtenKeys = graph.keys.size()
-      unsaved = noChanges()
+      problem = undefined
+      if (!file.isCurrent()) {
+        // Files that were read may have been replaced by others of their names.
+        files.close()
+        packs = openPacks(files, sizes)
+        const state = load()
+        begin(state, state.graph.keys.size())
+      } else if (isRefused) save(last?.meta)
+      attempt(tidy)
     },
     keep(hash, text) {
       const known = text.length <= SHORT ? short.get(hash) : undefined
@@ -119,28 +189,23 @@ export function openStore(files: StoreFiles, { version }: StoreOptions): Store {
     memos: (key) => memos.of(key),
     commit(root, changes) {
       graph.build++
+      isRefused = false
       const { removed, raised } = applyChanges(graph, root, changes)
-      for (const { id } of changes) unsaved.ids.add(id)
+      for (const { id, key, ref } of changes) {
+        unsaved.ids.add(id)
+        memos.use(key, ref)
+      }
       for (const id of removed) unsaved.removed.add(id)
       for (const id of raised) unsaved.raised.add(id)
     },
-    save(meta) {
-      attempt(() => {
-        packs.flush()
-        if (!file.isCurrent()) return
-        last = { build: graph.build, meta, state: write(meta) }
-        unsaved = noChanges()
-      })
-    },
+    save,
     problem: () => problem && { path: problem.path, code: problem.code },
     clear() {
       file.remove()
-      packs.drop(packs.sizes().keys())
-      short.clear()
+      packs.drop([...packs.sizes().keys()])
       problem = undefined
-      ;({ graph, memos, last } = load())
-      writtenKeys = 0
-      unsaved = noChanges()
+      const memos = createMemos(packs, version, [])
+      begin({ graph: createGraph(), memos, last: undefined, extent: undefined, foreign: 0 }, 0)
     },
   }
 }
@@ -148,10 +213,6 @@ export function openStore(files: StoreFiles, { version }: StoreOptions): Store {
 /** What was committed but not saved. */
 function noChanges() {
   return { ids: new Set<NodeId>(), removed: new Set<NodeId>(), raised: new Set<NodeId>() }
-}
-
-function living({ keys, columns: { alive } }: Graph): NodeId[] {
-  return Array.from({ length: keys.size() }, (_, id) => id).filter((id) => alive[id] === 1)
 }
 
 function named({ keys, columns: { alive } }: Graph, name: string): NodeId[] {

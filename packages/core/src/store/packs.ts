@@ -26,14 +26,18 @@ export interface Packs {
   read(ref: Ref, hash: string): string | undefined
   /** The record at a place, if it is whole. */
   record(ref: Ref): PackRecord | undefined
+  /** How long the record at a place says it is, in bytes; nothing if none begins there. */
+  lengthAt(ref: Ref): number | undefined
+  /** Adds the record at a place once more; nothing if it is not whole. */
+  copy(ref: Ref): Ref | undefined
   /** Whole records of a kind, in the order in which they were added; damaged stretches are passed over. */
   scan(kind: number): Iterable<PackRecord>
   /** Writes what was added. */
   flush(): void
   /** Bytes by pack, what is not flushed included. */
   sizes(): ReadonlyMap<number, number>
-  /** Numbers of packs that are no longer added to. */
-  closed(): number[]
+  /** What is added from here on lies in new packs; gives the number of the first. */
+  begin(): number
   drop(packs: Iterable<number>): void
 }
 
@@ -50,6 +54,8 @@ const HEAD = MAGIC.length + 4 + 4 + HASH_LENGTH
 /** Most records are shorter than this, so that one read of the disk is enough. */
 const GUESS = 2048
 const PACK = 2 ** 32
+/** Numbers of packs lie below, so that each place in one is a whole number that doubles can hold. */
+const MOST_PACKS = 10 ** 6
 
 /** Opens the packs of a folder. Adding goes on after the last one, or in a new one if that is full. */
 export function openPacks(
@@ -58,9 +64,11 @@ export function openPacks(
 ): Packs {
   const known = packsIn(files)
   let current = Math.max(0, ...known.keys())
+  // What can't be read can't be added to either.
+  if (known.has(current) && files.size(nameOf(current)) === undefined) current = numberAfter(current, known)
   /** Where the buffer begins in the current pack. */
   let start = known.get(current) ?? 0
-  let buffer = Buffer.allocUnsafeSlow(bufferSize)
+  let buffer = Buffer.alloc(0)
   let used = 0
 
   const flush = () => {
@@ -69,34 +77,42 @@ export function openPacks(
     start += used
     used = 0
     known.set(current, start)
+    // One large value is no reason to hold so much for ever.
+    if (buffer.length > bufferSize) buffer = Buffer.alloc(0)
+  }
+  const begin = () => {
+    flush()
+    if (start > 0) current = numberAfter(current, known)
+    start = 0
   }
   /** Makes room for a record, in a new pack if need be. */
   const reserve = (length: number) => {
     if (used + length > buffer.length) flush()
     if (start + used + length > packSize && start + used > 0) {
-      flush()
-      current++
-      start = 0
+      begin()
     }
-    if (length > buffer.length) buffer = Buffer.allocUnsafeSlow(length)
+    if (length > buffer.length) buffer = Buffer.allocUnsafeSlow(Math.max(length, bufferSize))
   }
   const bytesAt = (pack: number, offset: number, length: number): Uint8Array | undefined => {
     if (pack !== current || offset < start) return files.readAt(nameOf(pack), offset, length)
     return buffer.subarray(offset - start, Math.min(offset - start + length, used))
   }
-  const record = (ref: Ref): PackRecord | undefined => {
+  /** The bytes of a record, with its head, as long as that says. */
+  const whole = (ref: Ref): { head: Head; bytes: Uint8Array } | undefined => {
     const pack = Math.floor(ref / PACK)
     const offset = ref % PACK
     const first = bytesAt(pack, offset, GUESS)
     const head = first && readHead(first, 0)
     if (!head) return undefined
-    const isShort = HEAD + head.length <= first.length
+    const length = HEAD + head.length
+    if (length <= first.length) return { head, bytes: first.subarray(0, length) }
     // A length that a flipped bit made huge is not believed.
-    if (!isShort && offset + HEAD + head.length > sizeOf(pack)) return undefined
-    const text = isShort
-      ? first.subarray(HEAD, HEAD + head.length)
-      : bytesAt(pack, offset + HEAD, head.length)
-    return text && toRecord(ref, head, text)
+    const bytes = offset + length > sizeOf(pack) ? undefined : bytesAt(pack, offset, length)
+    return bytes?.length === length ? { head, bytes } : undefined
+  }
+  const record = (ref: Ref): PackRecord | undefined => {
+    const found = whole(ref)
+    return found && toRecord(ref, found.head, found.bytes.subarray(HEAD))
   }
   const sizeOf = (pack: number) => (pack === current ? start + used : (files.size(nameOf(pack)) ?? 0))
 
@@ -118,6 +134,20 @@ export function openPacks(
       return found?.hash === hash ? found.text : undefined
     },
     record,
+    lengthAt: (ref) => {
+      const head = bytesAt(Math.floor(ref / PACK), ref % PACK, HEAD)
+      const length = head && readHead(head, 0)?.length
+      return length === undefined ? undefined : HEAD + length
+    },
+    copy(ref) {
+      const found = whole(ref)
+      if (!found || hashOf(found.bytes.subarray(HEAD)) !== found.head.hash) return undefined
+      reserve(found.bytes.length)
+      const copied = current * PACK + start + used
+      buffer.set(found.bytes, used)
+      used += found.bytes.length
+      return copied
+    },
     *scan(kind) {
       flush()
       for (const pack of [...known.keys()].sort((a, b) => a - b)) {
@@ -127,18 +157,29 @@ export function openPacks(
     },
     flush,
     sizes: () => new Map(known).set(current, start + used),
-    closed: () => [...known.keys()].filter((pack) => pack !== current),
+    begin() {
+      begin()
+      return current
+    },
     drop(packs) {
       for (const pack of packs) {
         files.remove(nameOf(pack))
         known.delete(pack)
         if (pack !== current) continue
-        current++
+        current = numberAfter(current, known)
         start = 0
         used = 0
       }
     },
   }
+}
+
+/** What a pack is called. */
+export const packName: RegExp = /^pack-(0|[1-9]\d{0,5})\.bin$/
+
+/** One that is free; those after the highest come first, so that numbers follow the order of time. */
+function numberAfter(pack: number, known: ReadonlyMap<number, unknown>): number {
+  for (let next = (pack + 1) % MOST_PACKS; ; next = (next + 1) % MOST_PACKS) if (!known.has(next)) return next
 }
 
 function nameOf(pack: number): string {
@@ -148,7 +189,7 @@ function nameOf(pack: number): string {
 function packsIn(files: StoreFiles): Map<number, number> {
   const found = new Map<number, number>()
   for (const name of files.list()) {
-    const number = /^pack-(\d{1,6})\.bin$/.exec(name)?.[1]
+    const number = packName.exec(name)?.[1]
     if (number !== undefined) found.set(Number(number), files.size(name) ?? 0)
   }
   return found
@@ -184,8 +225,12 @@ function* recordsIn(bytes: Buffer, kind: number, base: Ref): Iterable<PackRecord
     const found = isWanted ? toRecord(base + at, head, bytes.subarray(at + HEAD, end)) : undefined
     if (found) yield found
     // A head that lies about its length must not hide what follows.
-    const isTrusted =
-      found !== undefined || (head !== undefined && !isWanted && bytes.indexOf(MAGIC, end) === end)
+    const isTrusted = found !== undefined || (head !== undefined && !isWanted && beginsAt(bytes, end))
     at = bytes.indexOf(MAGIC, isTrusted ? end : at + 1)
   }
+}
+
+/** Whether a record begins there, or nothing does. */
+function beginsAt(bytes: Buffer, at: number): boolean {
+  return at === bytes.length || MAGIC.equals(bytes.subarray(at, at + MAGIC.length))
 }

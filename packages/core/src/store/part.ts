@@ -3,6 +3,8 @@ import type { Message } from '../model.js'
 import type { NodeId, Ref } from '../store.js'
 import { createGraph, eachEdge, type Graph, HASH_LENGTH, makeRoom, readsAt } from './graph.js'
 import { createKeys, grown } from './keys.js'
+import { checkPart } from './part-check.js'
+import { join, type PartColumns, split } from './part-columns.js'
 
 /** What is written of a graph. */
 export interface Part {
@@ -18,57 +20,20 @@ export interface Part {
   firstKey: number
   /** Hash of the key and place of each new memo, oldest first. */
   memos: readonly MemoRef[]
+  extent: Extent
+}
+
+/** What the packs held when they were last written anew. */
+export interface Extent {
+  /** Packs of lower numbers hold nothing that the graph needs. */
+  first: number
+  bytes: number
+  /** Number of living keys. */
+  keys: number
 }
 
 /** Where a memo of a key lies. */
 export type MemoRef = readonly [keyHash: number, ref: Ref]
-
-/** What a part names beside its columns. */
-interface Head {
-  root: NodeId
-  build: number
-  meta: unknown
-  names: string[]
-  messages: [NodeId, readonly Message[]][]
-  /** Lengths of the columns, in bytes. */
-  lengths: number[]
-}
-
-/** The columns in the order in which they lie; the wide ones first. */
-const layout = {
-  refs: Float64Array,
-  stamps: Float64Array,
-  memos: Float64Array,
-  ids: Int32Array,
-  heights: Int32Array,
-  readCount: Int32Array,
-  builds: Int32Array,
-  used: Int32Array,
-  causes: Int32Array,
-  edges: Int32Array,
-  stamped: Int32Array,
-  removed: Int32Array,
-  raised: Int32Array,
-  raisedHeights: Int32Array,
-  keyHashes: Int32Array,
-  keyLengths: Uint32Array,
-  keyNames: Uint16Array,
-  hashes: Uint8Array,
-  keyBytes: Uint8Array,
-} as const
-
-/** A column of a kind, whatever memory it lies in. */
-type ColumnOf<C> = C extends Float64ArrayConstructor
-  ? Float64Array
-  : C extends Int32ArrayConstructor
-    ? Int32Array
-    : C extends Uint32ArrayConstructor
-      ? Uint32Array
-      : C extends Uint16ArrayConstructor
-        ? Uint16Array
-        : Uint8Array
-
-type PartColumns = { -readonly [Name in keyof typeof layout]: ColumnOf<(typeof layout)[Name]> }
 
 const perKey = ['heights', 'readCount', 'builds', 'used', 'causes'] as const
 
@@ -106,16 +71,23 @@ export function encodePart(part: Part): Uint8Array[] {
     const own = graph.messages.get(id)
     return own ? [[id, own] as [NodeId, readonly Message[]]] : []
   })
-  return join({ root: graph.root, build: graph.build, meta: part.meta, names: keys.names, messages }, written)
+  const { root, build } = graph
+  const { meta, extent } = part
+  return join({ root, build, meta, firstKey, extent, names: keys.names, messages }, written)
 }
 
 /**
  * Reads a part: the first makes a graph, later ones change it. `counts` are not set, see `countReads`.
  *
  * @param payload Proved to be what `encodePart` made.
+ * @throws {Error} if it is not, or does not follow the parts before: the graph is of no use then.
  */
-export function decodePart(payload: Uint8Array, before?: Graph): Pick<Part, 'graph' | 'meta' | 'memos'> {
+export function decodePart(
+  payload: Uint8Array,
+  before?: Graph,
+): Pick<Part, 'graph' | 'meta' | 'memos' | 'extent'> {
   const { head, read } = split(payload)
+  checkPart(head, read, before?.keys.size() ?? 0)
   const keys = {
     names: head.names,
     hashes: read.keyHashes,
@@ -150,7 +122,7 @@ export function decodePart(payload: Uint8Array, before?: Graph): Pick<Part, 'gra
   const memos = Array.from({ length: read.memos.length / 2 }, (_, at): MemoRef => {
     return [read.memos[at * 2] as number, read.memos[at * 2 + 1] as number]
   })
-  return { graph, meta: head.meta, memos }
+  return { graph, meta: head.meta, memos, extent: head.extent }
 }
 
 /** Counts how many reads lead to each key, once all parts are read. */
@@ -209,39 +181,4 @@ function hashesOf({ columns: { hashes } }: Graph, ids: readonly NodeId[]): Uint8
     copy.set(hashes.subarray(id * HASH_LENGTH, (id + 1) * HASH_LENGTH), at * HASH_LENGTH)
   })
   return copy
-}
-
-/** Lays out head and columns so that each column begins at a multiple of eight. */
-function join(head: Omit<Head, 'lengths'>, columns: PartColumns): Uint8Array[] {
-  const list = Object.keys(layout).map((name) => columns[name as keyof PartColumns])
-  const text = Buffer.from(JSON.stringify({ ...head, lengths: list.map(({ byteLength }) => byteLength) }))
-  const length = Buffer.alloc(8)
-  length.writeDoubleLE(text.length)
-  const chunks: Uint8Array[] = [length, text, padding(text.length)]
-  for (const column of list) {
-    chunks.push(
-      new Uint8Array(column.buffer, column.byteOffset, column.byteLength),
-      padding(column.byteLength),
-    )
-  }
-  return chunks
-}
-
-function padding(length: number): Uint8Array {
-  return new Uint8Array((8 - (length % 8)) % 8)
-}
-
-function split(payload: Uint8Array): { head: Head; read: PartColumns } {
-  // A copy lies at a multiple of eight, as the columns must.
-  const { buffer } = new Uint8Array(payload)
-  const length = new DataView(buffer).getFloat64(0, true)
-  const head = JSON.parse(Buffer.from(buffer, 8, length).toString()) as Head
-  let at = 8 + length + padding(length).length
-  const read = Object.entries(layout).map(([name, Column], index) => {
-    const bytes = head.lengths[index] as number
-    const column = new Column(buffer, at, bytes / Column.BYTES_PER_ELEMENT)
-    at += bytes + padding(bytes).length
-    return [name, column]
-  })
-  return { head, read: Object.fromEntries(read) as PartColumns }
 }
