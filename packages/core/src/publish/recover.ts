@@ -24,14 +24,14 @@ export async function recover(target: Target): Promise<void> {
     const { swap } = pending.journal
     if (undo === undefined && (swap === undefined || isSound(move, swap))) await carryOut(move)
     else await goBack(move)
-    sweep(host, [...foldersOf(target.out, pending), posix.dirname(places.manifest)])
+    sweep(host, foldersOf(target.out, pending))
   }
   for (const path of [places.undo, places.next]) if (host.stat(path) !== undefined) host.remove(path)
   for (const folder of Object.values(places.stages)) {
-    if (host.stat(folder) === undefined) continue
-    host.removeTree(folder)
-    sweep(host, [posix.dirname(places.manifest)])
+    if (host.stat(folder) !== undefined) host.removeTree(folder)
   }
+  // Beside an output folder others may be at work.
+  if (target.readOnly !== true || pending !== undefined) sweep(host, [posix.dirname(places.manifest)])
 }
 
 function moveOf(target: Target, places: Places, committed: Committed): Move {

@@ -47,6 +47,9 @@ export class StoreError extends Error {
 /** Files of this name are never replaced, so a handle to one stays good. */
 const growing = /^pack-/
 
+/** Name of a file on its way to its place. */
+const UNFINISHED = /\.\d+\.new$/
+
 /** Modes of what is made, whatever the umask. */
 const FILE_MODE = 0o644
 const FOLDER_MODE = 0o755
@@ -83,7 +86,10 @@ export function createDiskFiles(folder: string, { durable = false }: { durable?:
   const write = (name: string, run: (path: string) => void) => {
     const path = join(folder, name)
     try {
-      if (!isMade) makeFolder(folder)
+      if (!isMade) {
+        makeFolder(folder)
+        removeUnfinished(folder)
+      }
       isMade = true
       run(path)
     } catch (error) {
@@ -205,6 +211,13 @@ function makeFolder(folder: string): void {
   fs.mkdirSync(folder, { recursive: true, mode: FOLDER_MODE })
   const ignore = join(folder, '..', '.gitignore')
   if (!fs.existsSync(ignore)) fs.writeFileSync(ignore, '*\n', { mode: FILE_MODE })
+}
+
+/** What processes left that died while they replaced a file. Who writes holds the lock, so nobody is at it still. */
+function removeUnfinished(folder: string): void {
+  for (const name of namesIn(folder)) {
+    if (UNFINISHED.test(name)) fs.rmSync(join(folder, name), { force: true, recursive: true })
+  }
 }
 
 function namesIn(folder: string): string[] {
