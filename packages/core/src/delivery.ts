@@ -5,7 +5,7 @@ import type { Made, MakeOptions } from './made.js'
 import type { Host, Message, Output } from './model.js'
 import { outputPathOf } from './pipeline/permalink.js'
 import { atLeisure } from './publish/commit.js'
-import { outputsOf, outputsStand, readManifest } from './publish/manifest.js'
+import { outputsOf, outputsStand, readLatest } from './publish/manifest.js'
 import type { Target } from './publish/place.js'
 import { type Published, publish } from './publish/publish.js'
 import { openStage, type Stage } from './publish/stage.js'
@@ -81,7 +81,7 @@ function forget(stage: Stage): void {
 
 /** The outputs, where the folder holds just these already; found without listing what the site consists of. */
 function standingOutputs(target: Target, { places }: Stage, { generation }: Made): Output[] | undefined {
-  const manifest = readManifest(target.host, places.manifest)
+  const { manifest } = readLatest(target.host, places)
   if (manifest?.generation !== generation) return undefined
   const isLink = stateOf(target).kind === 'link'
   if (isLink !== target.swap) return undefined
