@@ -81,8 +81,10 @@ function forget(stage: Stage): void {
 
 /** The outputs, where the folder holds just these already; found without listing what the site consists of. */
 function standingOutputs(target: Target, { places }: Stage, { generation }: Made): Output[] | undefined {
-  const { manifest } = readLatest(target.host, places)
+  const { manifest, isOther } = readLatest(target.host, places)
   if (manifest?.generation !== generation) return undefined
+  // A record that is to be written here instead.
+  if (isOther && target.readOnly !== true) return undefined
   const isLink = stateOf(target).kind === 'link'
   if (isLink !== target.swap) return undefined
   return outputsStand(target.host, target.out, manifest) ? outputsOf(manifest) : undefined

@@ -69,9 +69,6 @@ const OWN = new Set([
 
 test.concurrent.each(scenarios)(
   'D5 D6 I13 $name, failing at any call, leaves the old site or the new one, and says why',
-  {
-    timeout: 7_200_000,
-  },
   async ({ points, parameters, isWarm }) => {
     const site = createSite()
     folders.push(site.folder)

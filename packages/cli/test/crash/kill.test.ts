@@ -102,11 +102,8 @@ const scenarios: Scenario[] = [
   },
 ]
 
-test.each(scenarios)(
+test.concurrent.each(scenarios)(
   'H1 $name, killed at any call, leaves whole files, and the next build goes on',
-  {
-    timeout: 3_600_000,
-  },
   async ({ points, parameters = [], prepare, isSwap = false }) => {
     const site = newSite()
     await prepare(site)
