@@ -1,15 +1,18 @@
 /** What happens in a build: load the code, bring the site up to date, publish. */
 import { randomUUID } from 'node:crypto'
+import { posix } from 'node:path'
 import { type Code, CodeRefused, createCode } from './code.js'
 import type { CodeRecord } from './code-record.js'
 import { type Delivery, openDelivery, outputFolder } from './delivery.js'
 import { CycleError } from './engine/cycle.js'
 import { InputChanged, Unrepeatable } from './engine/error.js'
 import { parallel } from './hooks/driver.js'
+import { reasonOf } from './host/error.js'
 import { prepareRecording, recordReads } from './host/fs-reads.js'
 import { acquireLock, type Lock, type LockResult } from './host/lock.js'
 import { createNodeHost, resolvePath } from './host/node.js'
 import { type Made, type MakeOptions, make } from './made.js'
+import { outputUnremembered } from './messages/output.js'
 import { taskCycle } from './messages/plugin.js'
 import { sortMessages } from './messages.js'
 import type { Host, Message, Output, Store } from './model.js'
@@ -121,6 +124,7 @@ async function settle({ world, code, before, started, lock }: Turn): Promise<{ b
       const made = await make({ ...makeOptions(world, code), ...(delivery && { onPage: delivery.onPage }) })
       const loadAndBuild = elapsed()
       const build = await finish(world, code, { made, delivery, before })
+      build.messages = sortMessages([...build.messages, ...unkept(world)])
       build.stats.phases = { load, build: loadAndBuild - load, write: elapsed() - loadAndBuild }
       return { made, build }
     } catch (error) {
@@ -135,6 +139,12 @@ async function settle({ world, code, before, started, lock }: Turn): Promise<{ b
       if (attempt === attempts) throw error
     }
   }
+}
+
+/** That the store can't be written keeps no site from being published. */
+function unkept({ store, root }: World): Message[] {
+  const problem = store.problem()
+  return problem ? [outputUnremembered(posix.relative(root, problem.path), reasonOf(problem.code))] : []
 }
 
 /** What a build keeps beside the graph. */

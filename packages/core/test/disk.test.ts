@@ -58,6 +58,19 @@ function treeOf(folder: string): Map<string, string> {
 }
 
 describe('the output folder', () => {
+  test('D6 is published also where the store can’t be written, which is told', async () => {
+    write('content/posts/a.md', post('A'))
+    write('public/x.txt', 'x')
+    // A file where the folder of the store should be.
+    write('.blog-build/store', '')
+    const build = await siteOf().build()
+    expect(build.status).toBe('published')
+    expect(build.messages.filter(({ rule }) => rule === 'output-unremembered')).toMatchObject([
+      { severity: 'info', path: expect.stringMatching(/^\.blog-build\/store\//) },
+    ])
+    expect(read('dist/x.txt')).toBe('x')
+  })
+
   test('pages that are rendered again for want of a store, and stand as they are, leave nothing on the way', async () => {
     write('content/posts/a.md', post('A'))
     write(

@@ -157,6 +157,20 @@ export function outputUnlocked(lock: string, reason: string): Message {
   )
 }
 
+/**
+ * @param path Of the file of the store that can't be written, relative to the project.
+ * @param reason In plain words, for example `the disk is full`.
+ */
+export function outputUnremembered(path: string, reason: string): Message {
+  return message(
+    'info',
+    'output-unremembered',
+    { path },
+    `What this build found out can't be kept: ${reason}. The next build finds it out again, which takes longer.`,
+    'Make room, or make the folder writable; the output itself is not affected.',
+  )
+}
+
 /** @param reason In plain words, for example `permission denied`. */
 export function outputWriteFailed(path: string, reason: string): Message {
   return message(
