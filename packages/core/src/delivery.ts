@@ -4,7 +4,8 @@ import { resolveOutput } from './host/node.js'
 import type { Made, MakeOptions } from './made.js'
 import type { Host, Message, Output } from './model.js'
 import { outputPathOf } from './pipeline/permalink.js'
-import { outputsOf, outputsStand, readManifest } from './publish/manifest.js'
+import { atLeisure } from './publish/commit.js'
+import { outputsOf, outputsStand, readLatest } from './publish/manifest.js'
 import type { Target } from './publish/place.js'
 import { type Published, publish } from './publish/publish.js'
 import { openStage, type Stage } from './publish/stage.js'
@@ -59,22 +60,31 @@ export async function openDelivery({ host, options, out, readOnly }: DeliveryOpt
     },
     async publish(made) {
       const standing = stage.failure === undefined ? standingOutputs(target, stage, made) : undefined
-      if (standing) return { ...nothingDone(standing.length), outputs: standing, messages: [] }
+      if (standing) {
+        // Pages may have been rendered again all the same, where the last build could not keep them.
+        forget(stage)
+        return { ...nothingDone(standing.length), outputs: standing, messages: [] }
+      }
       const outputs = await made.outputs()
       const { generation, bytes } = made
       const { value, messages } = await publish({ ...target, outputs, bytes, adopt, stage, generation })
       return { ...value, outputs, messages }
     },
-    discard() {
-      if (stage.isUsed()) stage.discard()
-    },
+    discard: () => forget(stage),
   }
+}
+
+/** If the disk does not let it go, the next build throws it away. */
+function forget(stage: Stage): void {
+  if (stage.isUsed()) atLeisure(stage.discard)
 }
 
 /** The outputs, where the folder holds just these already; found without listing what the site consists of. */
 function standingOutputs(target: Target, { places }: Stage, { generation }: Made): Output[] | undefined {
-  const manifest = readManifest(target.host, places.manifest)
+  const { manifest, isOther } = readLatest(target.host, places)
   if (manifest?.generation !== generation) return undefined
+  // A record that is to be written here instead.
+  if (isOther && target.readOnly !== true) return undefined
   const isLink = stateOf(target).kind === 'link'
   if (isLink !== target.swap) return undefined
   return outputsStand(target.host, target.out, manifest) ? outputsOf(manifest) : undefined

@@ -58,6 +58,36 @@ function treeOf(folder: string): Map<string, string> {
 }
 
 describe('the output folder', () => {
+  test('D6 is published also where the store can’t be written, which is told', async () => {
+    write('content/posts/a.md', post('A'))
+    write('public/x.txt', 'x')
+    // A file where the folder of the store should be.
+    write('.blog-build/store', '')
+    const build = await siteOf().build()
+    expect(build.status).toBe('published')
+    expect(build.messages.filter(({ rule }) => rule === 'cache-not-kept')).toMatchObject([
+      { severity: 'info', path: expect.stringMatching(/^\.blog-build\/store\//) },
+    ])
+    expect(read('dist/x.txt')).toBe('x')
+  })
+
+  test('pages that are rendered again for want of a store, and stand as they are, leave nothing on the way', async () => {
+    write('content/posts/a.md', post('A'))
+    write(
+      'layouts/post.tsx',
+      'export default ({ page }: { page: { title: string } }) => <h1>{page.title}</h1>',
+    )
+    await siteOf().build()
+    expect(read('dist/posts/a/index.html')).toContain('<h1>A</h1>')
+    rmSync(join(root, '.blog-build/store'), { recursive: true })
+    const { stats } = await siteOf().build()
+    expect(stats).toMatchObject({ written: 0, unchanged: 1 })
+    expect(stats.tasksRun).toBeGreaterThan(0)
+    expect([...treeOf(join(root, '.blog-build')).keys()].filter((path) => path.startsWith('stage/'))).toEqual(
+      [],
+    )
+  })
+
   test('unchanged files keep their time, vanished ones go, foreign ones stay', async () => {
     write('content/posts/a.md', post('A'))
     write('content/posts/b.md', post('B'))

@@ -51,6 +51,16 @@ test('H4 is held by one, also in one process, and given on', async () => {
   expect(names()).toEqual(['.gitignore'])
 })
 
+test('H1 what a process left that was killed while it asked is removed, that of one that still asks is not', async () => {
+  fs.mkdirSync(folder)
+  const dead = { ...self, pid: await deadPid(), token: 'dead' }
+  fs.writeFileSync(join(folder, 'lock.new-dead'), JSON.stringify(dead))
+  fs.writeFileSync(join(folder, 'lock.new-alive'), JSON.stringify({ ...self, token: 'alive' }))
+  fs.writeFileSync(join(folder, 'lock.new-unknown'), '')
+  await acquireLock(folder)
+  expect(names()).toEqual(['.gitignore', 'lock', 'lock.new-alive', 'lock.new-unknown'])
+})
+
 test('H4 who waits too long is told who holds it', async () => {
   const { lock } = await acquireLock(folder)
   let time = 0

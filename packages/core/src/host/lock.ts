@@ -82,7 +82,7 @@ async function waitFor(folder: string, shown: string, options: LockOptions): Pro
   for (const until = now() + wait; ; await pause(PAUSE)) {
     const outcome = take(folder, 'lock', owner)
     if (outcome === 'taken') {
-      tidy(folder)
+      tidy(folder, owner)
       return { lock: { readOnly: false, release: () => release(folder, owner) }, messages: [] }
     }
     if (now() < until) continue
@@ -181,13 +181,18 @@ function write(folder: string, owner: Owner): string {
 }
 
 /** For the owner of the lock: what processes left that died while they took it. */
-function tidy(folder: string): void {
+function tidy(folder: string, self: Owner): void {
   for (const name of fs.readdirSync(folder)) {
     const path = posix.join(folder, name)
     // Who holds such a right finds that the lock is no longer the dead one's, and lets go of it.
     if (name.startsWith('lock.dead-')) fs.rmSync(path, { force: true })
-    if (name.startsWith('lock.new-') && read(path)?.isOld === true) fs.rmSync(path, { force: true })
+    if (name.startsWith('lock.new-') && isLeft(read(path), self)) fs.rmSync(path, { force: true })
   }
+}
+
+function isLeft(found: Found | undefined, self: Owner): boolean {
+  if (found?.owner !== undefined && lifeOf(found.owner, self) === 'dead') return true
+  return found?.isOld === true
 }
 
 function release(folder: string, owner: Owner): void {

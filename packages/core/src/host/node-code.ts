@@ -6,6 +6,7 @@ import type { Host } from '../world.js'
 import { HostError } from './error.js'
 import { keepOutOfGit } from './keep-out-of-git.js'
 import { runText } from './run-text.js'
+import { isTemporaryName } from './temporary.js'
 
 /** So many modules of earlier sessions stay in the cache. */
 const KEPT_MODULES = 20
@@ -54,6 +55,7 @@ function forgetOldModules(folder: string): void {
     const dated = files.map((file) => ({ file, time: fs.statSync(file).mtimeMs }))
     dated.sort((a, b) => b.time - a.time)
     for (const { file } of dated.slice(KEPT_MODULES)) fs.rmSync(file, { force: true })
+    for (const { file } of dated) if (isTemporaryName(posix.basename(file))) fs.rmSync(file, { force: true })
   } catch {
     // The folder may be absent, or read-only, or tidied by another process at the same time.
   }

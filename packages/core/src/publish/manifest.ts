@@ -23,6 +23,16 @@ export function readManifest(host: Host, path: string): Manifest | undefined {
   return readRecord(host, path)?.manifest
 }
 
+/** The newer one of the two that an output folder may have, see `Places.other`. */
+export function readLatest(
+  host: Host,
+  { manifest, other }: { manifest: string; other: string },
+): { manifest: Manifest | undefined; isOther: boolean } {
+  const [own, others] = [manifest, other].map((path) => host.stat(path)?.mtime ?? Number.NEGATIVE_INFINITY)
+  const latest = (others as number) > (own as number) ? readManifest(host, other) : undefined
+  return { manifest: latest ?? readManifest(host, manifest), isOther: latest !== undefined }
+}
+
 /** Writes a manifest whole. The folder gets a `.gitignore` that keeps all of it out of git. */
 export function writeManifest(host: Host, path: string, manifest: Manifest, sync = false): void {
   writeRecord(host, path, manifest, '', sync)

@@ -3,7 +3,7 @@ import { codeOf, HostError } from '../host/error.js'
 import type { Host } from '../model.js'
 import type { KnownFolders } from '../world.js'
 import type { Committed } from './journal.js'
-import { isSame, type ManifestFile, readManifest } from './manifest.js'
+import { isSame, type ManifestFile, readLatest } from './manifest.js'
 import type { Places, Target } from './place.js'
 import { about, linkOrCopy, moveOrCopy, rename } from './rename.js'
 
@@ -57,7 +57,7 @@ export const trashPath = ({ folder }: Move, list: string, at: number): string =>
 async function setAside(move: Move, paths: readonly string[], list: string): Promise<void> {
   const { target, known, isLate, places } = move
   const { host } = target
-  const old = isLate ? readManifest(host, places.manifest)?.files : undefined
+  const old = isLate ? readLatest(host, places).manifest?.files : undefined
   for (const [at, path] of paths.entries()) {
     const place = placeOf(move, path)
     const kept = trashPath(move, list, at)

@@ -29,6 +29,8 @@ export type StageKind = 'cache' | 'beside' | 'inside'
 export interface Places {
   /** Which files are ours. */
   manifest: string
+  /** The same, of builds that could write `.blog-build/` if this one can't, and the other way round. */
+  other: string
   /** A committed publish: the manifest to be, and how to get there. */
   next: string
   /** The same, where getting there failed and the way back is not complete. */
@@ -43,9 +45,11 @@ export function placesOf({ root, out, readOnly }: Pick<Target, 'root' | 'out' | 
   // Beside the output of one project may be that of another, with the same way to it.
   const both = hashOf(`${root}\0${out}`).slice(0, 16)
   const beside = posix.join(posix.dirname(out), `.${posix.basename(out)}`)
-  const record = readOnly === true ? `${beside}.outputs-${both}` : posix.join(cache, `outputs-${id}`)
+  const records = [posix.join(cache, `outputs-${id}`), `${beside}.outputs-${both}`] as const
+  const [record, other] = readOnly === true ? [records[1], records[0]] : records
   return {
     manifest: record,
+    other,
     next: `${record}.next`,
     undo: `${record}.undo`,
     stages: {

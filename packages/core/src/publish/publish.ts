@@ -6,7 +6,7 @@ import { checkOutputs } from '../pipeline/output.js'
 import { carryOver } from './carry-over.js'
 import { atLeisure, carryOut, syncFolders } from './commit.js'
 import { type Journal, writeJournal } from './journal.js'
-import { type Manifest, type ManifestFile, readManifest, writeManifest } from './manifest.js'
+import { type Manifest, type ManifestFile, readLatest, writeManifest } from './manifest.js'
 import type { Target } from './place.js'
 import { checkFolder, type PlanInput, type Step, toPlan } from './plan.js'
 import { prove, type Settled, type SettleInput, settle } from './settle.js'
@@ -61,13 +61,16 @@ export async function publish(options: PublishOptions): Promise<Result<Published
     if (stage.failure !== undefined) throw stage.failure
     const clashes = checkOutputs(options.outputs)
     if (clashes.length > 0) return refused(clashes)
-    const manifest = readManifest(options.host, stage.places.manifest)
+    const { manifest, isOther } = readLatest(options.host, stage.places)
     const input: PlanInput = { ...options, outputs: [...options.outputs].sort(byPath), manifest }
     const refusals = checkFolder(input)
     if (refusals.length > 0) return refused(refusals)
     const { plan, messages } = toPlan(input)
     if (messages.length > 0) return refused(messages)
-    return { value: await carry({ options, stage, plan, manifest, bytes: options.bytes }), messages: [] }
+    return {
+      value: await carry({ options, stage, plan, manifest, isOther, bytes: options.bytes }),
+      messages: [],
+    }
   } catch (error) {
     if (!(error instanceof HostError)) throw error
     forget(stage)
@@ -97,6 +100,8 @@ function shownPath({ out }: Target, stage: Stage, path: string): string {
 
 interface Carry extends SettleInput {
   options: PublishOptions
+  /** Whether the manifest lies where this build does not write it. */
+  isOther: boolean
 }
 
 async function carry(input: Carry): Promise<Published> {
@@ -110,9 +115,18 @@ async function carry(input: Carry): Promise<Published> {
   const next: Manifest = { generation: options.generation, files }
   const isTurned = options.swap === true && stateOf(options).kind === 'folder'
   if (settled.moved.length > 0 || removed.length > 0 || isTurned) await commit(input, settled, next)
-  else if (!isEqual(next, manifest)) writeManifest(host, stage.places.manifest, next, durable)
+  else if (input.isOther || !isEqual(next, manifest))
+    writeManifest(host, stage.places.manifest, next, durable)
+  if (options.readOnly !== true) forgetOther(input)
   if (stage.isUsed()) atLeisure(stage.discard)
   return toPublished(plan.steps, removed, new Set(settled.moved.map(({ output }) => output.path)))
+}
+
+/** What builds left beside the output folder that could not write elsewhere. */
+function forgetOther({ options: { host }, stage: { places } }: Carry): void {
+  atLeisure(() => {
+    if (host.stat(places.other) !== undefined) host.remove(places.other)
+  })
 }
 
 async function commit(input: Carry, { moved }: Settled, next: Manifest): Promise<void> {

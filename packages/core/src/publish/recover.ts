@@ -17,6 +17,9 @@ import { isSound } from './version.js'
 export async function recover(target: Target): Promise<void> {
   const { host } = target
   const places = placesOf(target)
+  // First what a build began that could not write `.blog-build/`.
+  if (target.readOnly !== true && isThere(host, `${places.other}.next`, `${places.other}.undo`))
+    await recover({ ...target, readOnly: true })
   const [undo, next] = [readJournal(host, places.undo), readJournal(host, places.next)]
   const pending = undo ?? next
   if (pending !== undefined) {
@@ -24,15 +27,17 @@ export async function recover(target: Target): Promise<void> {
     const { swap } = pending.journal
     if (undo === undefined && (swap === undefined || isSound(move, swap))) await carryOut(move)
     else await goBack(move)
-    sweep(host, [...foldersOf(target.out, pending), posix.dirname(places.manifest)])
+    sweep(host, foldersOf(target.out, pending))
   }
   for (const path of [places.undo, places.next]) if (host.stat(path) !== undefined) host.remove(path)
   for (const folder of Object.values(places.stages)) {
-    if (host.stat(folder) === undefined) continue
-    host.removeTree(folder)
-    sweep(host, [posix.dirname(places.manifest)])
+    if (host.stat(folder) !== undefined) host.removeTree(folder)
   }
+  // Beside an output folder others may be at work.
+  if (target.readOnly !== true || pending !== undefined) sweep(host, [posix.dirname(places.manifest)])
 }
+
+const isThere = (host: Host, ...paths: string[]) => paths.some((path) => host.stat(path) !== undefined)
 
 function moveOf(target: Target, places: Places, committed: Committed): Move {
   const folder = places.stages[committed.journal.stage]

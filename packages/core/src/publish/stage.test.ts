@@ -2,14 +2,17 @@ import { describe, expect, test } from 'vitest'
 import {
   AFTER,
   BEFORE,
+  brokenAt,
   bytes,
   leftovers,
   outputsIn,
   publishTree,
   rulesOf,
+  THIRD,
   type Tree,
   treeOf,
   twoDisks,
+  wasKilled,
 } from '../../test/publish-kit.js'
 import { HostError } from '../host/error.js'
 import { createMemoryHost } from '../host/memory.js'
@@ -153,6 +156,26 @@ describe('lies', () => {
       expect.stringMatching(/^\/www\/\.dist\.outputs-[0-9a-f]{16}$/),
     ])
   })
+})
+
+test('D9 a project that can be written at times only: the latest record counts, also after a kill', async () => {
+  const ro = { out: '/www/dist', readOnly: true }
+  const rw = { out: '/www/dist' }
+  for (let k = 1; ; k++) {
+    const memory = createMemoryHost({ '/site/content/a.md': '' })
+    const reading = onlyReading(memory, '/site')
+    expect((await publishTree(memory, BEFORE, rw)).messages).toEqual([])
+    const isKilled = await wasKilled(publishTree(brokenAt(reading, k), AFTER, ro))
+    expect((await publishTree(memory, THIRD, rw)).messages).toEqual([])
+    expect(treeOf(memory, '/www/dist')).toEqual(THIRD)
+    expect([...memory.files().keys()].filter((path) => /^\/www\/[.]/.test(path))).toEqual([])
+    expect((await publishTree(reading, AFTER, ro)).messages).toEqual([])
+    expect((await publishTree(reading, BEFORE, ro)).messages).toEqual([])
+    expect((await publishTree(memory, BEFORE, rw)).value).toMatchObject({ written: 0, removed: 0 })
+    expect((await publishTree(memory, AFTER, rw)).messages).toEqual([])
+    expect(treeOf(memory, '/www/dist')).toEqual(AFTER)
+    if (!isKilled) break
+  }
 })
 
 function onlyReading(host: Host, root: string): Host {

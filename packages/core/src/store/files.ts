@@ -49,6 +49,9 @@ export class StoreError extends Error {
 /** Files of this name are never replaced, so a handle to one stays good. */
 const growing = /^pack-/
 
+/** Name of a file on its way to its place. */
+const UNFINISHED = /\.\d+\.new$/
+
 /** Modes of what is made, whatever the umask. */
 const FILE_MODE = 0o644
 const FOLDER_MODE = 0o755
@@ -87,6 +90,7 @@ export function createDiskFiles(folder: string, { durable = false }: { durable?:
     try {
       // Made once, and again if somebody removed it: `cache clear` beside a build that goes on.
       if (!isMade || !fs.existsSync(folder)) makeFolder(folder)
+      if (!isMade) removeUnfinished(folder)
       isMade = true
       clearWay(path)
       run(path)
@@ -226,6 +230,13 @@ function makeFolder(folder: string): void {
     if (!fs.existsSync(ignore)) writeBeside(ignore, [Buffer.from('*\n')], false)
   } catch {
     // The folder above may be closed to us and this one not.
+  }
+}
+
+/** What processes left that died while they replaced a file. Who writes holds the lock, so nobody is at it still. */
+function removeUnfinished(folder: string): void {
+  for (const name of namesIn(folder)) {
+    if (UNFINISHED.test(name)) fs.rmSync(join(folder, name), { force: true, recursive: true })
   }
 }
 
