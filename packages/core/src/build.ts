@@ -2,10 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import { posix } from 'node:path'
 import { type Code, CodeRefused, createCode } from './code.js'
-import type { CodeRecord } from './code-record.js'
+import { type CodeRecord, changedIn } from './code-record.js'
 import { type Delivery, openDelivery, outputFolder } from './delivery.js'
 import { CycleError } from './engine/cycle.js'
 import { InputChanged, Unrepeatable } from './engine/error.js'
+import type { Explanation } from './explain/explanation.js'
 import { parallel } from './hooks/driver.js'
 import { reasonOf } from './host/error.js'
 import { prepareRecording, recordReads } from './host/fs-reads.js'
@@ -76,6 +77,7 @@ export function createSite(options: SiteOptions): Site {
       return output && made?.bytes(output)
     },
     outputs: () => outputs,
+    explain: (target, { cwd = root } = {}) => explainIn(world, target, cwd),
   }
 }
 
@@ -155,8 +157,13 @@ function noteOf(store: Store): Note | undefined {
   return (store.last()?.meta as { note: Note } | undefined)?.note
 }
 
-function makeOptions({ host, store, root, options }: World, code: Code): MakeOptions {
-  const now = options.asOf === undefined ? host.now() : instantOf(options.asOf)
+function nowOf({ host, options }: World): number {
+  return options.asOf === undefined ? host.now() : instantOf(options.asOf)
+}
+
+function makeOptions(world: World, code: Code): MakeOptions {
+  const { host, store, root, options } = world
+  const now = nowOf(world)
   let done = 0
   const onRun = () => options.onProgress?.({ phase: 'build', done: ++done, total: 0 })
   const note = (): Note => ({ code: code.record() })
@@ -204,6 +211,25 @@ async function finish(world: World, code: Code, { made, delivery, before }: Fini
   const said = { messages: sortMessages([...build.messages, ...messages]), outputs }
   if (messages.some(stops)) return { ...build, ...said }
   return { ...build, ...said, status: 'published', changed, stats: { ...build.stats, ...counts } }
+}
+
+/** Without a build, and without loading any code. */
+async function explainIn(world: World, target: string, cwd: string): Promise<Explanation> {
+  const { store, host, root } = world
+  store.refresh()
+  const record = noteOf(store)?.code
+  const { explain } = await import('./explain/explain.js')
+  return explain(target, {
+    store,
+    host,
+    root,
+    cwd,
+    now: nowOf(world),
+    out: record?.out ?? 'dist',
+    base: record?.base ?? '/',
+    codeFiles: record?.inputs.filter((input) => input.hash !== undefined).map(({ path }) => path) ?? [],
+    changedCode: () => (record ? changedIn(record, world) : []),
+  })
 }
 
 /** Tells the plugins that the build has ended. */

@@ -1,4 +1,5 @@
 /** What a site is made of, and what a build of it tells: plain types, shared by all callers. */
+import type { Explanation } from './explain/explanation.js'
 import type { UserConfig } from './hooks/config.js'
 import type { Plugin } from './hooks/hook.js'
 import type { BuildResult, Host, Output, Store } from './model.js'
@@ -94,4 +95,12 @@ export interface Site {
   read(path: string): Promise<Uint8Array | undefined>
   /** The outputs of the last build. */
   outputs(): readonly Output[]
+  /**
+   * Tells why an output was made by the last builds, or was not, and what a source led to. Builds nothing and runs
+   * no code of the site: it reads what the builds remembered, and looks whether the world has changed since.
+   *
+   * @param target Address of an output, with or without origin and base path; its path; or the path of a source.
+   * @param options `cwd`: where relative paths start from, before the root is tried. @default the root
+   */
+  explain(target: string, options?: { cwd?: string }): Promise<Explanation>
 }
