@@ -200,17 +200,21 @@ async function finish(world: World, code: Code, { made, delivery, before }: Fini
   }
   if (build.messages.some(stops)) {
     delivery?.discard()
-    return { ...build, outputs: await made.outputs() }
+    const outputs = await made.outputs()
+    return { ...build, outputs, stats: statsOf(made, record) }
   }
   if (delivery === undefined) {
     const outputs = await made.outputs()
-    return { ...build, status: 'published', outputs, changed: compareOutputs(before, outputs) }
+    const changed = compareOutputs(before, outputs)
+    return { ...build, status: 'published', outputs, changed, stats: statsOf(made, record) }
   }
   options.onProgress?.({ phase: 'write', done: 0, total: 0 })
   const { messages, outputs, changed, ...counts } = await delivery.publish(made)
-  const said = { messages: sortMessages([...build.messages, ...messages]), outputs }
+  // Only now: rendering what was not staged counts too.
+  const stats = statsOf(made, record)
+  const said = { messages: sortMessages([...build.messages, ...messages]), outputs, stats }
   if (messages.some(stops)) return { ...build, ...said }
-  return { ...build, ...said, status: 'published', changed, stats: { ...build.stats, ...counts } }
+  return { ...build, ...said, status: 'published', changed, stats: { ...stats, ...counts } }
 }
 
 /** Without a build, and without loading any code. */

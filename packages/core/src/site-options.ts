@@ -72,8 +72,15 @@ export interface BuildStats {
   written: number
   unchanged: number
   removed: number
+  /** Bytes of the files that were written to the output folder. */
+  bytesWritten: number
+  /** Runs of tasks, and tasks of the site of which none was needed. */
   tasksRun: number
   tasksReused: number
+  /** Runs by name of the task; the names are not promised to stay. */
+  ran: Record<string, number>
+  /** Values of tasks that were read from what builds remembered. */
+  valuesRead: number
   phases: { load: number; build: number; write: number }
   /** The parser that served, and why the default one did not. */
   parser: { name: string; fallback?: string }

@@ -29,6 +29,8 @@ export interface EngineOptions<C> {
   prepare?(): Promise<void>
   /** Told the key of each task that runs. */
   onRun?(key: string): void
+  /** Told that a value was read from the store. */
+  onRead?(): void
   /** Told each value that a task made, in its encoded form too. */
   onValue?(name: string, argument: unknown, value: unknown, hash: string): void
 }
