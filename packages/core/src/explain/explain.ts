@@ -1,5 +1,6 @@
 /** Why an output was made or not, told from the store and a look at the world: nothing is built or run. */
 import { posix } from 'node:path'
+import { hashOfAnswer } from '../engine/observer.js'
 import { keyOf } from '../engine/task.js'
 import type { NodeId, Store } from '../store.js'
 import type { Asked } from './asked.js'
@@ -17,13 +18,18 @@ export function explain(target: string, asked: Asked): Explanation {
   const exists = paths.some((path) => host.stat(posix.resolve(root, path))?.kind === 'file')
   if (store.last() === undefined) return { kind: 'none', exists, near: [] }
   const outputs = outputsIn(store)
-  for (const path of paths) {
-    const file = idOfFile(store, path)
-    if (file !== undefined) return explainFile(path, file, outputs, asked)
-    if (codeFiles.includes(path)) return explainCode(path, outputs, asked)
-  }
+  const files = paths.flatMap((path) => {
+    const id = idOfFile(store, path)
+    return id === undefined ? [] : [{ path, id, wasThere: store.hash(id) !== hashOfAnswer('-') }]
+  })
+  const file = files.find(({ wasThere }) => wasThere)
+  if (file) return explainFile(file.path, file.id, outputs, asked)
+  const code = paths.find((path) => codeFiles.includes(path))
+  if (code !== undefined) return explainCode(code, outputs, asked)
   const output = outputOf(target, outputs, asked)
   if (output) return explainOutput(output, asked)
+  // A link may have led to where no file is.
+  if (files[0]) return explainFile(files[0].path, files[0].id, outputs, asked)
   const sources = [...store.named('file').map((id) => nounOf(store.key(id)).name), ...codeFiles]
   return { kind: 'unknown', exists, near: nearNames(target, outputs, sources) }
 }

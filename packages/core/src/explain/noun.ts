@@ -40,5 +40,16 @@ function nameOf(argument: unknown): string {
   if (typeof argument !== 'object') return String(argument)
   const { permalink, id } = argument as { permalink?: unknown; id?: unknown }
   const name = permalink ?? id
-  return typeof name === 'string' ? name : JSON.stringify(argument)
+  return typeof name === 'string' ? name : inWords(argument)
+}
+
+/** Such as `collection posts, limit 10`; nothing of what is empty. */
+function inWords(value: unknown): string {
+  if (Array.isArray(value)) return value.map(inWords).join(' ')
+  if (typeof value !== 'object' || value === null) return String(value)
+  const words = Object.entries(value).map(([key, inner]) => {
+    const text = inWords(inner)
+    return text === '' ? '' : typeof inner === 'object' && !Array.isArray(inner) ? text : `${key} ${text}`
+  })
+  return words.filter((word) => word !== '').join(', ')
 }
