@@ -9,7 +9,7 @@ import { InputChanged, Unrepeatable } from './engine/error.js'
 import type { Explanation } from './explain/explanation.js'
 import { parallel } from './hooks/driver.js'
 import { reasonOf } from './host/error.js'
-import { prepareRecording, recordReads } from './host/fs-reads.js'
+import { prepareRecording, recordReads, withoutRecording } from './host/fs-reads.js'
 import { acquireLock, type Lock, type LockResult } from './host/lock.js'
 import { createNodeHost, resolvePath } from './host/node.js'
 import { type Made, type MakeOptions, make } from './made.js'
@@ -41,9 +41,7 @@ export function createSite(options: SiteOptions): Site {
     cache,
     host,
     disk: options.host ? createNodeHost({ root: '/', cache }) : host,
-    store:
-      options.store ??
-      (options.host ? createMemoryStore() : openStore(createDiskFiles(`${cache}/store`), { version })),
+    store: options.store ?? (options.host ? createMemoryStore() : openDiskStore(`${cache}/store`)),
     inlineHash: randomUUID(),
   }
   // Code that takes functions out of `node:fs` while it loads is seen only if these are ours by then.
@@ -79,6 +77,11 @@ export function createSite(options: SiteOptions): Site {
     outputs: () => outputs,
     explain: (target, { cwd = root } = {}) => explainIn(world, target, cwd),
   }
+}
+
+/** Values are read while a task waits for them; that is no read of the task. */
+function openDiskStore(folder: string): Store {
+  return openStore(withoutRecording(createDiskFiles(folder)), { version })
 }
 
 /** What stays the same from build to build. */

@@ -170,7 +170,8 @@ test.each(Object.keys(places))('a body, a new source, a layout and the configura
   await place.open().build()
   const a = await output(place.open(), '/posts/a/')
   expect(a).toMatchObject({ build: 2, since: 2, latestBuild: 2, reason: 'changed', changedNow: [] })
-  expect(a.chain.map(({ kind }) => kind)).toEqual(['file', 'source', 'body', 'content', 'filled', 'html'])
+  expect(a.chain[0]).toEqual({ kind: 'file', name: 'content/posts/a.md' })
+  expect(a.chain.slice(-3).map(({ kind }) => kind)).toEqual(['content', 'filled', 'html'])
   const b = await output(place.open(), 'posts/b/index.html')
   expect(b).toMatchObject({
     build: 1,
@@ -215,7 +216,7 @@ test.each(Object.keys(places))('what a source led to on %s', async (name) => {
   await place.open().build()
   const a = await source(place.open(), 'content/posts/a.md')
   expect(a).toMatchObject({ isCode: false, state: 'same', since: 2, isNew: false, latestBuild: 2 })
-  expect(a.readers).toEqual([{ kind: 'source', name: 'content/posts/a.md' }])
+  expect(a.readers).toContainEqual({ kind: 'source', name: 'content/posts/a.md' })
   expect(a.outputs.map(({ url }) => url)).toEqual(['/posts/a/', '/posts/b/'])
   expect(a.made).toEqual([{ url: '/posts/a/', path: 'posts/a/index.html', build: 2 }])
   // A path may be given from the content's folder too; what a link looked for and did not find is known as that.
