@@ -21,8 +21,10 @@ async function command(...parameters: string[]) {
   }
   const build = async (root: string, options: BuildOptions) => void builds.push({ root, options })
   const cache = async (...given: Parameters<Commands['cache']>) => void caches.push(given)
-  const code = await run(parameters, shell, { build, cache })
-  return { code, out, err, builds, caches }
+  const explained: unknown[] = []
+  const explain = async (...asked: unknown[]) => void explained.push(asked)
+  const code = await run(parameters, shell, { build, cache, explain })
+  return { code, out, err, builds, caches, ...(explained.length > 0 && { explained }) }
 }
 const root = folder.replaceAll('\\', '/')
 
@@ -71,6 +73,16 @@ test('options are passed on, with or without the command, before or after the ro
   }
 })
 
+test.each([
+  [['explain', '/a/'], '/a/', {}],
+  [['explain', 'a.md', '.', '--json'], 'a.md', { json: true }],
+  [['explain', '--json', '/a/', folder], '/a/', { json: true }],
+])('%j explains', async (parameters, target, options) => {
+  const { code, builds, out, err, explained } = await command(...parameters)
+  expect({ code, builds, out, err }).toEqual({ code: undefined, builds: [], out: '', err: '' })
+  expect(explained).toEqual([[root, target, options]])
+})
+
 test('an instant is passed on in its full form', async () => {
   const { builds } = await command('--as-of', '2024-01-31')
   expect(builds).toEqual([{ root, options: { asOf: '2024-01-31T00:00:00.000Z' } }])
@@ -90,6 +102,10 @@ test.each([
   [['--out', ''], 'The folder is empty.'],
   [['--out'], 'argument missing'],
   [['--verbose', '--quiet'], "option '--verbose' cannot be used with option '--quiet'"],
+  [['explain'], "missing required argument 'target'"],
+  [['explain', ''], 'The target is empty.'],
+  [['explain', '/a/', 'nowhere'], 'error: There is no folder "nowhere".'],
+  [['explain', '/a/', '--strict'], "unknown option '--strict'"],
   [['constructor'], 'error: There is no folder "constructor".'],
 ])('%j is a usage error', async (parameters, text) => {
   const { code, out, err, builds } = await command(...parameters)
@@ -157,5 +173,6 @@ test('what a build throws is not a usage error', async () => {
   const fault = async () => {
     throw new TypeError('internal')
   }
-  await expect(run([], shell, { build: fault, cache: fault })).rejects.toThrow('internal')
+  const faults = { build: fault, cache: fault, explain: fault }
+  await expect(run([], shell, faults)).rejects.toThrow('internal')
 })

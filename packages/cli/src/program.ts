@@ -4,12 +4,14 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { parseInstant } from './as-of.js'
 import type { BuildOptions } from './commands/build.js'
 import type { CacheAction, CacheOptions } from './commands/cache.js'
+import type { ExplainCommandOptions } from './commands/explain.js'
 import { projectRoot } from './root.js'
 
 /** What the command line calls; given to `run` so that tests can look at what would be called. */
 export interface Commands {
   build(root: string, options: BuildOptions): Promise<void>
   cache(action: CacheAction, root: string, options: CacheOptions): Promise<void>
+  explain(root: string, target: string, options: ExplainCommandOptions): Promise<void>
 }
 
 /** Where the command line writes, and where it stands. */
@@ -25,6 +27,7 @@ const usageCode = 2
 const commands: Commands = {
   build: async (root, options) => (await import('./commands/build.js')).build(root, options),
   cache: async (...given) => (await import('./commands/cache.js')).cache(...given),
+  explain: async (...given) => (await import('./commands/explain.js')).explain(...given),
 }
 
 /** The whole command; sets the exit code of the process. */
@@ -68,6 +71,7 @@ function programFor(shell: Shell, called: Commands): Command {
     .showHelpAfterError('Run `blog-build --help` to see what there is.')
   const build = addBuild(program, shell, called)
   addCache(program, shell, called)
+  addExplain(program, shell, called)
   return program.addHelpText('after', () => `\n${build.helpInformation()}`)
 }
 
@@ -104,6 +108,22 @@ function addCache(program: Command, shell: Shell, { cache }: Commands): void {
       .action((root: string, options: CacheOptions) => cache(action, rootOf(program, shell, root), options))
   add('info', 'Says how large it is and whether the next build can use it. Nothing is changed.')
   add('clear', 'Removes it. The next build starts over; the output folder stays as it is.')
+}
+
+function addExplain(program: Command, shell: Shell, { explain }: Commands): void {
+  program
+    .command('explain')
+    .summary('tell why an output was made, or was not')
+    .description(
+      'Tells why an output was made by the last builds, or was not, and what a source led to. Builds nothing. ' +
+        'Exit codes: 0 explained, 1 nothing is known of it, 2 usage, 3 internal.',
+    )
+    .argument('<target>', 'address or path of an output, or path of a source', text('The target'))
+    .argument('[root]', 'folder of the site', text('The root'), '.')
+    .option('--json', 'write the explanation as one JSON document to stdout')
+    .action((target: string, root: string, options: ExplainCommandOptions) =>
+      explain(rootOf(program, shell, root), target, options),
+    )
 }
 
 /** The root, and what decides which site is built of it. */

@@ -1,7 +1,7 @@
 import type { Build } from '@blog-build/core'
 import { expect, test } from 'vitest'
 import { plainColors } from './colors.js'
-import { duration, type SummaryOptions, summarize } from './summary.js'
+import { duration, type SummaryOptions, size, summarize } from './summary.js'
 
 const built: Build = {
   status: 'published',
@@ -14,8 +14,11 @@ const built: Build = {
     written: 3,
     unchanged: 220,
     removed: 1,
+    bytesWritten: 12_345,
     tasksRun: 40,
     tasksReused: 900,
+    ran: { content: 4, html: 36 },
+    valuesRead: 1,
     phases: { load: 120, build: 980, write: 60 },
     parser: { name: 'satteri' },
   },
@@ -51,10 +54,32 @@ test('a parser that had to step in and an entry that is due are told', () => {
   )
 })
 
-test('verbose lists tasks and addresses', () => {
+test('verbose lists what was done, and addresses', () => {
   const text = summarize(built, { ...options, verbose: true })
-  expect(text).toContain('  Parser: satteri\n  40 tasks run, 900 reused\n')
+  expect(text).toContain(
+    '  Parser: satteri\n  40 tasks run, 900 reused; 1 value read, 12.3 kB written\n  Run: html 36, content 4\n',
+  )
   expect(text).toContain('  + /new/\n  ~ /\n  ~ /tags/\n  - /old/\n')
+})
+
+test('verbose names the ten kinds of tasks that ran most, and counts the others', () => {
+  const ran = Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`kind-${at}`, at + 1]))
+  const text = summarize({ ...built, stats: { ...built.stats, ran } }, { ...options, verbose: true })
+  expect(text).toContain('  Run: kind-11 12, kind-10 11, ')
+  expect(text).toContain(', kind-2 3, others 3\n')
+  const none = { ...built.stats, tasksRun: 0, ran: {} }
+  expect(summarize({ ...built, stats: none }, { ...options, verbose: true })).not.toContain('Run:')
+})
+
+test.each([
+  [0, '0 bytes'],
+  [999, '999 bytes'],
+  [1000, '1.0 kB'],
+  [999_949, '999.9 kB'],
+  [999_951, '1.0 MB'],
+  [12_345_678, '12.3 MB'],
+])('%d is %s', (bytes, text) => {
+  expect(size(bytes)).toBe(text)
 })
 
 test('a build with errors says that nothing was published', () => {

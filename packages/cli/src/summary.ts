@@ -63,8 +63,28 @@ function timeLines({ stats }: Build, { memory, verbose }: SummaryOptions): strin
   if (stats.parser.fallback !== undefined) {
     lines.push(`Parser: ${visibleLine(stats.parser.name)}, because ${visibleLine(stats.parser.fallback)}`)
   } else if (verbose) lines.push(`Parser: ${visibleLine(stats.parser.name)}`)
-  if (verbose) lines.push(`${counted(stats.tasksRun, 'task')} run, ${stats.tasksReused} reused`)
+  if (verbose) lines.push(...workLines(stats))
   return lines
+}
+
+function workLines({ tasksRun, tasksReused, ran, valuesRead, bytesWritten }: Build['stats']): string[] {
+  const kinds = Object.entries(ran).sort(([, a], [, b]) => b - a)
+  const shown = kinds.slice(0, mostKinds).map(([kind, count]) => `${visibleLine(kind)} ${count}`)
+  const rest = kinds.slice(mostKinds).reduce((sum, [, count]) => sum + count, 0)
+  if (rest > 0) shown.push(`others ${rest}`)
+  return [
+    `${counted(tasksRun, 'task')} run, ${tasksReused} reused; ${counted(valuesRead, 'value')} read, ${size(bytesWritten)} written`,
+    ...(shown.length === 0 ? [] : [`Run: ${shown.join(', ')}`]),
+  ]
+}
+
+/** More kinds of tasks than this are more than anybody reads. */
+const mostKinds = 10
+
+/** `1 byte`, `12.3 kB`, `4.5 MB`. */
+export function size(bytes: number): string {
+  if (bytes < 1000) return counted(bytes, 'byte')
+  return bytes < 999_950 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`
 }
 
 /** The addresses that are new, changed or gone. */

@@ -30,6 +30,8 @@ test.each([
   [['--help'], 0],
   [['help', 'build'], 0],
   [['build', '--help'], 0],
+  [['explain', '--help'], 0],
+  [['explain'], 2],
   [['--version'], 0],
   [['--unknown'], 2],
   [['nowhere'], 2],

@@ -2,13 +2,14 @@
 import { randomUUID } from 'node:crypto'
 import { posix } from 'node:path'
 import { type Code, CodeRefused, createCode } from './code.js'
-import type { CodeRecord } from './code-record.js'
+import { type CodeRecord, changedIn } from './code-record.js'
 import { type Delivery, openDelivery, outputFolder } from './delivery.js'
 import { CycleError } from './engine/cycle.js'
 import { InputChanged, Unrepeatable } from './engine/error.js'
+import type { Explanation } from './explain/explanation.js'
 import { parallel } from './hooks/driver.js'
 import { reasonOf } from './host/error.js'
-import { prepareRecording, recordReads } from './host/fs-reads.js'
+import { prepareRecording, recordReads, withoutRecording } from './host/fs-reads.js'
 import { acquireLock, type Lock, type LockResult } from './host/lock.js'
 import { createNodeHost, resolvePath } from './host/node.js'
 import { type Made, type MakeOptions, make } from './made.js'
@@ -40,9 +41,7 @@ export function createSite(options: SiteOptions): Site {
     cache,
     host,
     disk: options.host ? createNodeHost({ root: '/', cache }) : host,
-    store:
-      options.store ??
-      (options.host ? createMemoryStore() : openStore(createDiskFiles(`${cache}/store`), { version })),
+    store: options.store ?? (options.host ? createMemoryStore() : openDiskStore(`${cache}/store`)),
     inlineHash: randomUUID(),
   }
   // Code that takes functions out of `node:fs` while it loads is seen only if these are ours by then.
@@ -76,7 +75,13 @@ export function createSite(options: SiteOptions): Site {
       return output && made?.bytes(output)
     },
     outputs: () => outputs,
+    explain: (target, { cwd = root } = {}) => explainIn(world, target, cwd),
   }
+}
+
+/** Values are read while a task waits for them; that is no read of the task. */
+function openDiskStore(folder: string): Store {
+  return openStore(withoutRecording(createDiskFiles(folder)), { version })
 }
 
 /** What stays the same from build to build. */
@@ -155,8 +160,13 @@ function noteOf(store: Store): Note | undefined {
   return (store.last()?.meta as { note: Note } | undefined)?.note
 }
 
-function makeOptions({ host, store, root, options }: World, code: Code): MakeOptions {
-  const now = options.asOf === undefined ? host.now() : instantOf(options.asOf)
+function nowOf({ host, options }: World): number {
+  return options.asOf === undefined ? host.now() : instantOf(options.asOf)
+}
+
+function makeOptions(world: World, code: Code): MakeOptions {
+  const { host, store, root, options } = world
+  const now = nowOf(world)
   let done = 0
   const onRun = () => options.onProgress?.({ phase: 'build', done: ++done, total: 0 })
   const note = (): Note => ({ code: code.record() })
@@ -193,17 +203,40 @@ async function finish(world: World, code: Code, { made, delivery, before }: Fini
   }
   if (build.messages.some(stops)) {
     delivery?.discard()
-    return { ...build, outputs: await made.outputs() }
+    const outputs = await made.outputs()
+    return { ...build, outputs, stats: statsOf(made, record) }
   }
   if (delivery === undefined) {
     const outputs = await made.outputs()
-    return { ...build, status: 'published', outputs, changed: compareOutputs(before, outputs) }
+    const changed = compareOutputs(before, outputs)
+    return { ...build, status: 'published', outputs, changed, stats: statsOf(made, record) }
   }
   options.onProgress?.({ phase: 'write', done: 0, total: 0 })
   const { messages, outputs, changed, ...counts } = await delivery.publish(made)
-  const said = { messages: sortMessages([...build.messages, ...messages]), outputs }
+  // Only now: rendering what was not staged counts too.
+  const stats = statsOf(made, record)
+  const said = { messages: sortMessages([...build.messages, ...messages]), outputs, stats }
   if (messages.some(stops)) return { ...build, ...said }
-  return { ...build, ...said, status: 'published', changed, stats: { ...build.stats, ...counts } }
+  return { ...build, ...said, status: 'published', changed, stats: { ...stats, ...counts } }
+}
+
+/** Without a build, and without loading any code. */
+async function explainIn(world: World, target: string, cwd: string): Promise<Explanation> {
+  const { store, host, root } = world
+  store.refresh()
+  const record = noteOf(store)?.code
+  const { explain } = await import('./explain/explain.js')
+  return explain(target, {
+    store,
+    host,
+    root,
+    cwd,
+    now: nowOf(world),
+    out: record?.out ?? 'dist',
+    base: record?.base ?? '/',
+    codeFiles: record?.inputs.filter((input) => input.hash !== undefined).map(({ path }) => path) ?? [],
+    changedCode: () => (record ? changedIn(record, world) : []),
+  })
 }
 
 /** Tells the plugins that the build has ended. */

@@ -18,6 +18,8 @@ export interface CodeRecord {
   messages: Message[]
   /** Absolute path of the output folder as configured, or relative to the root. */
   out: string
+  /** The path under which the site lives, such as `/blog/`. */
+  base: string
   /** A plugin wants to hear of the end of a build. */
   hasEnd: boolean
   parser: { name: string; fallback?: string }
@@ -36,6 +38,7 @@ export function recordOf(
     env: user.env.map(({ name, value }) => ({ name, hash: hashOfVariable(value) })),
     messages,
     out: code.config.out,
+    base: code.config.base,
     hasEnd: code.plugins.some(({ plugin }) => plugin.end !== undefined),
     parser: { name: parser, ...(fallback === undefined ? {} : { fallback }) },
   }
@@ -50,6 +53,19 @@ export function isRecorded(record: CodeRecord, world: RecordedIn): boolean {
     sameInputs(inputs, host, disk) &&
     record.env.every(({ name, hash }) => hashOfVariable(host.env(name)) === hash)
   )
+}
+
+/** Files, folders and variables that the code was made from and that are no longer what they were. */
+export function changedIn(record: CodeRecord, world: Omit<RecordedIn, 'inlineHash'>) {
+  const { options, host, disk } = world
+  const isSame = (input: Input) =>
+    sameInputs([{ ...input, path: absolute(options.root, input.path) }], host, disk)
+  const inputs = record.inputs.filter((input) => !isSame(input))
+  const env = record.env.filter(({ name, hash }) => hashOfVariable(host.env(name)) !== hash)
+  return [
+    ...inputs.map(({ kind, path }) => ({ kind: kind as string, name: path })),
+    ...env.map(({ name }) => ({ kind: 'env', name })),
+  ]
 }
 
 /** Where a record is compared. */

@@ -91,5 +91,11 @@ function standingOutputs(target: Target, { places }: Stage, { generation }: Made
 }
 
 function nothingDone(unchanged: number): Published {
-  return { changed: { added: [], changed: [], removed: [] }, written: 0, unchanged, removed: 0 }
+  return {
+    changed: { added: [], changed: [], removed: [] },
+    written: 0,
+    unchanged,
+    removed: 0,
+    bytesWritten: 0,
+  }
 }

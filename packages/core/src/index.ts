@@ -5,6 +5,14 @@ export { createSite } from './build.js'
 // The memory between builds, from outside.
 export { type CacheInfo, type ClearedCache, cacheInfo, clearCache } from './cache.js'
 export type {
+  Explanation,
+  NoExplanation,
+  Noun,
+  OutputExplanation,
+  OutputRef,
+  SourceExplanation,
+} from './explain/explanation.js'
+export type {
   CollectionConfig,
   Config,
   Limits,

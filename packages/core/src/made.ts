@@ -1,6 +1,7 @@
 /** A site brought up to date: all its outputs and messages, nothing published yet. */
 import { posix } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import { type Counts, createTally, type Tally, taskCount } from './counts.js'
 import { encode, hashOf } from './engine/codec.js'
 import { createRevision, type Revision } from './engine/engine.js'
 import { InputChanged } from './engine/error.js'
@@ -52,8 +53,8 @@ export interface Made {
   nextDue?: string
   /** Number of pages. */
   pages: number
-  tasksRun: number
-  tasksReused: number
+  /** What it took so far: asking for bytes may take more. */
+  counts(): Counts
   /** What was kept beside the graph. */
   note: unknown
   bytes(output: Output): Promise<Uint8Array>
@@ -79,9 +80,9 @@ interface Meta {
  */
 export async function make(options: MakeOptions): Promise<Made> {
   const { store } = options
-  let tasksRun = 0
+  const tally = createTally()
   const inputs = createInputs(options.host, options.root, options.code, options.now)
-  const revision = await revise(options, inputs, () => tasksRun++)
+  const revision = await revise(options, inputs, tally)
   await revision.hash(site, null)
   const changed = revision.commit(site, null)
   const last = store.last()?.meta as Meta | undefined
@@ -99,13 +100,12 @@ export async function make(options: MakeOptions): Promise<Made> {
     outputs: async () => (await later()).outputs,
     messages: sortMessages([...told, ...meta.clashes]),
     ...(nextDue === undefined ? {} : { nextDue }),
-    tasksRun,
-    tasksReused: Math.max(0, taskCount(store, inputs) - tasksRun),
+    counts: () => tally.counts(taskCount(store, inputs)),
     bytes: bytesOf(options, revision, later),
   }
 }
 
-function revise(options: MakeOptions, inputs: Record<string, Input>, count: () => void): Promise<Revision> {
+function revise(options: MakeOptions, inputs: Record<string, Input>, tally: Tally): Promise<Revision> {
   const { store, code, recordReads, loadCode, onRun, onPage } = options
   return createRevision<BuildContext>({
     store,
@@ -117,9 +117,10 @@ function revise(options: MakeOptions, inputs: Record<string, Input>, count: () =
     }),
     ...(loadCode && { prepare: loadCode }),
     onRun: (key) => {
-      count()
+      tally.onRun(key)
       onRun?.(key)
     },
+    onRead: tally.onRead,
     ...(onPage && {
       onValue: (name, argument, value, hash) => {
         if (name === html.name && typeof value === 'string') onPage(argument as OwnedPage, value, hash)
@@ -221,10 +222,6 @@ function nextDueIn(store: Store): string | undefined {
     .map((id) => String(parseKey(store.key(id)).argument))
   // By time, not by text: the years of an instant may have more than four digits.
   return instants.sort((a, b) => Date.parse(a) - Date.parse(b))[0]
-}
-
-function taskCount(store: Store, inputs: Record<string, Input>): number {
-  return Object.keys(inputs).reduce((count, name) => count - store.named(name).length, store.count())
 }
 
 function byPath(a: Output, b: Output): number {

@@ -6,10 +6,9 @@ import { sortMessages } from './messages.js'
 import type { Message, Output, Permalink } from './model.js'
 import type { Build, BuildStats, SiteOptions } from './site-options.js'
 
-/** Counts of a site that was brought up to date, before anything is published. */
+/** Counts of a site that was brought up to date, so far; what was published is not in them. */
 export function statsOf(made: Made, { parser }: CodeRecord): BuildStats {
-  const { pages, tasksRun, tasksReused } = made
-  return { ...noStats, pages, tasksRun, tasksReused, phases: { ...noStats.phases }, parser }
+  return { ...noStats, pages: made.pages, ...made.counts(), phases: { ...noStats.phases }, parser }
 }
 
 const noStats: BuildStats = {
@@ -17,8 +16,11 @@ const noStats: BuildStats = {
   written: 0,
   unchanged: 0,
   removed: 0,
+  bytesWritten: 0,
   tasksRun: 0,
   tasksReused: 0,
+  ran: {},
+  valuesRead: 0,
   phases: { load: 0, build: 0, write: 0 },
   parser: { name: '' },
 }

@@ -1,4 +1,5 @@
 /** What a site is made of, and what a build of it tells: plain types, shared by all callers. */
+import type { Explanation } from './explain/explanation.js'
 import type { UserConfig } from './hooks/config.js'
 import type { Plugin } from './hooks/hook.js'
 import type { BuildResult, Host, Output, Store } from './model.js'
@@ -71,8 +72,15 @@ export interface BuildStats {
   written: number
   unchanged: number
   removed: number
+  /** Bytes of the files that were written to the output folder. */
+  bytesWritten: number
+  /** Runs of tasks, and tasks of the site of which none was needed. */
   tasksRun: number
   tasksReused: number
+  /** Runs by name of the task; the names are not promised to stay. */
+  ran: Record<string, number>
+  /** Values of tasks that were read from what builds remembered. */
+  valuesRead: number
   phases: { load: number; build: number; write: number }
   /** The parser that served, and why the default one did not. */
   parser: { name: string; fallback?: string }
@@ -94,4 +102,12 @@ export interface Site {
   read(path: string): Promise<Uint8Array | undefined>
   /** The outputs of the last build. */
   outputs(): readonly Output[]
+  /**
+   * Tells why an output was made by the last builds, or was not, and what a source led to. Builds nothing and runs
+   * no code of the site: it reads what the builds remembered, and looks whether the world has changed since.
+   *
+   * @param target Address of an output, with or without origin and base path; its path; or the path of a source.
+   * @param options `cwd`: where relative paths start from, before the root is tried. @default the root
+   */
+  explain(target: string, options?: { cwd?: string }): Promise<Explanation>
 }

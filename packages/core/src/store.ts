@@ -43,8 +43,23 @@ export interface Change {
   ref: Ref
   /** For an input that has one. */
   stamp?: Stamp | undefined
-  /** The read whose answer had changed, which is why it ran; -1 if it ran for the first time. */
+  /** Why it was made; nothing if it was not, and only lies elsewhere or has another stamp. */
+  reason?: Reason | undefined
+}
+
+/** Why a key was made when it was. */
+export interface Reason {
+  /** The read whose answer had changed; an input that changed is its own. -1 if it was made for the first time. */
   cause: NodeId
+  /** The changed input that set it off, for a new key by whoever asked for it first; -1 if there was none. */
+  input: NodeId
+}
+
+/** When and why a key was made last. A build that finds nothing changed has no number. */
+export interface Origin extends Reason {
+  build: number
+  /** The build since which its answer is what it is: earlier than `build` if it was made again to the same. */
+  since: number
 }
 
 /**
@@ -69,8 +84,7 @@ export interface Store {
   height(id: NodeId): number
   ref(id: NodeId): Ref
   stamp(id: NodeId): Stamp | undefined
-  /** Number of the build that last ran it, and the read that made it run. */
-  origin(id: NodeId): { build: number; cause: NodeId }
+  origin(id: NodeId): Origin
   messages(id: NodeId): readonly Message[]
   /** Living keys whose name, the part before the colon, is this one. */
   named(name: string): NodeId[]

@@ -160,6 +160,19 @@ describe('the output folder', () => {
   })
 })
 
+test('what the store reads for a task is no read of that task', async () => {
+  write('layouts/post.tsx', 'export default ({ content }) => <main dangerouslySetInnerHTML={content} />')
+  write('content/posts/a.md', post('A'))
+  write('content/posts/b.md', post('B', 'See [a](a.md).'))
+  await siteOf().build()
+  write('content/posts/b.md', post('B', 'See [a](a.md) again.'))
+  // Another process: values that tasks ask for are in the store, beside the code of a layout that is watched.
+  expect((await siteOf().build()).stats.valuesRead).toBeGreaterThan(0)
+  expect((await siteOf().build()).stats.tasksRun).toBe(0)
+  const explained = await siteOf().explain('/posts/b/')
+  expect(explained).toMatchObject({ build: 2, latestBuild: 2, changedNow: [] })
+})
+
 describe('reads by node:fs are seen', () => {
   const page = 'dist/posts/a/index.html'
   const reading = `

@@ -83,7 +83,7 @@ function createBuilder() {
         store.clear()
         return makeNow()
       })
-      count(made.tasksRun)
+      count(made.counts().tasksRun)
       return see(made)
     },
   }

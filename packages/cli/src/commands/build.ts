@@ -1,6 +1,6 @@
 /** `blog-build build`: builds a folder once, says what came of it, and sets the exit code. */
 import { relative } from 'node:path'
-import type { Build, Message, Progress, SiteOptions } from '@blog-build/core'
+import type { Build, Message, Progress, Site, SiteOptions } from '@blog-build/core'
 import { colorsFor } from '../colors.js'
 import type { OpenedSite } from '../compose.js'
 import { failureText, type Moment } from '../failure-text.js'
@@ -40,7 +40,9 @@ export interface World extends ProcessLike {
 }
 
 /** Makes the site; the composition is loaded only when it is called. */
-export type OpenSite = (options: SiteOptions) => Promise<OpenedSite>
+export type OpenSite = (
+  options: SiteOptions,
+) => Promise<{ site: Pick<Site, 'build'>; urlOf: OpenedSite['urlOf'] }>
 
 /** How long something may run on after the build before the process is ended all the same. */
 const grace = 2000

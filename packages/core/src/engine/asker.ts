@@ -12,7 +12,7 @@ export interface Answers {
   bringAll(ids: readonly NodeId[], caller: Node, arguments_: readonly unknown[]): Promise<void> | undefined
   hash(id: NodeId): string
   value(id: NodeId): unknown | Promise<unknown>
-  input(name: string, argument: unknown): { id: NodeId; value: unknown }
+  input(name: string, argument: unknown, caller: Node): { id: NodeId; value: unknown }
 }
 
 /** The context of one run of one task. `_` fields are the engine's. */
@@ -66,7 +66,7 @@ export function createAsker(answers: Answers): ThisType<Asker> & Context {
     },
     input(name, argument) {
       assertOpen(this)
-      const { id, value } = answers.input(name, argument)
+      const { id, value } = answers.input(name, argument, this._node)
       // One answer in a revision: once is enough, as long as looking for it is cheaper than keeping it.
       if (this._reads.length > 64 || !this._reads.includes(~id)) this._reads.push(~id)
       return value

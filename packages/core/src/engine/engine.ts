@@ -8,7 +8,7 @@
  *
  * The words are those of Mokhov, Mitchell and Peyton Jones, "Build Systems à la Carte" (2018).
  */
-import type { NodeId, Store } from '../store.js'
+import type { Change, NodeId, Store } from '../store.js'
 import { createPending, markChanges, type Pending } from './changes.js'
 import { EngineError, InputChanged } from './error.js'
 import type { Node } from './node.js'
@@ -29,6 +29,8 @@ export interface EngineOptions<C> {
   prepare?(): Promise<void>
   /** Told the key of each task that runs. */
   onRun?(key: string): void
+  /** Told that a value was read from the store. */
+  onRead?(): void
   /** Told each value that a task made, in its encoded form too. */
   onValue?(name: string, argument: unknown, value: unknown, hash: string): void
 }
@@ -107,6 +109,7 @@ function isSame(store: Store, { id, hash, reads }: Node): boolean {
   )
 }
 
-function toChange({ id, key, hash, reads, messages, ref, stamp, cause }: Node) {
-  return { id, key, hash: hash as string, reads, messages, ref, stamp, cause }
+function toChange({ id, key, hash, reads, messages, ref, stamp, isMade, cause, input }: Node): Change {
+  const reason = isMade ? { cause, input } : undefined
+  return { id, key, hash: hash as string, reads, messages, ref, stamp, reason }
 }

@@ -13,8 +13,11 @@ export interface Node extends Waiter {
   reads: readonly number[]
   messages: readonly Message[]
   ref: Ref
-  /** The read that made it run again; -1 if there was none. */
+  /** As in `Reason`. */
   cause: NodeId
+  input: NodeId
+  /** It was made in this revision, or is an input that changed: it has a reason. */
+  isMade?: boolean
   stamp?: Stamp | undefined
   /** Nothing came of it that the last build had not left already. */
   isKept?: boolean
@@ -28,5 +31,5 @@ export interface Node extends Waiter {
 
 /** A key that nothing is known of yet. */
 export function createNode(id: NodeId, key: string): Node {
-  return { id, key, reads: [], messages: [], ref: -1, cause: -1 }
+  return { id, key, reads: [], messages: [], ref: -1, cause: -1, input: -1 }
 }

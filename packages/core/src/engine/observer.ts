@@ -20,7 +20,7 @@ export interface Observer {
   /** Settles an input. */
   look(id: NodeId): Node
   /** What an input holds now, for a task that reads it. */
-  read(name: string, argument: unknown): { id: NodeId; value: unknown }
+  read(name: string, argument: unknown, caller: Node): { id: NodeId; value: unknown }
 }
 
 /** @throws {InputChanged} from both, if an input is no longer what it was in this revision. */
@@ -28,13 +28,15 @@ export function createObserver({ store, nodes, inputs, done, fail }: ObserverOpt
   const observe = (node: Node, input: Input, argument: unknown): unknown => {
     const before = nodes.isSettled(node.id) ? nodes.hash(node.id) : undefined
     const { hash, value, stamp } = input.observe(argument)
-    const known = toHash(hash)
+    const known = hashOfAnswer(hash)
     if (before !== undefined && before !== known) throw fail(new InputChanged(node.key))
     if (input.keep) node.kept = { value }
     if (node.hash !== undefined) return value
     node.stamp = stamp
-    node.isKept =
-      nodes.isPast(node.id) && store.hash(node.id) === known && isEqual(stamp, store.stamp(node.id))
+    const isPast = nodes.isPast(node.id)
+    node.isMade = !isPast || store.hash(node.id) !== known
+    node.isKept = !node.isMade && isEqual(stamp, store.stamp(node.id))
+    if (isPast && node.isMade) node.cause = node.input = node.id
     done(node, known)
     return value
   }
@@ -45,7 +47,7 @@ export function createObserver({ store, nodes, inputs, done, fail }: ObserverOpt
       observe(node, inputs[name] as Input, argument)
       return node
     },
-    read(name, argument) {
+    read(name, argument, caller) {
       const input = inputs[name]
       if (!input) throw new Error(`There is no input \`${name}\`.`)
       const id = store.number(keyOf(name, argument))
@@ -55,6 +57,7 @@ export function createObserver({ store, nodes, inputs, done, fail }: ObserverOpt
       const isStanding = !known && nodes.isSettled(id)
       const standing = isStanding ? store.hash(id) : undefined
       const node = known ?? nodes.create(id)
+      if (!known && !nodes.isPast(id)) node.input = caller.input
       const value = observe(node, input, argument)
       if (standing !== undefined && standing !== node.hash) throw fail(new InputChanged(node.key))
       return { id, value }
@@ -63,7 +66,7 @@ export function createObserver({ store, nodes, inputs, done, fail }: ObserverOpt
 }
 
 /** Hashes of one length, whatever an input calls its answers. */
-function toHash(hash: string): string {
+export function hashOfAnswer(hash: string): string {
   return /^[\w-]{22}$/.test(hash) ? hash : hashOf(`input ${hash}`)
 }
 

@@ -32,7 +32,7 @@ export interface Runner<C> {
 
 /** Starts with no value in memory. */
 export function createRunner<C>(options: EngineOptions<C>, revision: RunnerOptions): Runner<C> {
-  const { store, around, onRun, onValue } = options
+  const { store, around, onRun, onRead, onValue } = options
   const { nodes, done, fail, assertSound } = revision
   const values = createValues()
   const words = options.extend(createAsker(revision.answers))
@@ -103,6 +103,7 @@ export function createRunner<C>(options: EngineOptions<C>, revision: RunnerOptio
       const known = nodes.at(id)
       const text = store.value(known?.ref ?? store.ref(id), hash, id)
       if (text !== undefined) {
+        onRead?.()
         values.put(hash, text)
         return values.get(hash)?.value
       }

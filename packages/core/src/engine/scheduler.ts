@@ -93,6 +93,7 @@ export function createScheduler<C>(options: EngineOptions<C>, onChange: (id: Nod
     const known = nodes.at(id)
     if (known && caller) assertAcyclic(caller, known)
     const node = known ?? nodes.create(id)
+    if (!known && caller && !nodes.isPast(id)) node.input = caller.input
     // The edge stands before the task starts: it may come back here before its first wait.
     if (caller) waitFor(caller, node)
     if (!known) {
@@ -157,8 +158,10 @@ export function createScheduler<C>(options: EngineOptions<C>, onChange: (id: Nod
       node.reads = reads
       node.messages = memo.messages
       node.ref = memo.ref
+      node.isMade = true
       return done(node, memo.hash)
     }
+    node.isMade = true
     await runner.run(node, task, argument)
   }
 

@@ -46,6 +46,7 @@ function isSame({ store, nodes }: Verifier, node: Node, group: Int32Array): bool
     // A key without a node is as the last build left it.
     if (!nodes.at(id) || nodes.hash(id) === store.hash(id)) continue
     node.cause = id
+    node.input = nodes.at(id)?.input ?? -1
     return false
   }
   return true

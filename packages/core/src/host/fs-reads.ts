@@ -39,6 +39,15 @@ export function unrecorded<T>(run: () => T): T {
   return storage?.getStore() === undefined ? run() : storage.run(undefined, run)
 }
 
+/** The same functions, such that what they read is told to nobody: nor for whom they are called. */
+export function withoutRecording<T extends object>(functions: T): T {
+  const quiet = Object.entries(functions).map(([name, run]: [string, AnyFunction]) => [
+    name,
+    (...parameters: unknown[]) => unrecorded(() => run.apply(functions, parameters)),
+  ])
+  return Object.fromEntries(quiet)
+}
+
 type Storage = AsyncLocalStorage<OnRead | undefined>
 type AnyFunction = (this: unknown, ...parameters: unknown[]) => unknown
 type Functions = Record<string, AnyFunction | undefined>

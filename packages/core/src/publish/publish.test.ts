@@ -27,6 +27,7 @@ describe('publish', () => {
       written: 2,
       unchanged: 0,
       removed: 0,
+      bytesWritten: 2,
     })
     expect(treeOf(host)).toEqual({ 'a.html': 'a', 'b/index.html': 'b' })
     expect(text(host.read('/site/.blog-build/.gitignore'))).toBe('*\n')
@@ -53,6 +54,7 @@ describe('publish', () => {
       written: 2,
       unchanged: 2,
       removed: 1,
+      bytesWritten: 2,
     })
     expect(treeOf(host)).toEqual({ same: '1', changed: '2', 'x/stays': '1', new: '1' })
     expect(host.list('/site/dist/x')).toEqual([{ name: 'stays', kind: 'file' }])

@@ -37,6 +37,8 @@ export interface Published {
   written: number
   unchanged: number
   removed: number
+  /** Bytes of the files that were written. */
+  bytesWritten: number
 }
 
 /**
@@ -81,7 +83,7 @@ export async function publish(options: PublishOptions): Promise<Result<Published
 
 function refused(messages: Message[]): Result<Published> {
   const changed = { added: [], changed: [], removed: [] }
-  return { value: { changed, written: 0, unchanged: 0, removed: 0 }, messages }
+  return { value: { changed, written: 0, unchanged: 0, removed: 0, bytesWritten: 0 }, messages }
 }
 
 /** The room on a full disk is worth having; unless the next run needs what is there to undo or complete. */
@@ -119,7 +121,12 @@ async function carry(input: Carry): Promise<Published> {
     writeManifest(host, stage.places.manifest, next, durable)
   if (options.readOnly !== true) forgetOther(input)
   if (stage.isUsed()) atLeisure(stage.discard)
-  return toPublished(plan.steps, removed, new Set(settled.moved.map(({ output }) => output.path)))
+  const written = new Set(settled.moved.map(({ output }) => output.path))
+  return { ...toPublished(plan.steps, removed, written), bytesWritten: bytesOf(settled, written) }
+}
+
+function bytesOf({ files }: Settled, written: ReadonlySet<string>): number {
+  return files.reduce((sum, { path, size = 0 }) => (written.has(path) ? sum + size : sum), 0)
 }
 
 /** What builds left beside the output folder that could not write elsewhere. */
@@ -184,7 +191,11 @@ function isEqualFile(a: ManifestFile, b: ManifestFile | undefined): boolean {
   )
 }
 
-function toPublished(steps: Step[], removed: ManifestFile[], written: ReadonlySet<string>): Published {
+function toPublished(
+  steps: Step[],
+  removed: ManifestFile[],
+  written: ReadonlySet<string>,
+): Omit<Published, 'bytesWritten'> {
   const before = new Set(steps.filter((step) => step.exists).map((step) => step.output.url))
   const after = new Set(steps.map((step) => step.output.url))
   const touched = new Set(

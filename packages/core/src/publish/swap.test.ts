@@ -50,6 +50,7 @@ test('the first version, the next, and nothing to do', async () => {
     written: 2,
     unchanged: 1,
     removed: 0,
+    bytesWritten: 2,
   })
   expect(host.readLink('/site/dist')).toBe('.dist.v-2')
   expect(treeOf(host)).toEqual({ a: '1', 'b/c': '2', d: '1' })

@@ -19,10 +19,13 @@ export interface Columns {
   heights: Int32Array
   /** How many reads lead here. */
   counts: Int32Array
-  /** Number of the build that ran a key, and of the last one that read its value. */
+  /** Number of the build that made a key, of the one since which it has its answer, and of the last that read it. */
   builds: Int32Array
+  since: Int32Array
   used: Int32Array
+  /** As in `Reason`. */
   causes: Int32Array
+  inputs: Int32Array
   refs: Float64Array
 }
 
@@ -60,8 +63,10 @@ export function createGraph(keys: Keys = createKeys()): Graph {
       heights: new Int32Array(),
       counts: new Int32Array(),
       builds: new Int32Array(),
+      since: new Int32Array(),
       used: new Int32Array(),
       causes: new Int32Array(),
+      inputs: new Int32Array(),
       refs: new Float64Array(),
     },
     edges: new Int32Array(1024),
@@ -73,6 +78,18 @@ export function createGraph(keys: Keys = createKeys()): Graph {
   }
 }
 
+const numbered = [
+  'readStart',
+  'readCount',
+  'heights',
+  'counts',
+  'builds',
+  'since',
+  'used',
+  'causes',
+  'inputs',
+] as const
+
 /** Makes all columns long enough for that many keys. */
 export function makeRoom(graph: Graph, size: number): void {
   const { columns } = graph
@@ -80,9 +97,7 @@ export function makeRoom(graph: Graph, size: number): void {
   columns.alive = grown(columns.alive, size)
   const length = columns.alive.length
   columns.hashes = Buffer.concat([columns.hashes], length * HASH_LENGTH)
-  for (const name of ['readStart', 'readCount', 'heights', 'counts', 'builds', 'used', 'causes'] as const) {
-    columns[name] = grown(columns[name], length)
-  }
+  for (const name of numbered) columns[name] = grown(columns[name], length)
   columns.refs = grown(columns.refs, length)
 }
 
@@ -173,12 +188,11 @@ function put(graph: Graph, change: Change, loose: NodeId[]): boolean {
   const { columns } = graph
   const before = columns.alive[id] === 1 ? (columns.heights[id] as number) : Number.POSITIVE_INFINITY
   if (columns.alive[id] === 1) release(graph, id, loose)
+  setOrigin(graph, change)
   columns.alive[id] = 1
   setHash(graph, id, change.hash)
   columns.refs[id] = change.ref
-  columns.builds[id] = graph.build
   columns.used[id] = graph.build
-  columns.causes[id] = change.cause
   setOrDelete(graph.messages, id, change.messages.length > 0 ? change.messages : undefined)
   setOrDelete(graph.stamps, id, change.stamp)
   graph.edges = grown(graph.edges, graph.edgeEnd + reads.length)
@@ -194,6 +208,17 @@ function put(graph: Graph, change: Change, loose: NodeId[]): boolean {
   }
   columns.heights[id] = height
   return height > before
+}
+
+/** Before the key has its new hash. What was not made keeps its origin. */
+function setOrigin(graph: Graph, { id, hash, reason }: Change): void {
+  const { columns, build } = graph
+  const isNew = columns.alive[id] !== 1
+  if (isNew || hashAt(graph, id) !== hash) columns.since[id] = build
+  if (!isNew && reason === undefined) return
+  columns.builds[id] = build
+  columns.causes[id] = reason?.cause ?? -1
+  columns.inputs[id] = reason?.input ?? -1
 }
 
 function addReader(graph: Graph, id: NodeId, reader: NodeId): void {

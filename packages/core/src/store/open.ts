@@ -36,6 +36,8 @@ export function openStore(files: StoreFiles, { version, packs: sizes, floor }: S
   /** Keys below were written; those above came since. */
   let writtenKeys = graph.keys.size()
   let unsaved = noChanges()
+  /** A build may commit more than once before it saves. */
+  let isUnderWay = false
   const short = new Map<string, Ref>()
   /** The disk refused a write: nothing more is kept in this build. */
   let problem: StoreError | undefined
@@ -103,6 +105,7 @@ export function openStore(files: StoreFiles, { version, packs: sizes, floor }: S
   }
 
   function save(meta: unknown): void {
+    isUnderWay = false
     const state = attempt(() => {
       if (!file.isCurrent()) return undefined
       packs.flush()
@@ -155,7 +158,9 @@ export function openStore(files: StoreFiles, { version, packs: sizes, floor }: S
     stamp: (id) => graph.stamps.get(id),
     origin: (id) => ({
       build: graph.columns.builds[id] as number,
+      since: graph.columns.since[id] as number,
       cause: graph.columns.causes[id] as number,
+      input: graph.columns.inputs[id] as number,
     }),
     messages: (id) => graph.messages.get(id) ?? [],
     named: (name) => named(graph, name),
@@ -163,6 +168,7 @@ export function openStore(files: StoreFiles, { version, packs: sizes, floor }: S
     withMessages: () => [...graph.messages.keys()],
     last: () => last,
     refresh() {
+      isUnderWay = false
       problem = undefined
       if (!file.isCurrent()) {
         // Files that were read may have been replaced by others of their names.
@@ -188,7 +194,8 @@ export function openStore(files: StoreFiles, { version, packs: sizes, floor }: S
     remember: (memo) => attempt(() => memos.add(memo)),
     memos: (key) => memos.of(key),
     commit(root, changes) {
-      graph.build++
+      if (!isUnderWay) graph.build++
+      isUnderWay = true
       isRefused = false
       const { removed, raised } = applyChanges(graph, root, changes)
       for (const { id, key, ref } of changes) {

@@ -23,7 +23,7 @@ export function checkPart(head: PartHead, read: PartColumns, size: number): void
     head.names.length <= 2 ** 16 &&
     haveEqualLengths(head, read) &&
     [read.ids, read.removed, read.raised, read.stamped].every((column) => are(column, isKey)) &&
-    are(read.causes, (id) => id === -1 || isKey(id)) &&
+    [read.causes, read.inputs].every((column) => are(column, (id) => id === -1 || isKey(id))) &&
     are(read.edges, (edge) => isKey(idOfRead(edge))) &&
     [read.heights, read.raisedHeights].every((column) => are(column, isHeight)) &&
     are(read.readCount, (count) => count >= 0) &&
@@ -35,7 +35,8 @@ export function checkPart(head: PartHead, read: PartColumns, size: number): void
 
 /** Columns of one subject have one length, and what is counted is there. */
 function haveEqualLengths({ extent }: PartHead, read: PartColumns): boolean {
-  const perKey = [read.refs, read.heights, read.readCount, read.builds, read.used, read.causes]
+  const { refs, heights, readCount, builds, since, used, causes, inputs } = read
+  const perKey = [refs, heights, readCount, builds, since, used, causes, inputs]
   return (
     Number.isInteger(extent.first) &&
     perKey.every(({ length }) => length === read.ids.length) &&

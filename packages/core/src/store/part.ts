@@ -35,7 +35,7 @@ export interface Extent {
 /** Where a memo of a key lies. */
 export type MemoRef = readonly [keyHash: number, ref: Ref]
 
-const perKey = ['heights', 'readCount', 'builds', 'used', 'causes'] as const
+const perKey = ['heights', 'readCount', 'builds', 'since', 'used', 'causes', 'inputs'] as const
 
 /** Encodes a part. */
 export function encodePart(part: Part): Uint8Array[] {
@@ -54,8 +54,10 @@ export function encodePart(part: Part): Uint8Array[] {
     heights: pick(columns.heights, ids),
     readCount: pick(columns.readCount, ids),
     builds: pick(columns.builds, ids),
+    since: pick(columns.since, ids),
     used: pick(columns.used, ids),
     causes: pick(columns.causes, ids),
+    inputs: pick(columns.inputs, ids),
     edges: edgesOf(graph, ids),
     stamped: Int32Array.from(stamped),
     removed: Int32Array.from(part.removed),

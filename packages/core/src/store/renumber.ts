@@ -34,10 +34,13 @@ export function renumber(graph: Graph, placeOf: (ref: number) => number): Graph 
   makeRoom(next, ids.length)
   const { columns } = next
   ids.forEach((id, at) => {
-    for (const name of ['builds', 'used'] as const) columns[name][at] = graph.columns[name][id] as number
+    for (const name of ['builds', 'since', 'used'] as const)
+      columns[name][at] = graph.columns[name][id] as number
     columns.alive[at] = graph.columns.alive[id] as number
-    const cause = graph.columns.causes[id] as number
-    columns.causes[at] = cause < 0 ? -1 : (numbers[cause] as number)
+    for (const name of ['causes', 'inputs'] as const) {
+      const reason = graph.columns[name][id] as number
+      columns[name][at] = reason < 0 ? -1 : (numbers[reason] as number)
+    }
     columns.refs[at] = placeOf(graph.columns.refs[id] as number)
     const from = id * HASH_LENGTH
     columns.hashes.set(graph.columns.hashes.subarray(from, from + HASH_LENGTH), at * HASH_LENGTH)
@@ -56,13 +59,12 @@ export function renumber(graph: Graph, placeOf: (ref: number) => number): Graph 
 }
 
 /** Living keys, and those that tell why these last ran. */
-function idsToKeep({ keys, columns: { alive, causes } }: Graph): NodeId[] {
+function idsToKeep({ keys, columns: { alive, causes, inputs } }: Graph): NodeId[] {
   const isKept = new Uint8Array(keys.size())
   for (let id = 0; id < keys.size(); id++) {
     if (alive[id] !== 1) continue
     isKept[id] = 1
-    const cause = causes[id] as number
-    if (cause >= 0) isKept[cause] = 1
+    for (const reason of [causes[id], inputs[id]] as number[]) if (reason >= 0) isKept[reason] = 1
   }
   return Array.from(isKept.keys()).filter((id) => isKept[id] === 1)
 }

@@ -1,0 +1,55 @@
+/** Keys of the graph in words that users of a site know. */
+import { parseKey } from '../engine/task.js'
+import type { Noun } from './explanation.js'
+
+/** Inputs that are made of code. */
+export const codeInputs = ['config', 'hook', 'plugin', 'layout', 'layouts', 'markdown', 'styles'] as const
+
+/** Inputs that can be looked at without running code. */
+export const plainInputs = ['file', 'folder', 'folder-problem', 'env', 'past'] as const
+
+const inputs = new Set<string>([...codeInputs, ...plainInputs])
+
+/** Whether a key is something of the world rather than a task. */
+export function isInput(key: string): boolean {
+  return inputs.has(key.slice(0, key.indexOf(':')))
+}
+
+/** What is called otherwise by those who do not know the tasks. */
+const words: Record<string, string> = {
+  records: 'source',
+  hook: 'plugins',
+  past: 'instant',
+  'folder-problem': 'folder',
+  'virtual-sources': 'sources of plugins',
+  sources: 'list of sources',
+  index: 'list of entries',
+  pages: 'list of pages',
+  outputs: 'list of outputs',
+}
+
+/** A key as a noun. */
+export function nounOf(key: string): Noun {
+  const { name, argument } = parseKey(key)
+  return { kind: words[name] ?? name.replaceAll('-', ' '), name: nameOf(argument) }
+}
+
+/** An id, a path or an address says more than the rest of an argument. */
+function nameOf(argument: unknown): string {
+  if (argument === null || argument === undefined) return ''
+  if (typeof argument !== 'object') return String(argument)
+  const { permalink, id } = argument as { permalink?: unknown; id?: unknown }
+  const name = permalink ?? id
+  return typeof name === 'string' ? name : inWords(argument)
+}
+
+/** Such as `collection posts, limit 10`; nothing of what is empty. */
+function inWords(value: unknown): string {
+  if (Array.isArray(value)) return value.map(inWords).join(' ')
+  if (typeof value !== 'object' || value === null) return String(value)
+  const words = Object.entries(value).map(([key, inner]) => {
+    const text = inWords(inner)
+    return text === '' ? '' : typeof inner === 'object' && !Array.isArray(inner) ? text : `${key} ${text}`
+  })
+  return words.filter((word) => word !== '').join(', ')
+}
