@@ -1,0 +1,103 @@
+/** Builders over a world in memory: one that remembers, as a user's command does, and one that never does. */
+import { createSite } from '../../src/build.js'
+import type { MemoryHost } from '../../src/host/memory.js'
+import type { Host, Store } from '../../src/model.js'
+import type { Site } from '../../src/site-options.js'
+import { createMemoryFiles } from '../../src/store/files.js'
+import { createMemoryStore } from '../../src/store/memory.js'
+import { openStore } from '../../src/store/open.js'
+import { codeKinds, type Edit } from './edits.js'
+import { type Seen, toSeen } from './seen.js'
+import { filesOf, type MemoryWorld } from './world.js'
+
+/** A mistake that is put between the builder and its store or host. */
+export interface Planted {
+  store?(store: Store): Store
+  host?(host: MemoryHost): Host
+}
+
+/** A process that builds again and again, and may restart. */
+export interface Builder {
+  restart(): void
+  build(): Promise<Seen>
+  /** Numbers of all builds together. */
+  tasksRun(): number
+}
+
+const resolveFrom = [import.meta.url]
+
+/** Builds a world where it lies. What a restart leaves is the folder, and the bytes of the store. */
+export function createBuilder({ host, root }: MemoryWorld, planted: Planted = {}): Builder {
+  const kept = createMemoryFiles()
+  let site: Site | undefined
+  let tasksRun = 0
+  const open = () => {
+    const store = openStore(kept, { version: 'oracle' })
+    return createSite({
+      root,
+      host: planted.host?.(host) ?? host,
+      store: planted.store?.(store) ?? store,
+      resolveFrom,
+    })
+  }
+  return {
+    restart() {
+      site = undefined
+    },
+    async build() {
+      site ??= open()
+      const build = await site.build()
+      tasksRun += build.stats.tasksRun
+      return toSeen(build, filesOf(host, root, 'dist'))
+    },
+    tasksRun: () => tasksRun,
+  }
+}
+
+/** A builder that begins with nothing each time. */
+export interface CleanBuilder {
+  build(world: MemoryWorld, edits: readonly Edit[]): Promise<Seen>
+  tasksRun(): number
+}
+
+/**
+ * Builds copies of worlds, in another folder and with an empty store. Code is loaded anew unless no edit can have
+ * touched it. What was built before from the same state is not built again.
+ */
+export function createCleanBuilder(): CleanBuilder {
+  const root = '/elsewhere/site'
+  const known = new Map<string, { seen: Seen; run: number }>()
+  const store = createMemoryStore()
+  let host: MemoryHost
+  let site: Site | undefined
+  let tasksRun = 0
+  const build = async (world: MemoryWorld) => {
+    host = world.host.clone()
+    for (const made of ['dist', '.blog-build']) host.delete(`${world.root}/${made}`)
+    host.makeFolder('/elsewhere')
+    host.rename(world.root, root)
+    store.clear()
+    site ??= createSite({ root, host: current(() => host), store, resolveFrom })
+    const result = await site.build()
+    return { seen: toSeen(result, filesOf(host, root, 'dist')), run: result.stats.tasksRun }
+  }
+  return {
+    async build(world, edits) {
+      if (edits.some(({ kind }) => codeKinds.has(kind))) site = undefined
+      const state = world.state()
+      const found = known.get(state) ?? (await build(world))
+      known.set(state, found)
+      tasksRun += found.run
+      return found.seen
+    },
+    tasksRun: () => tasksRun,
+  }
+}
+
+/** A host that is always the one at hand. */
+function current(host: () => MemoryHost): Host {
+  return new Proxy({} as Host, {
+    get: (_, name) => host()[name as keyof MemoryHost],
+    has: (_, name) => name in host(),
+  })
+}
