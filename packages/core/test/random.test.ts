@@ -13,7 +13,7 @@ import { kindNames } from './oracle/edits.js'
 import { buildPlainly } from './oracle/plain.js'
 import { inMemory } from './oracle/regressions.js'
 import { expectSame, type Seen } from './oracle/seen.js'
-import { createHistory, type Step, sequences } from './oracle/sequence.js'
+import { applyStep, createHistory, type Step, sequences } from './oracle/sequence.js'
 import { createMemoryWorld, filesOf, type MemoryWorld } from './oracle/world.js'
 
 const soak = process.env.SOAK === '1'
@@ -30,11 +30,11 @@ const property = fc.asyncProperty(sequences(length), async (steps: Step[]) => {
   const cleaner = createCleanBuilder()
   expect((await builder.build()).status).toBe('published')
   for (const [at, step] of steps.entries()) {
-    for (const edit of step.edits) edit.apply(world, history)
+    applyStep(world, step, history)
     if (step.restart) builder.restart()
     const before = filesOf(world.host, world.root, 'dist')
     const incremental = await builder.build()
-    const clean = await cleaner.build(world, step.edits)
+    const clean = await cleaner.build(world)
     expectSame(incremental, clean, before)
     if (at % 5 === 4) await expectPlainly(world, clean)
     history.add(world, clean.status === 'published')

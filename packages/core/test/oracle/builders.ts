@@ -1,12 +1,12 @@
 /** Builders over a world in memory: one that remembers, as a user's command does, and one that never does. */
 import { createSite } from '../../src/build.js'
+import { hashOf } from '../../src/hash.js'
 import type { MemoryHost } from '../../src/host/memory.js'
 import type { Host, Store } from '../../src/model.js'
 import type { Site } from '../../src/site-options.js'
 import { createMemoryFiles } from '../../src/store/files.js'
 import { createMemoryStore } from '../../src/store/memory.js'
 import { openStore } from '../../src/store/open.js'
-import { codeKinds, type Edit } from './edits.js'
 import { type Seen, toSeen } from './seen.js'
 import { filesOf, type MemoryWorld } from './world.js'
 
@@ -56,7 +56,7 @@ export function createBuilder({ host, root }: MemoryWorld, planted: Planted = {}
 
 /** A builder that begins with nothing each time. */
 export interface CleanBuilder {
-  build(world: MemoryWorld, edits: readonly Edit[]): Promise<Seen>
+  build(world: MemoryWorld): Promise<Seen>
   tasksRun(): number
 }
 
@@ -70,6 +70,7 @@ export function createCleanBuilder(): CleanBuilder {
   const store = createMemoryStore()
   let host: MemoryHost
   let site: Site | undefined
+  let code = ''
   let tasksRun = 0
   const build = async (world: MemoryWorld) => {
     host = world.host.clone()
@@ -77,14 +78,16 @@ export function createCleanBuilder(): CleanBuilder {
     host.makeFolder('/elsewhere')
     host.rename(world.root, root)
     store.clear()
+    const codeNow = codeIn(world)
+    if (code !== codeNow) site = undefined
+    code = codeNow
     site ??= createSite({ root, host: current(() => host), store, resolveFrom })
     const result = await site.build()
     return { seen: toSeen(result, filesOf(host, root, 'dist')), run: result.stats.tasksRun }
   }
   return {
-    async build(world, edits) {
-      if (edits.some(({ kind }) => codeKinds.has(kind))) site = undefined
-      const state = world.state()
+    async build(world) {
+      const state = hashOf(world.state())
       const found = known.get(state) ?? (await build(world))
       known.set(state, found)
       tasksRun += found.run
@@ -92,6 +95,12 @@ export function createCleanBuilder(): CleanBuilder {
     },
     tasksRun: () => tasksRun,
   }
+}
+
+/** All files that may be code, and the environment, which code may read while it is loaded. */
+function codeIn(world: MemoryWorld): string {
+  const files = [...world.files()].filter(([path]) => !/^(content|data|public)\//.test(path))
+  return JSON.stringify([files, world.host.env('STAGE')])
 }
 
 /** A host that is always the one at hand. */

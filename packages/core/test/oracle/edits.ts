@@ -121,6 +121,15 @@ const ofContent: Record<string, Kind> = {
             world.write(at, post(title, date, 'x', extra, body)),
       ),
   ],
+  schedule: [
+    2,
+    fc
+      .tuple(path, fc.constantFrom('publishAt', 'expiresAt'), fc.nat(40))
+      .map(([at, name, hours]) => (world) => {
+        const instant = new Date(start + hours * 3_600_000).toISOString()
+        world.write(at, post('Timed', '2024-04-01', 'x', `${name}: ${instant}\n`, 'Text.'))
+      }),
+  ],
   delete: [2, path.map((at) => (world) => world.has(at) && world.remove(at))],
   rename: [
     1,
@@ -199,7 +208,7 @@ const ofFiles: Record<string, Kind> = {
       .map((name) => (world) => world.has(`data/${name}.txt`) && world.remove(`data/${name}.txt`)),
   ],
   public: [
-    1,
+    2,
     fc.tuple(fc.constantFrom('robots', 'x'), seed).map(
       ([name, one]) =>
         (world) =>
@@ -277,8 +286,8 @@ const ofCode: Record<string, Kind> = {
 }
 
 const ofTime: Record<string, Kind> = {
-  clock: [2, fc.nat(48).map((hours) => (world) => world.setNow(start + hours * 3_600_000))],
-  mend: [4, fc.constant((world: World, past: Past) => restore(world, past.published))],
+  clock: [3, fc.nat(48).map((hours) => (world) => world.setNow(start + hours * 3_600_000))],
+  mend: [2, fc.constant((world: World, past: Past) => restore(world, past.published))],
   revert: [
     1,
     fc.nat(20).map((back) => (world, past) => {
@@ -304,9 +313,6 @@ function onOutput(world: World, at: number, change: (path: string) => void): voi
   const path = paths[at % paths.length]
   if (path !== undefined) change(`dist/${path}`)
 }
-
-/** Edits after which code has to be loaded anew. */
-export const codeKinds: ReadonlySet<string> = new Set([...Object.keys(ofCode), 'mend', 'revert'])
 
 const kinds = { ...ofContent, ...ofFiles, ...ofCode, ...ofTime, ...ofOutput }
 
