@@ -7,7 +7,7 @@ import { applyStep, createHistory, type Step, sequences } from './oracle/sequenc
 import { createMemoryWorld } from './oracle/world.js'
 
 /** Within so many sequences each is found. */
-const numRuns = Number(process.env.RUNS ?? 40)
+const numRuns = Number(process.env.RUNS ?? 60)
 
 // All faults meet the same sequences, so the clean builds are the same too.
 const cleaner = createCleanBuilder()

@@ -3,7 +3,7 @@ import { createSite } from '../../src/build.js'
 import { hashOf } from '../../src/hash.js'
 import type { MemoryHost } from '../../src/host/memory.js'
 import type { Host, Store } from '../../src/model.js'
-import type { Site } from '../../src/site-options.js'
+import type { Site, SiteOptions } from '../../src/site-options.js'
 import { createMemoryFiles } from '../../src/store/files.js'
 import { createMemoryStore } from '../../src/store/memory.js'
 import { openStore } from '../../src/store/open.js'
@@ -26,8 +26,12 @@ export interface Builder {
 
 const resolveFrom = [import.meta.url]
 
-/** Builds a world where it lies. What a restart leaves is the folder, and the bytes of the store. */
-export function createBuilder({ host, root }: MemoryWorld, planted: Planted = {}): Builder {
+/** Builds a world where it lies. `options` are made for each process. What a restart leaves is the folder, and the bytes of the store. */
+export function createBuilder(
+  { host, root }: MemoryWorld,
+  planted: Planted = {},
+  options: () => Partial<SiteOptions> = () => ({}),
+): Builder {
   const kept = createMemoryFiles()
   let site: Site | undefined
   let tasksRun = 0
@@ -38,6 +42,7 @@ export function createBuilder({ host, root }: MemoryWorld, planted: Planted = {}
       host: planted.host?.(host) ?? host,
       store: planted.store?.(store) ?? store,
       resolveFrom,
+      ...options(),
     })
   }
   return {
@@ -64,7 +69,7 @@ export interface CleanBuilder {
  * Builds copies of worlds, in another folder and with an empty store. Code is loaded anew unless no edit can have
  * touched it. What was built before from the same state is not built again.
  */
-export function createCleanBuilder(): CleanBuilder {
+export function createCleanBuilder(options: () => Partial<SiteOptions> = () => ({})): CleanBuilder {
   const root = '/elsewhere/site'
   const known = new Map<string, { seen: Seen; run: number }>()
   const store = createMemoryStore()
@@ -81,7 +86,7 @@ export function createCleanBuilder(): CleanBuilder {
     const codeNow = codeIn(world)
     if (code !== codeNow) site = undefined
     code = codeNow
-    site ??= createSite({ root, host: current(() => host), store, resolveFrom })
+    site ??= createSite({ root, host: current(() => host), store, resolveFrom, ...options() })
     const result = await site.build()
     return { seen: toSeen(result, filesOf(host, root, 'dist')), run: result.stats.tasksRun }
   }

@@ -209,7 +209,7 @@ const ofFiles: Record<string, Kind> = {
   ],
   public: [
     2,
-    fc.tuple(fc.constantFrom('robots', 'x'), seed).map(
+    fc.tuple(fc.constantFrom('note', 'x'), seed).map(
       ([name, one]) =>
         (world) =>
           world.write(`public/${name}.txt`, name + one),
@@ -222,7 +222,7 @@ const ofFiles: Record<string, Kind> = {
 }
 
 const ofCode: Record<string, Kind> = {
-  config: [1, seed.map((one) => (world) => world.write('blog.config.ts', config(one)))],
+  config: [3, seed.map((one) => (world) => world.write('blog.config.ts', config(one)))],
   'plugin-option': [1, seed.map((one) => (world) => world.write('blog.config.ts', config('a', one)))],
   'config-field': [
     1,
@@ -256,7 +256,7 @@ const ofCode: Record<string, Kind> = {
       .constantFrom('post', 'page')
       .map((name) => (world) => world.has(`layouts/${name}.tsx`) && world.remove(`layouts/${name}.tsx`)),
   ],
-  'list-layout': [1, seed.map((one) => (world) => world.write('layouts/list.tsx', list(one)))],
+  'list-layout': [1, seed.map((one) => (world) => world.write('layouts/topics.tsx', list(one)))],
   part: [1, seed.map((one) => (world) => world.write('layouts/parts/note.ts', part(one)))],
   'markdown-plugin': [
     1,
@@ -286,7 +286,7 @@ const ofCode: Record<string, Kind> = {
 }
 
 const ofTime: Record<string, Kind> = {
-  clock: [3, fc.nat(48).map((hours) => (world) => world.setNow(start + hours * 3_600_000))],
+  clock: [4, fc.nat(48).map((hours) => (world) => world.setNow(start + hours * 3_600_000))],
   mend: [2, fc.constant((world: World, past: Past) => restore(world, past.published))],
   revert: [
     1,

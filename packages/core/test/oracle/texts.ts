@@ -14,8 +14,8 @@ const everything = (options) => definePlugin({
   sources: async (context) => [{ path: 'content/made/one.md', text: '# Made of ' + (await context.read('data/made.txt') ?? 'nothing') }],
   entry: async (context, entry) => ({ ...entry, data: { ...entry.data, computed: mark(entry.id) + (await context.env('STAGE') ?? '') } }),
   pages: async (context) => {
-    const pages = [{ permalink: '/list/', layout: 'list', params: { tag: null } }]
-    for (const term of await context.terms('tags')) pages.push({ permalink: '/tags/' + term.slug + '/', layout: 'list', params: { tag: term.name } })
+    const pages = [{ permalink: '/list/', layout: 'topics', params: { tag: null } }]
+    for (const term of await context.terms('tags')) pages.push({ permalink: '/topics/' + term.slug + '/', layout: 'topics', params: { tag: term.name } })
     return pages
   },
   head: async (context, page) => [{ tag: 'meta', attributes: { name: 'site', content: await context.config('title') } }],
@@ -106,7 +106,7 @@ export function firstFiles(): Record<string, string> {
     'local-mark.ts': 'export const mark = (id) => "<" + id + ">"',
     'layouts/post.tsx': layout('a'),
     'layouts/page.tsx': layout('p'),
-    'layouts/list.tsx': list('a'),
+    'layouts/topics.tsx': list('a'),
     'layouts/parts/note.ts': part('a'),
     'styles/a.css': 'body { color: red }',
     'content/posts/a.md': post('Alpha', '2024-01-01', 'x, y', '', 'See [b](./b.md#two) and ![i](./a.svg).'),
@@ -116,6 +116,6 @@ export function firstFiles(): Record<string, string> {
     'content/about.md': '---\ntitle: About\n---\n[posts](posts/a.md)',
     'content/people.yaml': '- id: ann\n  name: Ann\n- id: bob\n  name: Bob\n',
     'data/made.txt': 'data',
-    'public/robots.txt': 'robots',
+    'public/note.txt': 'note',
   }
 }
