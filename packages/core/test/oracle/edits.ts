@@ -221,22 +221,18 @@ const ofFiles: Record<string, Kind> = {
   ],
 }
 
+/** Fields that win over those above them, until others take their place. */
+const withFields = (fields: string) => (text: string) =>
+  text.replace(/(?: {2}\.\.\.\{.*\n)?( {2}plugins:)/, `  ...{ ${fields} },\n$1`)
+
 const ofCode: Record<string, Kind> = {
   config: [3, seed.map((one) => (world) => world.write('blog.config.ts', config(one)))],
   'plugin-option': [1, seed.map((one) => (world) => world.write('blog.config.ts', config('a', one)))],
   'config-field': [
-    1,
+    2,
     fc
-      .constantFrom('', "description: 'Added'", "language: 'sv'", 'perPage: 2')
-      .map(
-        (added) => (world) =>
-          editText(world, 'blog.config.ts', (text) =>
-            text.replace(
-              /(export default \{\n)(?: {2}\/\* added \*\/.*\n)?/,
-              `$1  /* added */ ${added && `${added},`}\n`,
-            ),
-          ),
-      ),
+      .constantFrom('', "base: '/deep/er/'", "timeZone: 'UTC'", "language: 'sv', perPage: 2")
+      .map((fields) => (world) => editText(world, 'blog.config.ts', withFields(fields))),
   ],
   'config-delete': [
     1,
