@@ -16,8 +16,8 @@ import { afterAll, expect, test } from 'vitest'
 import { openSite } from '../packages/cli/src/compose.js'
 
 const soak = process.env.SOAK === '1'
-const commits = soak ? 400 : 200
-const jumps = soak ? 500 : 50
+const commits = soak ? 400 : Number(process.env.RUNS ?? 200)
+const jumps = soak ? 500 : Math.ceil(commits / 4)
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'blog-build-history-')))
 afterAll(() => rmSync(base, { recursive: true, force: true }))
 

@@ -11,7 +11,7 @@ import { expectSame } from './oracle/seen.js'
 import { applyStep, createHistory, type Step, sequences } from './oracle/sequence.js'
 
 const soak = process.env.SOAK === '1'
-const [numRuns, length] = soak ? [400, 15] : [Number(process.env.RUNS ?? 80), 10]
+const [numRuns, length] = soak ? [400, 15] : [Number(process.env.RUNS ?? 60), 10]
 
 const stage = process.env.STAGE
 afterEach(() => {

@@ -17,7 +17,7 @@ import { applyStep, createHistory, type Step, sequences } from './oracle/sequenc
 import { createMemoryWorld, filesOf, type MemoryWorld } from './oracle/world.js'
 
 const soak = process.env.SOAK === '1'
-const [numRuns, length] = soak ? [1600, 15] : [Number(process.env.RUNS ?? 220), 10]
+const [numRuns, length] = soak ? [1600, 15] : [Number(process.env.RUNS ?? 240), 10]
 const disk = createNodeHost({ root: '/', cache: resolve('node_modules/.cache/oracle') })
 
 /** What all sequences came to: that the test looks at something is looked at too. */

@@ -1,6 +1,7 @@
 /** Sequences of edits and restarts, and what happens in one step. */
 import fc from 'fast-check'
-import { type Edit, edits, type Past } from './edits.js'
+import type { Edit, Past } from './edit.js'
+import { edits } from './edits.js'
 import { restore, type World } from './world.js'
 
 /** Edits, then perhaps a restart, then a build. */
