@@ -9,7 +9,7 @@ import { createMemoryWorld, filesOf } from '../packages/core/test/oracle/world.j
 import { themeFolder, themeStyles } from '../packages/theme/src/index.js'
 
 const soak = process.env.SOAK === '1'
-const [numRuns, length] = soak ? [300, 15] : [Number(process.env.RUNS ?? 30), 10]
+const [numRuns, length] = soak ? [300, 15] : [Number(process.env.RUNS ?? 25), 10]
 
 /** As the command opens a site; another process has other functions. */
 const options = () => ({ theme: { layouts: themeFolder, styles: themeStyles }, preset: preset() })

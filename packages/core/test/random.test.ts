@@ -64,8 +64,8 @@ function count(step: Step, { status }: Seen): void {
 }
 
 /** The same site by a plain map of memos: both builders have the engine, and could share its faults. */
-async function expectPlainly({ host, root }: MemoryWorld, clean: Seen): Promise<void> {
-  const options = { root, host, resolveFrom: [import.meta.url] }
+async function expectPlainly({ host, root, options: given }: MemoryWorld, clean: Seen): Promise<void> {
+  const options = { root, host, resolveFrom: [import.meta.url], ...given }
   const { value: session, messages } = await openSession({ options, host, disk, inlineHash: 'none' })
   if (!session) return
   const plain = await buildPlainly(host, root, session.code, host.now())

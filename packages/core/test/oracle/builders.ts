@@ -28,20 +28,24 @@ const resolveFrom = [import.meta.url]
 
 /** Builds a world where it lies. `options` are made for each process. What a restart leaves is the folder, and the bytes of the store. */
 export function createBuilder(
-  { host, root }: MemoryWorld,
+  world: MemoryWorld,
   planted: Planted = {},
   options: () => Partial<SiteOptions> = () => ({}),
 ): Builder {
+  const { host, root } = world
   const kept = createMemoryFiles()
+  let given = world.options
   let site: Site | undefined
   let tasksRun = 0
   const open = () => {
+    given = world.options
     const store = openStore(kept, { version: 'oracle' })
     return createSite({
       root,
       host: planted.host?.(host) ?? host,
       store: planted.store?.(store) ?? store,
       resolveFrom,
+      ...given,
       ...options(),
     })
   }
@@ -50,6 +54,7 @@ export function createBuilder(
       site = undefined
     },
     async build() {
+      if (given !== world.options) site = undefined
       site ??= open()
       const build = await site.build()
       tasksRun += build.stats.tasksRun
@@ -86,7 +91,14 @@ export function createCleanBuilder(options: () => Partial<SiteOptions> = () => (
     const codeNow = codeIn(world)
     if (code !== codeNow) site = undefined
     code = codeNow
-    site ??= createSite({ root, host: current(() => host), store, resolveFrom, ...options() })
+    site ??= createSite({
+      root,
+      host: current(() => host),
+      store,
+      resolveFrom,
+      ...world.options,
+      ...options(),
+    })
     const result = await site.build()
     return { seen: toSeen(result, filesOf(host, root, 'dist')), run: result.stats.tasksRun }
   }
@@ -105,7 +117,7 @@ export function createCleanBuilder(options: () => Partial<SiteOptions> = () => (
 /** All files that may be code, and the environment, which code may read while it is loaded. */
 function codeIn(world: MemoryWorld): string {
   const files = [...world.files()].filter(([path]) => !/^(content|data|public)\//.test(path))
-  return JSON.stringify([files, world.host.env('STAGE')])
+  return JSON.stringify([files, world.host.env('STAGE'), world.options])
 }
 
 /** A host that is always the one at hand. */

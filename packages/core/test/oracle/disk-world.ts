@@ -34,13 +34,12 @@ export function createDiskWorld(options: Partial<SiteOptions> = {}, files = firs
   let site: Site | undefined
   let copies = 0
   const at = (path: string) => join(root, path)
-  const open = (folder: string) =>
-    createSite({
-      root: folder,
-      asOf: new Date(now).toISOString(),
-      resolveFrom: [import.meta.url],
-      ...options,
-    })
+  let given = {}
+  const open = (folder: string) => {
+    given = world.options
+    const asOf = new Date(now).toISOString()
+    return createSite({ root: folder, asOf, resolveFrom: [import.meta.url], ...given, ...options })
+  }
   process.env.STAGE = 'test'
   const world: DiskWorld = {
     root: () => root,
@@ -73,7 +72,8 @@ export function createDiskWorld(options: Partial<SiteOptions> = {}, files = firs
       // A site has one `asOf` for life.
       site = undefined
     },
-    state: () => JSON.stringify([[...world.files()], process.env.STAGE, now]),
+    options: {},
+    state: () => JSON.stringify([[...world.files()], process.env.STAGE, now, world.options]),
     move() {
       const to = join(base, root.includes('/one/') ? 'another' : 'one', 'site')
       fs.mkdirSync(dirname(to), { recursive: true })
@@ -82,6 +82,7 @@ export function createDiskWorld(options: Partial<SiteOptions> = {}, files = firs
       site = undefined
     },
     async build() {
+      if (given !== world.options) site = undefined
       site ??= open(root)
       return toSeen(await site.build(), world.files('dist'))
     },

@@ -6,6 +6,12 @@ import type { Edit, Kind, Past } from './edit.js'
 import { restore, start, type World } from './world.js'
 
 const ofTime: Record<string, Kind> = {
+  'base-given': [
+    2,
+    fc.constantFrom({}, { base: '/given/' }, { base: '/' }).map((options) => (world) => {
+      world.options = { ...options }
+    }),
+  ],
   clock: [4, fc.nat(48).map((hours) => (world) => world.setNow(start + hours * 3_600_000))],
   mend: [2, fc.constant((world: World, past: Past) => restore(world, past.published))],
   revert: [

@@ -17,6 +17,8 @@ export interface World {
   files(folder?: string): Map<string, string>
   setEnv(value: string): void
   setNow(now: number): void
+  /** What the command is given: a new object when it changes, for which a new process begins. */
+  options: { base?: string }
   /** Everything that a build may depend on, as one text. */
   state(): string
 }
@@ -66,7 +68,8 @@ export function createMemoryWorld(files = firstFiles()): MemoryWorld {
     files: (folder) => filesOf(host, root, folder),
     setEnv: (value) => host.setEnv('STAGE', value),
     setNow: (now) => host.setNow(now),
-    state: () => JSON.stringify([[...world.files()], host.env('STAGE'), host.now()]),
+    options: {},
+    state: () => JSON.stringify([[...world.files()], host.env('STAGE'), host.now(), world.options]),
   }
   return world
 }
