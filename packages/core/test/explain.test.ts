@@ -6,13 +6,16 @@ import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import { createSite } from '../src/build.js'
 import type { Explanation, Noun, OutputExplanation, SourceExplanation } from '../src/explain/explanation.js'
-import { createMemoryHost, type MemoryHost } from '../src/host/memory.js'
+import { createMemoryHost } from '../src/host/memory.js'
 import type { Output, Store } from '../src/model.js'
 import type { Site } from '../src/site-options.js'
 import { createMemoryStore } from '../src/store/memory.js'
-import { createWorld, type Edit, edits, root } from './oracle/world.js'
+import type { Edit } from './oracle/edit.js'
+import { edits } from './oracle/edits.js'
+import { createMemoryWorld, type MemoryWorld } from './oracle/world.js'
 
 const soak = process.env.SOAK === '1'
+const root = '/site'
 
 async function output(site: Site, target: string): Promise<OutputExplanation> {
   const found = await site.explain(target)
@@ -27,8 +30,8 @@ async function source(site: Site, target: string): Promise<SourceExplanation> {
 }
 
 /** The world as far as edits can change it. */
-function snapshot(host: MemoryHost) {
-  return { files: host.files(), env: host.env('STAGE'), now: host.now() }
+function snapshot({ host, options }: MemoryWorld) {
+  return { files: host.files(), env: host.env('STAGE'), now: host.now(), options }
 }
 
 type Snapshot = ReturnType<typeof snapshot>
@@ -42,7 +45,7 @@ function didChange({ kind, name }: Noun, before: Snapshot, after: Snapshot): boo
   const changed = [...paths].filter(
     (path) => String(before.files.get(path)) !== String(after.files.get(path)),
   )
-  if (codeKinds.includes(kind)) return changed.some(isCode)
+  if (codeKinds.includes(kind)) return changed.some(isCode) || before.options !== after.options
   if (kind === 'env') return before.env !== after.env
   if (kind === 'instant') return before.now !== after.now
   const at = posix.join(root, name)
@@ -82,25 +85,27 @@ const steps = fc.array(fc.record({ edit: edits, restart: fc.boolean() }), { minL
 
 test('random edits: each output that changed is explained by what was edited, others are said to be as they were', async () => {
   const explained = new Set<string>()
-  const open = (host: MemoryHost, store: Store) =>
-    createSite({ root, host, store, write: false, resolveFrom: [import.meta.url] })
+  const open = ({ host, options }: MemoryWorld, store: Store) =>
+    createSite({ root, host, store, write: false, resolveFrom: [import.meta.url], ...options })
   await fc.assert(
     fc.asyncProperty(steps, async (sequence: { edit: Edit; restart: boolean }[]) => {
-      const host = createWorld()
+      const world = createMemoryWorld()
       const store = createMemoryStore()
-      let site = open(host, store)
+      const past = { all: [world.files()], published: world.files() }
+      let site = open(world, store)
       let build = await site.build()
       let number = store.last()?.build
       for (const { edit, restart } of sequence) {
-        const before = snapshot(host)
-        edit.apply(host)
-        if (restart) site = open(host, store)
+        const before = snapshot(world)
+        edit.apply(world, past)
+        past.all.push(world.files())
+        if (restart || before.options !== world.options) site = open(world, store)
         const last = new Map(build.outputs.map((one) => [one.path, one]))
         const next = await site.build()
         if (next.status === 'config') return
         build = next
         if (store.last()?.build !== number) {
-          await check(site, last, build.outputs, [before, snapshot(host)])
+          await check(site, last, build.outputs, [before, snapshot(world)])
           explained.add(edit.kind)
         } else expect(build.outputs).toEqual([...last.values()])
         number = store.last()?.build

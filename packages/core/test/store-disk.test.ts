@@ -155,9 +155,7 @@ test('G3: files of another version: nothing of it is used, and what takes its pl
   const strange = openStore(files, { version: 'another' })
   const ref = strange.keep('x'.repeat(22), 'x')
   const id = strange.number('site:null')
-  strange.commit(id, [
-    { id, key: 'site:null', hash: 'x'.repeat(22), reads: [], messages: [], ref, cause: -1 },
-  ])
+  strange.commit(id, [{ id, key: 'site:null', hash: 'x'.repeat(22), reads: [], messages: [], ref }])
   strange.save({ note: 'strange' })
   expect(cacheInfo(root).state).toBe('other')
   expect((await build()).result).toEqual(await clean(first))
