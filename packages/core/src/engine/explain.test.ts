@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createMemoryFiles } from '../store/files.js'
+import { createMemoryFiles } from '../store/memory-files.js'
 import { openStore } from '../store/open.js'
 import type { Stamp, Store } from '../store.js'
 import { createRevision } from './engine.js'

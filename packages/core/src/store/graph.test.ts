@@ -13,7 +13,7 @@ test('two keys that change places come to stand in the new order', () => {
       reads: numbers,
       messages: [],
       ref: -1,
-      cause: -1,
+      reason: { cause: -1, input: -1 },
     }
   }
   const root = store.number('root:')

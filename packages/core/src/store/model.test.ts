@@ -118,7 +118,7 @@ function apply(store: Store, state: State, { changed, all, top }: Edit): State {
       messages: found.messages,
       ref,
       stamp: found.stamp,
-      cause: -1,
+      reason: { cause: -1, input: -1 },
     })
     if (key.startsWith('a')) {
       const memo: Memo = {
