@@ -155,7 +155,17 @@ test('G3: files of another version: nothing of it is used, and what takes its pl
   const strange = openStore(files, { version: 'another' })
   const ref = strange.keep('x'.repeat(22), 'x')
   const id = strange.number('site:null')
-  strange.commit(id, [{ id, key: 'site:null', hash: 'x'.repeat(22), reads: [], messages: [], ref }])
+  strange.commit(id, [
+    {
+      id,
+      key: 'site:null',
+      hash: 'x'.repeat(22),
+      reads: [],
+      messages: [],
+      ref,
+      reason: { cause: -1, input: -1 },
+    },
+  ])
   strange.save({ note: 'strange' })
   expect(cacheInfo(root).state).toBe('other')
   expect((await build()).result).toEqual(await clean(first))

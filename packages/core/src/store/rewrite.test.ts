@@ -21,7 +21,7 @@ function build(files: StoreFiles, texts: readonly string[], settings = options):
     const memo = store.memos(key).find((one) => one.hash === hash)
     const ref = memo?.ref ?? store.keep(hash, text)
     if (!memo) store.remember({ key, hash, ref, reads: [], messages: [] })
-    changes.push({ id, key, hash, reads, messages: [], ref })
+    changes.push({ id, key, hash, reads, messages: [], ref, reason: { cause: -1, input: -1 } })
     return id
   }
   const ids = texts.map((text, at) => put(`post:${at}`, text, []))
