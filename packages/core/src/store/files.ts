@@ -224,12 +224,23 @@ function removeIfPossible(path: string): void {
 
 /** Beside it, a `.gitignore` that keeps the whole cache, and itself, out of git. */
 function makeFolder(folder: string): void {
-  fs.mkdirSync(folder, { recursive: true, mode: FOLDER_MODE })
+  for (const path of [dirname(folder), folder]) makeOne(path)
   const ignore = join(folder, '..', '.gitignore')
   try {
     if (!fs.existsSync(ignore)) writeBeside(ignore, [Buffer.from('*\n')], false)
   } catch {
     // The folder above may be closed to us and this one not.
+  }
+}
+
+/** One at a time, since the recursive way says of a read-only disk that something is missing. */
+function makeOne(folder: string): void {
+  try {
+    fs.mkdirSync(folder, FOLDER_MODE)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'ENOENT') fs.mkdirSync(folder, { recursive: true, mode: FOLDER_MODE })
+    else if (code !== 'EEXIST') throw error
   }
 }
 
