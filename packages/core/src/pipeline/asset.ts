@@ -14,10 +14,11 @@ export interface PublishedAsset {
 
 /** `photos/My Cat.png` becomes `assets/my-cat.<hash>.png`; the folder is left out, the hash tells files apart. */
 export function toAsset(path: string, bytes: Uint8Array): PublishedAsset {
-  const extension = posix
+  const letters = posix
     .extname(path)
     .toLowerCase()
-    .replace(/[^.a-z0-9]/g, '')
+    .replace(/[^a-z0-9]/g, '')
+  const extension = letters === '' ? '' : `.${letters}`
   const name = slugify(posix.basename(path, posix.extname(path)))
   const hash = hashOf(bytes).slice(0, 10).replaceAll('_', '-')
   return { path: `assets/${name}.${hash}${extension}`, ...sizeOf(bytes, extension) }
