@@ -8,6 +8,8 @@ import { slugify } from './slug.js'
 export interface PublishedAsset {
   /** Path in the output folder. */
   path: string
+  /** Path of the file as the disk spells it, where that is not how it was asked for. */
+  source?: string
   width?: number
   height?: number
 }
