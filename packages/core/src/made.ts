@@ -13,6 +13,7 @@ import { type BuildContext, extendContext, type RecordReads, watched } from './p
 import { type CodeSource, createInputs } from './pipeline/inputs.js'
 import { checkOutputs, withSources } from './pipeline/output.js'
 import type { EmittedFile } from './pipeline/output-tasks.js'
+import { publicPath } from './pipeline/public-file.js'
 import type { EntryIndex } from './pipeline/source-tasks.js'
 
 /** Tasks by name: where nothing changed, they are not even loaded. */
@@ -21,6 +22,7 @@ const pages = refer<null, OwnedPage[]>('pages')
 const html = refer<OwnedPage, string | undefined>('html')
 const asset = refer<string, PublishedAsset | undefined>('asset')
 const emitted = refer<string, EmittedFile[]>('emitted')
+const publicFiles = refer<null, string[]>('public-files')
 const index = refer<null, EntryIndex>('index')
 
 /** What a site is made from. */
@@ -157,7 +159,8 @@ async function describe(
   }
   const list = await revision.get(pages, null)
   const { byId } = await revision.get(index, null)
-  const clashes = checkOutputs(withSources(outputs, list, byId))
+  const files = await revision.get(publicFiles, null)
+  const clashes = checkOutputs(withSources(outputs, list, byId, files))
   return { generation, pages: list.length, planned, paths, clashes }
 }
 
@@ -170,7 +173,8 @@ async function assetsIn(store: Store, revision: Revision): Promise<{ output: Out
     if (!published) continue
     const { path } = published
     // The name carries the hash of the bytes.
-    found.set(path, { output: { path, hash: hashOf(path), owner: 'asset', url: `/${path}` }, source })
+    const output = { path, hash: hashOf(path), owner: 'asset', url: `/${path}` }
+    found.set(path, { output, source: published.source ?? source })
   }
   return [...found.values()]
 }
@@ -182,6 +186,7 @@ function bytesOf(
   later: () => Promise<Listed>,
 ): Made['bytes'] {
   let pageAt: Map<string, OwnedPage> | undefined
+  let publicAt: Map<string, string> | undefined
   return async (output) => {
     switch (output.owner) {
       case 'asset': {
@@ -191,7 +196,8 @@ function bytesOf(
         return bytes && toAsset(source, bytes).path === output.path ? bytes : gone(output)
       }
       case 'public': {
-        const bytes = host.read(`${root}/public/${output.path}`)
+        publicAt ??= new Map((await revision.get(publicFiles, null)).map((file) => [publicPath(file), file]))
+        const bytes = host.read(`${root}/public/${publicAt.get(output.path)}`)
         return bytes && hashOf(bytes) === output.hash ? bytes : gone(output)
       }
       case 'styles':

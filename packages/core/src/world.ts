@@ -4,8 +4,10 @@
 export interface FolderItem {
   name: string
   kind: 'file' | 'folder' | 'other' | 'outside'
-  /** For `outside`: where the symlink leads. */
+  /** For `outside`, and for `other` that is a link: where the symlink leads. */
   target?: string
+  /** For `other`: the name is no text that could open it. Bytes that are not UTF-8 are shown as `\xE9`. */
+  misnamed?: true
 }
 
 /** What tells cheaply that a file is still the same. */

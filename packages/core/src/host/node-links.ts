@@ -87,7 +87,8 @@ function unreadable(folder: string): FolderItem[] {
   return fs.readdirSync(folder, { encoding: 'buffer' }).flatMap((bytes): FolderItem[] => {
     const name = bytes.toString()
     if (!name.includes('\uFFFD')) return []
-    return [{ name: bytes.equals(Buffer.from(name)) ? name : escaped(bytes), kind: 'other' }]
+    const shown = bytes.equals(Buffer.from(name)) ? name : escaped(bytes)
+    return [{ name: shown, kind: 'other', misnamed: true }]
   })
 }
 

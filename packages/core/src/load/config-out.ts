@@ -15,6 +15,9 @@ export const ownFolders: readonly string[] = ['content', 'layouts', 'styles', 'p
 /** Names that are never output, at whatever place of the project. */
 const NEVER = new Set(['node_modules', '.git'])
 
+/** Files of the project that a folder would take the place of. */
+const CONFIG = /^blog\.config\.[^/]+$/
+
 /**
  * The output folder as it is kept: relative to the root where it lies below it, else absolute.
  *
@@ -61,6 +64,8 @@ function reasonAgainst(path: string, { root, own }: OutOptions): string | undefi
   const parts = folded.split('/')
   const never = parts.find((part) => NEVER.has(part))
   if (never !== undefined) return `\`${never}\` belongs to another program`
+  if (parts.includes('.blog-build')) return '`.blog-build` holds what blog-build remembers'
+  if (CONFIG.test(parts[0] ?? '')) return 'it would stand in the place of the configuration'
   const mine = own.find((folder) => overlaps(folded, folder.toLowerCase()))
   return mine === undefined ? undefined : `it would hold, or lie in, \`${mine}\`, which is yours`
 }

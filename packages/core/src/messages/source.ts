@@ -1,6 +1,6 @@
 /** Messages about the bytes of a source. */
 import { message, type Where } from '../messages.js'
-import type { Message } from '../model.js'
+import type { FolderItem, Message } from '../model.js'
 
 /** The bytes are not UTF-8. `encoding` names the one they seem to be in; `offset` counts bytes from 0. */
 export function sourceNotUtf8(where: Where, offset: number, encoding?: string): Message {
@@ -45,11 +45,26 @@ export function sourceUnreadable(path: string, reason: string, kind: 'file' | 'f
   )
 }
 
-/** Has the name of a file, and is none that could be read. `target` is where it leads, if it is a link. */
-export function sourceNoFile(path: string, target: string | undefined): Message {
-  const what = target === undefined ? 'it is no regular file' : `it is a link to ${target}, which is no file`
-  return {
-    ...sourceUnreadable(path, what),
-    remedy: 'Put the file in its place, or take it away.',
+/** Has the name of a file, and is none that could be read: a link to nothing, a device, a name of other bytes. */
+export function sourceNoFile(path: string, { target, misnamed }: Omit<FolderItem, 'name' | 'kind'>): Message {
+  if (misnamed) {
+    return {
+      ...sourceUnreadable(
+        path,
+        'its name is not UTF-8; bytes that are none are shown as `\\x` and two digits',
+      ),
+      remedy: 'Rename it, or take it away.',
+    }
   }
+  const what =
+    target === undefined
+      ? 'it is no regular file'
+      : `it is a link to ${target}, which leads nowhere, in a circle or to no file`
+  return { ...sourceUnreadable(path, what), remedy: 'Put the file in its place, or take it away.' }
+}
+
+/** More than any text has; the file is not looked into. */
+export function sourceTooLarge(path: string, bytes: number, most: number): Message {
+  const text = `it has ${bytes} bytes, and a text has at most ${most}`
+  return { ...sourceUnreadable(path, text), remedy: 'Split the file, or move it out of the content folder.' }
 }

@@ -57,3 +57,12 @@ test('an asset is named by its file and its bytes', () => {
   expect(toAsset('elsewhere/my-picture.svg', svg).path).toBe(asset.path)
   expect(toAsset('content/My Picture.SVG', new Uint8Array([1])).path).not.toBe(asset.path)
 })
+
+test.each([
+  ['content/a.tar.GZ', /^assets\/a-tar\.[\w-]{10}\.gz$/],
+  ['content/plan.日本', /^assets\/plan\.[\w-]{10}$/],
+  ['content/plan.', /^assets\/plan\.[\w-]{10}$/],
+  ['content/.well-known', /^assets\/well-known\.[\w-]{10}$/],
+])('A26 the ending of %s stays only where every system can hold it', (path, name) => {
+  expect(toAsset(path, new Uint8Array()).path).toMatch(name)
+})

@@ -8,16 +8,19 @@ import { slugify } from './slug.js'
 export interface PublishedAsset {
   /** Path in the output folder. */
   path: string
+  /** Path of the file as the disk spells it, where that is not how it was asked for. */
+  source?: string
   width?: number
   height?: number
 }
 
 /** `photos/My Cat.png` becomes `assets/my-cat.<hash>.png`; the folder is left out, the hash tells files apart. */
 export function toAsset(path: string, bytes: Uint8Array): PublishedAsset {
-  const extension = posix
+  const letters = posix
     .extname(path)
     .toLowerCase()
-    .replace(/[^.a-z0-9]/g, '')
+    .replace(/[^a-z0-9]/g, '')
+  const extension = letters === '' ? '' : `.${letters}`
   const name = slugify(posix.basename(path, posix.extname(path)))
   const hash = hashOf(bytes).slice(0, 10).replaceAll('_', '-')
   return { path: `assets/${name}.${hash}${extension}`, ...sizeOf(bytes, extension) }

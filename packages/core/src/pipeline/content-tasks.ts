@@ -8,6 +8,7 @@ import { permalink, published, view } from './entry-tasks.js'
 import { hookContext, urlOf } from './hook-context.js'
 import { fill } from './html.js'
 import { body, index, located } from './source-tasks.js'
+import { pathOnDisk } from './spelling.js'
 
 /** Knows nothing of other entries: reads its own body, and code. */
 export const content: BuildTask<EntryId, Content | undefined> = {
@@ -76,8 +77,13 @@ export const asset: BuildTask<string, PublishedAsset | undefined> = {
   name: 'asset',
   isOwn: true,
   async run(context, path) {
-    const bytes = isPublishable(path) ? context.file(path).bytes : undefined
-    return { value: bytes && toAsset(path, bytes), messages: [] }
+    if (!isPublishable(path)) return { value: undefined, messages: [] }
+    const source = pathOnDisk(context, path)
+    const { bytes } = context.file(source)
+    return {
+      value: bytes && { ...toAsset(source, bytes), ...(source === path ? {} : { source }) },
+      messages: [],
+    }
   },
 }
 
@@ -104,7 +110,9 @@ async function fillSlot(context: BuildContext, id: EntryId, slot: Slot, absolute
     }
     case 'site':
       return escapeAttribute(
-        origin + urlOf(context, slot.path).replace(/[?#]/g, encodeURIComponent) + slot.suffix,
+        origin +
+          urlOf(context, slot.path.normalize('NFC')).replace(/[?#]/g, encodeURIComponent) +
+          slot.suffix,
       )
     case 'anchor': {
       const own = absolute ? await context.get(permalink, id) : undefined

@@ -16,8 +16,10 @@ import { keepable } from './keepable.js'
 import { checkLinks } from './links.js'
 import { html, pages } from './page-tasks.js'
 import { outputPathOf } from './permalink.js'
+import { isJunk, publicPath } from './public-file.js'
 import { referencesIn } from './reference.js'
 import { index, listerOf, located, recordOf } from './source-tasks.js'
+import { pathOnDisk } from './spelling.js'
 
 /** The hash of no value. */
 const nothing = hashOf('')
@@ -66,17 +68,17 @@ const emittedFiles: BuildTask<string, { path: string; hash: string }[]> = {
   },
 }
 
-/** Paths of the files in `public/`, from there. They are copied as they are. */
-const publicFiles: BuildTask<null, string[]> = {
+/** Paths of the files in `public/`, from there, as the disk spells them. They are copied as they are. */
+export const publicFiles: BuildTask<null, string[]> = {
   name: 'public-files',
   isOwn: true,
   async run(context) {
     const messages: Message[] = []
     const lister = listerOf(context, messages)
-    const found = filesBelow('public', lister, (_path, name) => name === '.DS_Store')
+    const found = filesBelow('public', lister, (_path, name) => isJunk(name))
     for (const { path, item } of found) {
       if (item.kind === 'outside') messages.push(sourceOutside(path, item.target))
-      if (item.kind === 'other') messages.push(sourceNoFile(path, item.target))
+      if (item.kind === 'other') messages.push(sourceNoFile(path, item))
     }
     const files = found.filter(({ item }) => item.kind === 'file')
     return { value: files.map(({ path }) => path.slice('public/'.length)), messages }
@@ -101,7 +103,11 @@ async function filePaths(context: BuildContext): Promise<string[]> {
   const plugins = context.plugins('emit').map(({ name }) => name)
   const files = (await context.all(emittedFiles, plugins)).flat().map(({ path }) => path)
   const styles = context.styles()
-  return [...files, ...(await context.get(publicFiles, null)), ...(styles ? [styles.path] : [])]
+  return [
+    ...files,
+    ...(await context.get(publicFiles, null)).map(publicPath),
+    ...(styles ? [styles.path] : []),
+  ]
 }
 
 /** `/about`, `/about/` and `/about/index.html` are one address. */
@@ -110,7 +116,7 @@ const address: BuildTask<string, { entry?: EntryId } | undefined> = {
   isOwn: true,
   async run(context, path) {
     const found = await context.get(addresses, null)
-    const decoded = decode(path)
+    const decoded = decode(path).normalize('NFC')
     const forms = [
       decoded,
       decoded.endsWith('/') ? decoded : `${decoded}/`,
@@ -151,7 +157,7 @@ function lookupIn(context: BuildContext) {
     address: (path: string) => context.get(address, path),
     nearAddress: (path: string) => context.get(nearAddress, path),
     nearSource: (path: string) => context.get(nearSource, path),
-    exists: (path: string) => context.file(path).bytes !== undefined,
+    exists: (path: string) => context.file(pathOnDisk(context, path)).bytes !== undefined,
   }
 }
 
@@ -238,12 +244,10 @@ async function outputsOfPlugins(context: BuildContext): Promise<Output[]> {
 
 async function outputsOfPublic(context: BuildContext): Promise<Output[]> {
   const paths = await context.get(publicFiles, null)
-  return paths.map((path) => ({
-    path,
-    hash: context.file(`public/${path}`).hash,
-    owner: 'public',
-    url: `/${path}`,
-  }))
+  return paths.map((file) => {
+    const path = publicPath(file)
+    return { path, hash: context.file(`public/${file}`).hash, owner: 'public', url: `/${path}` }
+  })
 }
 
 function outputsOfStyles(context: BuildContext): Output[] {

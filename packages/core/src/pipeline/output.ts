@@ -8,6 +8,7 @@ import {
 import { renamePublicFile } from '../messages/path.js'
 import type { Message, Output, OwnedPage } from '../model.js'
 import { checkOutputPath } from './output-path.js'
+import { publicPath } from './public-file.js'
 
 export type { OutputSide } from '../messages/output.js'
 
@@ -26,19 +27,28 @@ export function checkOutputs(outputs: readonly OutputSide[]): Message[] {
   return [...wrong.filter((message) => message !== undefined), ...checkClashes(sound)]
 }
 
-/** Outputs as messages name them: the page of an entry, and a file of `public/`, by the path of the source. */
+/**
+ * Outputs as messages name them: the page of an entry, and a file of `public/`, by the path of the source.
+ *
+ * @param publicFiles As the disk spells them; two may be published under one path.
+ */
 export function withSources(
   outputs: readonly Output[],
   pages: readonly OwnedPage[],
   entries: Readonly<Record<string, { path: string }>>,
+  publicFiles: readonly string[],
 ): OutputSide[] {
   const sources = new Map<string, string>()
   for (const { permalink, entry } of pages) {
     const at = entry !== undefined && Object.hasOwn(entries, entry) ? entries[entry] : undefined
     if (at) sources.set(permalink, at.path)
   }
+  const filesAt = new Map<string, string[]>()
+  for (const file of publicFiles) {
+    filesAt.set(publicPath(file), [...(filesAt.get(publicPath(file)) ?? []), file])
+  }
   return outputs.map(({ path, owner, url }) => {
-    const source = owner === 'public' ? `public/${path}` : sources.get(url)
+    const source = owner === 'public' ? `public/${filesAt.get(path)?.shift() ?? path}` : sources.get(url)
     return { path, owner: isCore(owner) ? 'core' : owner, ...(source === undefined ? {} : { source }) }
   })
 }

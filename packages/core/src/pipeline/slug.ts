@@ -10,6 +10,9 @@ const reserved = /^(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])$/
 const maxCharacters = 100
 const maxBytes = 200
 
+/** Of the decomposed form in which older disks of macOS keep names; they hold 255. */
+const maxUnits = 240
+
 /**
  * A text as a part of an address that every file system can hold: NFC, lower case in no one's locale,
  * letters and digits of any script, everything else as single `-`. At most 100 characters and 200 bytes.
@@ -36,12 +39,14 @@ export function slugify(text: string): string {
 /** Cuts at a character, and leaves no `-` at the end. */
 function shorten(slug: string): string {
   const encoder = new TextEncoder()
-  if (slug.length <= maxCharacters && encoder.encode(slug).length <= maxBytes) return slug
+  if (slug.length <= maxBytes / 4 && encoder.encode(slug).length <= maxBytes / 4) return slug
   let bytes = 0
+  let units = 0
   const kept: string[] = []
   for (const character of slug) {
     bytes += encoder.encode(character).length
-    if (kept.length === maxCharacters || bytes > maxBytes) break
+    units += character.normalize('NFD').length
+    if (kept.length === maxCharacters || bytes > maxBytes || units > maxUnits) break
     kept.push(character)
   }
   return kept.join('').replace(/-$/, '')

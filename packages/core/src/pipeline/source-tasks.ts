@@ -4,7 +4,7 @@ import type { VirtualSource } from '../hooks/hook.js'
 import { entryDuplicateId } from '../messages/entry.js'
 import { sourceOutside } from '../messages/link.js'
 import { sourceFormat, sourceNoFile, sourceUnreadable } from '../messages/source.js'
-import type { EntryId, Message, Result, Source, Trust } from '../model.js'
+import type { EntryId, FolderItem, Message, Result, Source, Trust } from '../model.js'
 import { idOf, isSourcePath } from './collection.js'
 import type { BuildContext, BuildTask } from './context.js'
 import { bodyOf } from './frontmatter.js'
@@ -70,7 +70,7 @@ const sources: BuildTask<null, SourcePath[]> = {
     const found = filesBelow(root, listerOf(context, messages), skipIn(context, root))
     for (const { path, item } of found) {
       if (item.kind === 'outside') messages.push(sourceOutside(path, item.target))
-      if (item.kind === 'other' && isSourcePath(path)) messages.push(sourceNoFile(path, item.target))
+      if (item.kind === 'other' && isLost(path, item)) messages.push(sourceNoFile(path, item))
     }
     const files = found.filter(({ item }) => item.kind === 'file').map(({ path }) => path)
     const isLoaded = context.plugins('load').length > 0
@@ -84,6 +84,11 @@ const sources: BuildTask<null, SourcePath[]> = {
     ]
     return { value: all.sort((a, b) => (a.path < b.path ? -1 : 1)), messages }
   },
+}
+
+/** A link or a name that leads to nothing may have been a whole folder of content. */
+function isLost(path: string, item: FolderItem): boolean {
+  return isSourcePath(path) || item.target !== undefined || item.misnamed === true
 }
 
 /** Lists folders for `filesBelow`; one that can't be read is told, not taken for empty. */

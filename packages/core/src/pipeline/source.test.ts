@@ -4,13 +4,13 @@ import { toSource } from './source.js'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
-test('line ends become \\n and a byte order mark is dropped', () => {
+test('A10 A11 line ends become \\n and a byte order mark is dropped', () => {
   const { value, messages } = toSource('a.md', bytes('\uFEFFone\r\ntwo\rthree\n'))
   expect(value).toEqual({ path: 'a.md', text: 'one\ntwo\nthree\n', trust: 'author' })
   expect(messages).toEqual([])
 })
 
-test('NUL becomes U+FFFD, with a warning at the first', () => {
+test('A13 NUL becomes U+FFFD, with a warning at the first', () => {
   const { value, messages } = toSource('a.md', bytes('one\r\ntw\0o\0'), 'data')
   expect(value).toEqual({ path: 'a.md', text: 'one\ntw\uFFFDo\uFFFD', trust: 'data' })
   expect(messages).toMatchObject([
@@ -19,7 +19,7 @@ test('NUL becomes U+FFFD, with a warning at the first', () => {
   expect(messages[0]?.text).toContain('2 NUL')
 })
 
-test('Latin-1 is an error at the byte, with line and column', () => {
+test('A12 Latin-1 is an error at the byte, with line and column', () => {
   const { value, messages } = toSource('a.md', Uint8Array.of(0x61, 0x0d, 0x0a, 0x62, 0xe9, 0x20))
   expect(value).toBeUndefined()
   expect(messages).toMatchObject([
@@ -28,7 +28,10 @@ test('Latin-1 is an error at the byte, with line and column', () => {
   expect(messages[0]?.text).toContain('offset 4')
 })
 
-test('UTF-16 is named', () => {
+test('A12 UTF-16 and UTF-32 are named', () => {
+  const utf32 = Uint8Array.of(0xff, 0xfe, 0, 0, 0x61, 0, 0, 0)
+  expect(toSource('a.md', utf32).messages[0]?.text).toContain('UTF-32 (little endian)')
+  expect(toSource('a.md', utf32.slice(0, 4).reverse()).messages[0]?.text).toContain('UTF-32 (big endian)')
   expect(toSource('a.md', Uint8Array.of(0xff, 0xfe, 0x61, 0)).messages[0]?.text).toContain(
     'UTF-16 (little endian)',
   )
@@ -72,4 +75,11 @@ test('agrees with the strict decoder about every text, and no invalid byte passe
     }),
     { numRuns: 2000 },
   )
+})
+
+test('A14 D16 what is larger than any text is not looked into', () => {
+  const { value, messages } = toSource('a.md', new Uint8Array(100_000_001))
+  expect(value).toBeUndefined()
+  expect(messages).toMatchObject([{ rule: 'source-unreadable', severity: 'error', path: 'a.md' }])
+  expect(messages[0]?.text).toContain('100000001 bytes')
 })

@@ -1,20 +1,26 @@
 import { isUtf8 } from 'node:buffer'
 import { location } from 'vfile-location'
-import { sourceNotUtf8, sourceNul } from '../messages/source.js'
+import { sourceNotUtf8, sourceNul, sourceTooLarge } from '../messages/source.js'
 import type { Message, Point, Result, Source, Trust } from '../model.js'
+
+/** A JavaScript string holds some five times as much. Texts of Markdown are bounded by `markdown.limits.size` as well. */
+const maxBytes = 100_000_000
 
 /**
  * Decodes the bytes of a file, strictly: a text with replaced letters would be published unnoticed.
  * A byte order mark is dropped, line ends become `\n`, and NUL becomes U+FFFD, with a warning.
  *
  * @param path Relative to the project root, with `/`.
- * @returns Nothing, and `source-not-utf8` with the byte and its line and column, if the bytes are not UTF-8.
+ * @returns Nothing, and `source-not-utf8` with the byte and its line and column, if the bytes are not UTF-8; nothing, and
+ * `source-unreadable`, if they are more than any text has.
  */
 export function toSource(
   path: string,
   bytes: Uint8Array,
   trust: Trust = 'author',
 ): Result<Source | undefined> {
+  if (bytes.length > maxBytes)
+    return { value: undefined, messages: [sourceTooLarge(path, bytes.length, maxBytes)] }
   const encoding = otherEncoding(bytes)
   const invalid = encoding === undefined ? firstInvalid(bytes) : 0
   if (invalid !== undefined) {
@@ -43,8 +49,11 @@ function endPoint(text: string): Point {
   return { line: point?.line ?? 1, column: point?.column ?? 1 }
 }
 
-/** UTF-16 says so by its byte order mark, in either order. */
+/** UTF-16 and UTF-32 say so by their byte order mark, in either order. */
 function otherEncoding(bytes: Uint8Array): string | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe && bytes[2] === 0 && bytes[3] === 0)
+    return 'UTF-32 (little endian)'
+  if (bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 0xfe && bytes[3] === 0xff) return 'UTF-32 (big endian)'
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'UTF-16 (little endian)'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'UTF-16 (big endian)'
   return undefined

@@ -8,6 +8,8 @@ import { type BuildContext, extendContext } from '../../src/pipeline/context.js'
 import type { LoadedCode } from '../../src/pipeline/inputs.js'
 import { createInputs } from '../../src/pipeline/inputs.js'
 import { checkOutputs, withSources } from '../../src/pipeline/output.js'
+import { publicFiles } from '../../src/pipeline/output-tasks.js'
+import { publicPath } from '../../src/pipeline/public-file.js'
 import { asset, bytesOfEmitted, emitted, html, index, pages, site, tasks } from '../../src/pipeline/tasks.js'
 
 /** All files of the site and all messages, made in the simplest way there is. */
@@ -50,11 +52,13 @@ export async function buildPlainly(host: Host, root: string, code: LoadedCode, n
     const published = (await memo).value as PublishedAsset | undefined
     const source = JSON.parse(key.slice(asset.name.length + 1)) as string
     if (!published || files.has(published.path)) continue
-    files.set(published.path, text(host.read(`${root}/${source}`)))
+    files.set(published.path, text(host.read(`${root}/${published.source ?? source}`)))
     outputs.push({ path: published.path, hash: '', owner: 'asset', url: `/${published.path}` })
   }
   const { byId } = await context.get(index, null)
-  const messages: Message[] = checkOutputs(withSources(outputs, planned, byId))
+  const messages: Message[] = checkOutputs(
+    withSources(outputs, planned, byId, await context.get(publicFiles, null)),
+  )
   for (const memo of memos.values()) messages.push(...(await memo).messages)
   return { files, messages: sortMessages(messages) }
 
@@ -67,7 +71,10 @@ export async function buildPlainly(host: Host, root: string, code: LoadedCode, n
     url: string
     owner: string
   }): Promise<string> {
-    if (owner === 'public') return text(host.read(`${root}/public/${path}`))
+    if (owner === 'public') {
+      const file = (await context.get(publicFiles, null)).find((one) => publicPath(one) === path)
+      return text(host.read(`${root}/public/${file}`))
+    }
     if (owner === 'styles') return text(code.styles?.files.find((file) => file.path === path)?.bytes)
     const page = planned.find(({ permalink }) => permalink === url)
     if (page) return (await context.get(html, page)) ?? ''
