@@ -1,0 +1,133 @@
+/** Builds one corpus with every generator in every scenario, in turn, several times. */
+
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { listOutputs } from './floor.mjs'
+import { measure } from './measure.mjs'
+import { scenarios } from './scenarios.mjs'
+
+/** @import { Measure } from './measure.mjs' */
+/** @import { Place } from './scenarios.mjs' */
+/** @import { Layout, Tool } from './sites/tool.mjs' */
+
+/**
+ * @typedef {object} Written What blog-build says it did, in the last run.
+ * @property {number} written
+ * @property {number} unchanged
+ * @property {number} tasksRun
+ * @property {string[]} addresses Added and changed ones, as far as they fit.
+ */
+
+/**
+ * @typedef {object} Contest
+ * @property {Layout} layout
+ * @property {Record<string, Record<string, Measure[]>>} samples By scenario, then by generator.
+ * @property {Record<string, Written>} written By scenario.
+ */
+
+/**
+ * @typedef {object} ContestOptions
+ * @property {Tool[]} tools
+ * @property {string[]} scenarioNames
+ * @property {number} runs
+ * @property {string} folder
+ * @property {(text: string) => void} say
+ */
+
+const floorProgram = fileURLToPath(new URL('./floor.mjs', import.meta.url))
+
+/** How many addresses of what was written are kept. */
+const shown = 8
+
+/**
+ * Lays the corpus out for each generator, then runs scenario by scenario, the generators in turn: what disturbs
+ * the machine for a while disturbs all of them.
+ *
+ * @param {Layout} layout
+ * @param {ContestOptions} options
+ * @returns {Contest}
+ */
+export function holdContest(layout, options) {
+  const { tools, scenarioNames, runs, folder, say } = options
+  const places = tools.map((tool) => ({ tool, posts: layout.posts, folder: join(folder, tool.name) }))
+  for (const place of places) {
+    say(`${place.tool.name}: corpus and first build`)
+    place.tool.layOut(place.folder, layout)
+    measure(place.tool.build(place.folder), { cwd: place.folder })
+  }
+  /** @type {Contest} */
+  const contest = { layout, samples: {}, written: {} }
+  const floor = createFloor(places[0], folder)
+  for (let run = 0; run < runs; run++) {
+    for (const name of scenarioNames) {
+      say(`run ${run + 1} of ${runs}: ${name}`)
+      for (const place of places) keep(contest, name, place.tool.name, runScenario(contest, name, place, run))
+      const lowest = floor?.(name)
+      if (lowest) keep(contest, name, 'floor', lowest)
+    }
+  }
+  for (const place of places) rmSync(place.folder, { recursive: true })
+  return contest
+}
+
+/**
+ * @param {Contest} contest
+ * @param {string} name
+ * @param {string} tool
+ * @param {Measure} sample
+ */
+function keep({ samples }, name, tool, sample) {
+  const ofScenario = samples[name] ?? {}
+  const list = ofScenario[tool] ?? []
+  list.push(sample)
+  ofScenario[tool] = list
+  samples[name] = ofScenario
+}
+
+/**
+ * @param {Contest} contest
+ * @param {string} name
+ * @param {Place} place
+ * @param {number} run
+ */
+function runScenario(contest, name, place, run) {
+  const scenario = scenarios[name]
+  if (!scenario) throw new Error(`There is no scenario ${name}.`)
+  scenario.prepare(place, run)
+  const { measure: sample, stdout } = measure(place.tool.build(place.folder), { cwd: place.folder })
+  const fault = scenario.fault(place, run)
+  if (fault) throw new Error(`${place.tool.name}, ${name}: ${fault}`)
+  if (place.tool.reports) contest.written[name] = writtenOf(stdout)
+  return sample
+}
+
+/**
+ * @param {string} json
+ * @returns {Written}
+ */
+function writtenOf(json) {
+  const { stats, changed } = JSON.parse(json)
+  const { written, unchanged, tasksRun } = stats
+  return { written, unchanged, tasksRun, addresses: [...changed.added, ...changed.changed].slice(0, shown) }
+}
+
+/**
+ * The floor of a scenario: of a cold build reading and writing everything, of the others a look at every file.
+ *
+ * @param {Place | undefined} place
+ * @param {string} folder
+ */
+function createFloor(place, folder) {
+  if (!place) return undefined
+  const target = join(folder, 'floor')
+  const output = join(place.folder, place.tool.output)
+  const sources = join(place.folder, place.tool.sources)
+  listOutputs(output, target)
+  /** @param {string} name */
+  return (name) => {
+    rmSync(target, { recursive: true, force: true })
+    const [mode, out] = name === 'cold' ? ['write', target] : ['stat', output]
+    return measure([process.execPath, floorProgram, mode, sources, out]).measure
+  }
+}

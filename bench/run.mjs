@@ -1,0 +1,95 @@
+/**
+ * The benchmark: `npm run bench -- --help`. Ratios of generators that ran in turn on one machine, not timed tests.
+ * How it measures, and what it can't tell, stands in docs/benchmarks.md.
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { holdContest } from './contest.mjs'
+import { cannotMeasure, fastFolder } from './measure.mjs'
+import { profile } from './profile.mjs'
+import { contestTable, startTable } from './report.mjs'
+import { scenarios } from './scenarios.mjs'
+import { blogBuild } from './sites/blog-build.mjs'
+import { emptyProcess, measureStarts } from './start.mjs'
+
+/** @import { Tool } from './sites/tool.mjs' */
+
+/** @type {Tool[]} */
+const tools = [blogBuild]
+
+const help = `npm run bench -- [options]
+
+  --posts <n,…>      sizes of the corpus (1000)
+  --runs <n>         how often each is measured; medians are shown (5)
+  --scenario <n,…>   of ${Object.keys(scenarios).join(', ')} (all)
+  --tool <n,…>       of ${tools.map(({ name }) => name).join(', ')} (all that can run here)
+  --highlight <w>    on, off or both (both)
+  --folder <path>    where to build (in /dev/shm, if there is one)
+  --out <file>       writes all samples as JSON
+  --profile          instead: where a cold build of blog-build spends its time`
+
+const { values } = parseArgs({
+  options: {
+    posts: { type: 'string', default: '1000' },
+    runs: { type: 'string', default: '5' },
+    scenario: { type: 'string', default: Object.keys(scenarios).join(',') },
+    tool: { type: 'string', default: tools.map(({ name }) => name).join(',') },
+    highlight: { type: 'string', default: 'both' },
+    folder: { type: 'string', default: `${fastFolder()}/blog-build-bench` },
+    out: { type: 'string' },
+    profile: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+})
+
+if (values.help) console.log(help)
+else if (values.profile)
+  profile({ posts: sizes()[0] ?? 1000, highlight: values.highlight !== 'off', folder: values.folder })
+else run()
+
+function run() {
+  const obstacle = cannotMeasure()
+  if (obstacle) throw new Error(obstacle)
+  const { folder } = values
+  const runs = Number(values.runs)
+  const say = (/** @type {string} */ text) => console.error(text)
+  const present = tools.filter((tool) => chosen('tool').includes(tool.name) && isThere(tool, say))
+  mkdirSync(folder, { recursive: true })
+  const starts = measureStarts(Math.max(runs, 5))
+  const contests = sizes().flatMap((posts) =>
+    highlights().map((highlight) =>
+      holdContest(
+        { posts, highlight },
+        { tools: present, scenarioNames: chosen('scenario'), runs, folder, say },
+      ),
+    ),
+  )
+  const versions = Object.fromEntries(present.map((tool) => [tool.name, tool.version()]))
+  rmSync(folder, { recursive: true })
+  console.log([...contests.map(contestTable), startTable(starts, emptyProcess)].join('\n'))
+  if (values.out)
+    writeFileSync(values.out, `${JSON.stringify({ versions, runs, contests, starts }, null, 2)}\n`)
+}
+
+/**
+ * @param {Tool} tool
+ * @param {(text: string) => void} say
+ */
+function isThere(tool, say) {
+  const reason = tool.missing()
+  if (reason) say(`Without ${tool.name}: ${reason}`)
+  return reason === undefined
+}
+
+/** @param {'tool' | 'scenario'} name */
+function chosen(name) {
+  return values[name].split(',')
+}
+
+function sizes() {
+  return values.posts.split(',').map(Number)
+}
+
+function highlights() {
+  return values.highlight === 'both' ? [true, false] : [values.highlight === 'on']
+}
