@@ -3,10 +3,12 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { census, difference } from './census.mjs'
 import { listOutputs } from './floor.mjs'
 import { measure } from './measure.mjs'
 import { scenarios } from './scenarios.mjs'
 
+/** @import { Census } from './census.mjs' */
 /** @import { Measure } from './measure.mjs' */
 /** @import { Place } from './scenarios.mjs' */
 /** @import { Layout, Tool } from './sites/tool.mjs' */
@@ -22,6 +24,7 @@ import { scenarios } from './scenarios.mjs'
 /**
  * @typedef {object} Contest
  * @property {Layout} layout
+ * @property {Record<string, Census>} sites What each generator made of the corpus.
  * @property {Record<string, Record<string, Measure[]>>} samples By scenario, then by generator.
  * @property {Record<string, Written>} written By scenario.
  */
@@ -57,7 +60,7 @@ export function holdContest(layout, options) {
     measure(place.tool.build(place.folder), { cwd: place.folder })
   }
   /** @type {Contest} */
-  const contest = { layout, samples: {}, written: {} }
+  const contest = { layout, sites: countSites(places), samples: {}, written: {} }
   const floor = createFloor(places[0], folder)
   for (let run = 0; run < runs; run++) {
     for (const name of scenarioNames) {
@@ -69,6 +72,22 @@ export function holdContest(layout, options) {
   }
   for (const place of places) rmSync(place.folder, { recursive: true })
   return contest
+}
+
+/**
+ * Counts what was made, and stops if the sites are not equal.
+ *
+ * @param {Place[]} places
+ */
+function countSites(places) {
+  const sites = places.map((place) => ({ name: place.tool.name, counted: census(place) }))
+  const [first, ...others] = sites
+  for (const { name, counted } of others) {
+    if (!first) break
+    const unequal = difference(first.counted, counted)
+    if (unequal.length > 0) throw new Error(`${first.name} and ${name} differ: ${unequal.join('; ')}`)
+  }
+  return Object.fromEntries(sites.map(({ name, counted }) => [name, counted]))
 }
 
 /**

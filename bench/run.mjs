@@ -3,6 +3,8 @@
  * How it measures, and what it can't tell, stands in docs/benchmarks.md.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { holdContest } from './contest.mjs'
 import { cannotMeasure, fastFolder } from './measure.mjs'
@@ -10,20 +12,23 @@ import { profile } from './profile.mjs'
 import { contestTable, startTable } from './report.mjs'
 import { scenarios } from './scenarios.mjs'
 import { blogBuild } from './sites/blog-build.mjs'
+import { createEleventy } from './sites/eleventy.mjs'
+import { createHugo } from './sites/hugo.mjs'
 import { emptyProcess, measureStarts } from './start.mjs'
 
 /** @import { Tool } from './sites/tool.mjs' */
 
-/** @type {Tool[]} */
-const tools = [blogBuild]
+/** All that can be compared, in the order of the tables. */
+const names = ['blog-build', 'Hugo', 'Eleventy']
 
 const help = `npm run bench -- [options]
 
   --posts <n,…>      sizes of the corpus (1000)
   --runs <n>         how often each is measured; medians are shown (5)
   --scenario <n,…>   of ${Object.keys(scenarios).join(', ')} (all)
-  --tool <n,…>       of ${tools.map(({ name }) => name).join(', ')} (all that can run here)
+  --tool <n,…>       of ${names.join(', ')} (all that can run here)
   --highlight <w>    on, off or both (both)
+  --hugo <command>   the Hugo to compare with (hugo)
   --folder <path>    where to build (in /dev/shm, if there is one)
   --out <file>       writes all samples as JSON
   --profile          instead: where a cold build of blog-build spends its time`
@@ -33,8 +38,9 @@ const { values } = parseArgs({
     posts: { type: 'string', default: '1000' },
     runs: { type: 'string', default: '5' },
     scenario: { type: 'string', default: Object.keys(scenarios).join(',') },
-    tool: { type: 'string', default: tools.map(({ name }) => name).join(',') },
+    tool: { type: 'string', default: names.join(',') },
     highlight: { type: 'string', default: 'both' },
+    hugo: { type: 'string', default: 'hugo' },
     folder: { type: 'string', default: `${fastFolder()}/blog-build-bench` },
     out: { type: 'string' },
     profile: { type: 'boolean', default: false },
@@ -53,6 +59,11 @@ function run() {
   const { folder } = values
   const runs = Number(values.runs)
   const say = (/** @type {string} */ text) => console.error(text)
+  const tools = [
+    blogBuild,
+    createHugo(values.hugo),
+    createEleventy(join(tmpdir(), 'blog-build-bench-eleventy')),
+  ]
   const present = tools.filter((tool) => chosen('tool').includes(tool.name) && isThere(tool, say))
   mkdirSync(folder, { recursive: true })
   const starts = measureStarts(Math.max(runs, 5))
