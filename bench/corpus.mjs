@@ -98,7 +98,7 @@ function pictures(random) {
 }
 
 /** How many words of prose a post has; headings, lists and tables bring it to 600 to 900. */
-const prose = { least: 500, most: 690 }
+const prose = { least: 560, most: 700 }
 
 /**
  * @param {Random} random

@@ -1,19 +1,76 @@
 /** Results as Markdown. */
 
+import { readFileSync, writeFileSync } from 'node:fs'
 import { median } from './median.mjs'
 import { scenarios } from './scenarios.mjs'
+import { emptyProcess } from './start.mjs'
 
 /** @import { Contest } from './contest.mjs' */
 /** @import { Measure } from './measure.mjs' */
+
+/**
+ * @typedef {object} Circumstances
+ * @property {string} date
+ * @property {string} machine
+ * @property {number} load Processes that ran or waited to run, on average over the minute before.
+ * @property {number} runs
+ * @property {Record<string, string>} versions
+ */
+
+/**
+ * @typedef {object} Results
+ * @property {Circumstances} circumstances
+ * @property {Contest[]} contests
+ * @property {Record<string, Measure[]>} starts
+ */
+
+const document = new URL('../docs/benchmarks.md', import.meta.url)
+
+/** What the tables stand between. */
+const [opening, closing] = ['<!-- results -->\n', '<!-- end of results -->\n']
+
+/**
+ * Puts the tables in the place of those that are there.
+ *
+ * @param {string} report
+ */
+export function putIntoDocs(report) {
+  const text = readFileSync(document, 'utf8')
+  const [before, after] = [text.split(opening)[0], text.split(closing)[1]]
+  if (before === text || after === undefined) throw new Error('docs/benchmarks.md has no place for results.')
+  writeFileSync(document, `${before}${opening}\n${report}\n${closing}${after}`)
+}
+
+/**
+ * All tables of a run, with the circumstances above them.
+ *
+ * @param {Results} results
+ */
+export function reportOf({ circumstances, contests, starts }) {
+  const { date, machine, load, runs, versions } = circumstances
+  const named = Object.entries(versions).map(([name, version]) => `${name} ${shortVersion(version)}`)
+  const head = [
+    `${date}, ${machine}; load when it began: ${load.toFixed(1)}.`,
+    `${named.join(', ')}. Medians of ${runs === 1 ? 'one run' : `${runs} runs`}.`,
+  ]
+  return [`${head.join('\n')}\n`, ...contests.map(contestTable), startTable(starts, emptyProcess)].join('\n')
+}
+
+/** The number in what a command says of its version. @param {string} text */
+function shortVersion(text) {
+  return /\d+\.\d+[\w.]*/.exec(text)?.[0] ?? text
+}
 
 /**
  * The table of one contest: medians, and how many times as much as blog-build each generator takes.
  *
  * @param {Contest} contest
  */
-export function contestTable({ layout, samples, written }) {
+function contestTable({ layout, sites, samples, written }) {
   const lines = [
     `### ${layout.posts.toLocaleString('en')} posts, ${layout.highlight ? 'code highlighted' : 'code plain'}`,
+    '',
+    sitesSentence(sites),
     '',
     '| Scenario | | Wall s | CPU s | Peak MB | Wall × | CPU × | Memory × |',
     '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |',
@@ -28,9 +85,16 @@ export function contestTable({ layout, samples, written }) {
   return [...lines, '', ...writtenTable(written), ''].join('\n')
 }
 
-/**
- * @param {Contest['written']} written
- */
+/** @param {Contest['sites']} sites */
+function sitesSentence(sites) {
+  const [first] = Object.values(sites)
+  if (!first) return ''
+  const sizes = Object.entries(sites).map(([name, { megabytes }]) => `${name} ${megabytes} MB`)
+  const { posts, lists, pictures, inFeed, inSitemap } = first
+  return `Each makes ${posts} pages of posts, ${lists} pages of lists, ${pictures} pictures, a feed of ${inFeed} and a sitemap of ${inSitemap}; ${sizes.join(', ')}.`
+}
+
+/** @param {Contest['written']} written */
 function writtenTable(written) {
   if (Object.keys(written).length === 0) return []
   const lines = [
@@ -50,7 +114,7 @@ function writtenTable(written) {
  * @param {Record<string, Measure[]>} samples
  * @param {string} base What the others are compared with.
  */
-export function startTable(samples, base) {
+function startTable(samples, base) {
   const lines = [
     '### Process start',
     '',
@@ -73,7 +137,7 @@ export function startTable(samples, base) {
  */
 function cells(own, base) {
   const ratio = (/** @type {keyof Measure} */ key) =>
-    base === undefined ? '' : own === base ? '1' : (own[key] / base[key]).toFixed(2)
+    base === undefined ? '' : (own[key] / base[key]).toFixed(2)
   return [
     own.wall.toFixed(2),
     own.cpu.toFixed(2),
@@ -88,7 +152,7 @@ function cells(own, base) {
  * @param {Measure[]} list
  * @returns {Measure}
  */
-export function mediansOf(list) {
+function mediansOf(list) {
   const of = (/** @type {keyof Measure} */ key) => median(list.map((sample) => sample[key]))
   return { wall: of('wall'), cpu: of('cpu'), memory: of('memory') }
 }

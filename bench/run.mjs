@@ -3,19 +3,20 @@
  * How it measures, and what it can't tell, stands in docs/benchmarks.md.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { holdContest } from './contest.mjs'
 import { cannotMeasure, fastFolder } from './measure.mjs'
 import { profile } from './profile.mjs'
-import { contestTable, startTable } from './report.mjs'
+import { putIntoDocs, reportOf } from './report.mjs'
 import { scenarios } from './scenarios.mjs'
 import { blogBuild } from './sites/blog-build.mjs'
 import { createEleventy } from './sites/eleventy.mjs'
 import { createHugo } from './sites/hugo.mjs'
-import { emptyProcess, measureStarts } from './start.mjs'
+import { measureStarts } from './start.mjs'
 
+/** @import { Circumstances } from './report.mjs' */
 /** @import { Tool } from './sites/tool.mjs' */
 
 /** All that can be compared, in the order of the tables. */
@@ -31,6 +32,8 @@ const help = `npm run bench -- [options]
   --hugo <command>   the Hugo to compare with (hugo)
   --folder <path>    where to build (in /dev/shm, if there is one)
   --out <file>       writes all samples as JSON
+  --docs             puts the tables into docs/benchmarks.md
+  --machine <words>  what the tables say of the machine (its number of cores)
   --profile          instead: where a cold build of blog-build spends its time`
 
 const { values } = parseArgs({
@@ -43,6 +46,8 @@ const { values } = parseArgs({
     hugo: { type: 'string', default: 'hugo' },
     folder: { type: 'string', default: `${fastFolder()}/blog-build-bench` },
     out: { type: 'string' },
+    docs: { type: 'boolean', default: false },
+    machine: { type: 'string', default: `${availableParallelism()} cores` },
     profile: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
@@ -66,6 +71,7 @@ function run() {
   ]
   const present = tools.filter((tool) => chosen('tool').includes(tool.name) && isThere(tool, say))
   mkdirSync(folder, { recursive: true })
+  const load = loadavg()[0] ?? 0
   const starts = measureStarts(Math.max(runs, 5))
   const contests = sizes().flatMap((posts) =>
     highlights().map((highlight) =>
@@ -75,11 +81,23 @@ function run() {
       ),
     ),
   )
-  const versions = Object.fromEntries(present.map((tool) => [tool.name, tool.version()]))
   rmSync(folder, { recursive: true })
-  console.log([...contests.map(contestTable), startTable(starts, emptyProcess)].join('\n'))
+  /** @type {Circumstances} */
+  const circumstances = {
+    date: new Date().toISOString().slice(0, 10),
+    machine: values.machine,
+    load,
+    runs,
+    versions: {
+      Node: process.version,
+      ...Object.fromEntries(present.map((tool) => [tool.name, tool.version()])),
+    },
+  }
+  const report = reportOf({ circumstances, contests, starts })
+  console.log(report)
   if (values.out)
-    writeFileSync(values.out, `${JSON.stringify({ versions, runs, contests, starts }, null, 2)}\n`)
+    writeFileSync(values.out, `${JSON.stringify({ circumstances, contests, starts }, null, 2)}\n`)
+  if (values.docs) putIntoDocs(report)
 }
 
 /**
