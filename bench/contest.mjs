@@ -54,24 +54,37 @@ const shown = 8
 export function holdContest(layout, options) {
   const { tools, scenarioNames, runs, folder, say } = options
   const places = tools.map((tool) => ({ tool, posts: layout.posts, folder: join(folder, tool.name) }))
-  for (const place of places) {
-    say(`${place.tool.name}: corpus and first build`)
-    place.tool.layOut(place.folder, layout)
-    measure(place.tool.build(place.folder), { cwd: place.folder })
+  const startsCold = scenarioNames[0] === 'cold'
+  say(`${layout.posts} posts: writing the corpus${startsCold ? '' : ', first builds'}`)
+  for (const { tool, folder } of places) {
+    tool.layOut(folder, layout)
+    if (!startsCold) measure(tool.build(folder), { cwd: folder })
   }
   /** @type {Contest} */
-  const contest = { layout, sites: countSites(places), samples: {}, written: {} }
-  const floor = createFloor(places[0], folder)
+  const contest = { layout, sites: {}, samples: {}, written: {} }
   for (let run = 0; run < runs; run++) {
     for (const name of scenarioNames) {
       say(`run ${run + 1} of ${runs}: ${name}`)
-      for (const place of places) keep(contest, name, place.tool.name, runScenario(contest, name, place, run))
-      const lowest = floor?.(name)
-      if (lowest) keep(contest, name, 'floor', lowest)
+      for (const place of turned(places, run)) {
+        keep(contest, name, place.tool.name, runScenario(contest, name, place, run))
+      }
+      keep(contest, name, 'floor', floorOf(name, places[0], folder))
     }
+    if (run === 0) contest.sites = countSites(places)
   }
-  for (const place of places) rmSync(place.folder, { recursive: true })
+  rmSync(folder, { recursive: true })
   return contest
+}
+
+/**
+ * The list from another place on: nobody is always the first after the floor.
+ *
+ * @param {Place[]} places
+ * @param {number} run
+ */
+function turned(places, run) {
+  const start = run % places.length
+  return [...places.slice(start), ...places.slice(0, start)]
 }
 
 /**
@@ -134,19 +147,19 @@ function writtenOf(json) {
 /**
  * The floor of a scenario: of a cold build reading and writing everything, of the others a look at every file.
  *
+ * @param {string} name
  * @param {Place | undefined} place
  * @param {string} folder
  */
-function createFloor(place, folder) {
-  if (!place) return undefined
+function floorOf(name, place, folder) {
+  if (!place) throw new Error('No generator can run here.')
   const target = join(folder, 'floor')
   const output = join(place.folder, place.tool.output)
   const sources = join(place.folder, place.tool.sources)
-  listOutputs(output, target)
-  /** @param {string} name */
-  return (name) => {
-    rmSync(target, { recursive: true, force: true })
-    const [mode, out] = name === 'cold' ? ['write', target] : ['stat', output]
-    return measure([process.execPath, floorProgram, mode, sources, out]).measure
-  }
+  const isCold = name === 'cold'
+  if (isCold) listOutputs(output, target)
+  const [mode, out] = isCold ? ['write', target] : ['stat', output]
+  const { measure: sample } = measure([process.execPath, floorProgram, mode, sources, out])
+  rmSync(target, { recursive: true, force: true })
+  return sample
 }

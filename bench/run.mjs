@@ -2,7 +2,7 @@
  * The benchmark: `npm run bench -- --help`. Ratios of generators that ran in turn on one machine, not timed tests.
  * How it measures, and what it can't tell, stands in docs/benchmarks.md.
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -30,7 +30,7 @@ const help = `npm run bench -- [options]
   --tool <n,…>       of ${names.join(', ')} (all that can run here)
   --highlight <w>    on, off or both (both)
   --hugo <command>   the Hugo to compare with (hugo)
-  --folder <path>    where to build (in /dev/shm, if there is one)
+  --folder <path>    where to build, in a folder blog-build-bench (/dev/shm, if there is one)
   --out <file>       writes all samples as JSON
   --docs             puts the tables into docs/benchmarks.md
   --machine <words>  what the tables say of the machine (its number of cores)
@@ -44,7 +44,7 @@ const { values } = parseArgs({
     tool: { type: 'string', default: names.join(',') },
     highlight: { type: 'string', default: 'both' },
     hugo: { type: 'string', default: 'hugo' },
-    folder: { type: 'string', default: `${fastFolder()}/blog-build-bench` },
+    folder: { type: 'string', default: fastFolder() },
     out: { type: 'string' },
     docs: { type: 'boolean', default: false },
     machine: { type: 'string', default: `${availableParallelism()} cores` },
@@ -55,33 +55,29 @@ const { values } = parseArgs({
 
 if (values.help) console.log(help)
 else if (values.profile)
-  profile({ posts: sizes()[0] ?? 1000, highlight: values.highlight !== 'off', folder: values.folder })
+  profile({ posts: sizes()[0] ?? 1000, highlight: values.highlight !== 'off', folder: workFolder() })
 else run()
 
 function run() {
   const obstacle = cannotMeasure()
   if (obstacle) throw new Error(obstacle)
-  const { folder } = values
-  const runs = Number(values.runs)
+  const runs = number(values.runs)
   const say = (/** @type {string} */ text) => console.error(text)
   const tools = [
     blogBuild,
     createHugo(values.hugo),
     createEleventy(join(tmpdir(), 'blog-build-bench-eleventy')),
   ]
-  const present = tools.filter((tool) => chosen('tool').includes(tool.name) && isThere(tool, say))
-  mkdirSync(folder, { recursive: true })
+  const wanted = chosen('tool', names)
+  const present = tools.filter((tool) => wanted.includes(tool.name) && isThere(tool, say))
+  const scenarioNames = chosen('scenario', Object.keys(scenarios))
   const load = loadavg()[0] ?? 0
   const starts = measureStarts(Math.max(runs, 5))
   const contests = sizes().flatMap((posts) =>
     highlights().map((highlight) =>
-      holdContest(
-        { posts, highlight },
-        { tools: present, scenarioNames: chosen('scenario'), runs, folder, say },
-      ),
+      holdContest({ posts, highlight }, { tools: present, scenarioNames, runs, folder: workFolder(), say }),
     ),
   )
-  rmSync(folder, { recursive: true })
   /** @type {Circumstances} */
   const circumstances = {
     date: new Date().toISOString().slice(0, 10),
@@ -110,13 +106,30 @@ function isThere(tool, say) {
   return reason === undefined
 }
 
-/** @param {'tool' | 'scenario'} name */
-function chosen(name) {
-  return values[name].split(',')
+/**
+ * @param {'tool' | 'scenario'} option
+ * @param {string[]} known
+ */
+function chosen(option, known) {
+  const list = values[option].split(',')
+  const unknown = list.filter((name) => !known.includes(name))
+  if (unknown.length === 0) return known.filter((name) => list.includes(name))
+  throw new Error(`--${option} knows ${known.join(', ')}, not ${unknown.join(', ')}.`)
 }
 
 function sizes() {
-  return values.posts.split(',').map(Number)
+  return values.posts.split(',').map(number)
+}
+
+/** @param {string} text */
+function number(text) {
+  if (/^[1-9]\d*$/.test(text)) return Number(text)
+  throw new Error(`"${text}" is no number of posts or runs.`)
+}
+
+/** A folder of the benchmark's own, which it may remove. */
+function workFolder() {
+  return join(values.folder, 'blog-build-bench')
 }
 
 function highlights() {
