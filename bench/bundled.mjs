@@ -14,7 +14,7 @@ const known = new Map()
  */
 export function moduleAt(url, line) {
   if (!url.startsWith('file:')) return url
-  const own = shortPath(fileURLToPath(url))
+  const own = shortPath(fileURLToPath(url).replaceAll('\\', '/'))
   const found = modulesOf(url).findLast((one) => one.line <= line)?.module
   if (found === undefined) return own
   return found.startsWith('src/') ? `${own.replace(/\/dist\/.*$/, '')}/${found}` : shortPath(found)

@@ -1,9 +1,10 @@
-/** Where a cold build of blog-build spends its time: a CPU profile, and the functions and packages that lead in it. */
+/** Where a build of blog-build spends its time: a CPU profile, and the functions and packages that lead in it. */
 
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { moduleAt } from './bundled.mjs'
+import { scenarios } from './scenarios.mjs'
 import { blogBuild, command } from './sites/blog-build.mjs'
 
 /**
@@ -24,15 +25,18 @@ import { blogBuild, command } from './sites/blog-build.mjs'
 const rows = 30
 
 /**
- * Builds once with the profiler of Node on. The profiles stay; Chrome's developer tools open them.
+ * Builds once with the profiler of Node on, after a build without it if the scenario needs one. The profiles stay;
+ * Chrome's developer tools open them.
  *
- * @param {{ posts: number, highlight: boolean, folder: string }} options
+ * @param {{ posts: number, highlight: boolean, folder: string, scenario: string }} options
  */
-export function profile({ posts, highlight, folder }) {
+export function profile({ posts, highlight, folder, scenario }) {
   const site = join(folder, 'profile')
   const profiles = join(folder, 'profiles')
   rmSync(profiles, { recursive: true, force: true })
   blogBuild.layOut(site, { posts, highlight })
+  if (scenario !== 'cold') execFileSync(process.execPath, [command, 'build', site, '--quiet'])
+  scenarios[scenario]?.prepare({ tool: blogBuild, folder: site, posts }, 1)
   const parameters = ['--cpu-prof', `--cpu-prof-dir=${profiles}`, command, 'build', site]
   console.log(execFileSync(process.execPath, parameters, { encoding: 'utf8' }))
   for (const name of readdirSync(profiles)) {

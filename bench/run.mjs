@@ -34,7 +34,7 @@ const help = `npm run bench -- [options]
   --out <file>       writes all samples as JSON
   --docs             puts the tables into docs/benchmarks.md
   --machine <words>  what the tables say of the machine (its number of cores)
-  --profile          instead: where a cold build of blog-build spends its time`
+  --profile          instead: where blog-build spends its time in the first scenario of the list`
 
 const { values } = parseArgs({
   options: {
@@ -55,7 +55,12 @@ const { values } = parseArgs({
 
 if (values.help) console.log(help)
 else if (values.profile)
-  profile({ posts: sizes()[0] ?? 1000, highlight: values.highlight !== 'off', folder: workFolder() })
+  profile({
+    posts: sizes()[0] ?? 1000,
+    highlight: values.highlight !== 'off',
+    folder: workFolder(),
+    scenario: chosen('scenario', Object.keys(scenarios))[0] ?? 'cold',
+  })
 else run()
 
 function run() {
