@@ -1,6 +1,7 @@
 /** Builds one corpus with every generator in every scenario, in turn, several times. */
 
 import { rmSync } from 'node:fs'
+import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { census, difference } from './census.mjs'
@@ -27,6 +28,8 @@ import { scenarios } from './scenarios.mjs'
  * @property {Record<string, Census>} sites What each generator made of the corpus.
  * @property {Record<string, Record<string, Measure[]>>} samples By scenario, then by generator.
  * @property {Record<string, Written>} written By scenario.
+ * @property {number[]} loads How many processes ran or waited to run: a mean over the minute before each round, and
+ *   after the last.
  */
 
 /**
@@ -36,6 +39,7 @@ import { scenarios } from './scenarios.mjs'
  * @property {number} runs
  * @property {string} folder
  * @property {(text: string) => void} say
+ * @property {() => void} onRound Called when each generator has been through each scenario once more.
  */
 
 const floorProgram = fileURLToPath(new URL('./floor.mjs', import.meta.url))
@@ -44,15 +48,30 @@ const floorProgram = fileURLToPath(new URL('./floor.mjs', import.meta.url))
 const shown = 8
 
 /**
+ * A contest without results.
+ *
+ * @param {Layout} layout
+ * @returns {Contest}
+ */
+export function beginContest(layout) {
+  return { layout, sites: {}, samples: {}, written: {}, loads: [loadNow()] }
+}
+
+/** The system's mean over the last minute. */
+function loadNow() {
+  return loadavg()[0] ?? 0
+}
+
+/**
  * Lays the corpus out for each generator, then runs scenario by scenario, the generators in turn: what disturbs
  * the machine for a while disturbs all of them.
  *
- * @param {Layout} layout
+ * @param {Contest} contest Gets the results.
  * @param {ContestOptions} options
- * @returns {Contest}
  */
-export function holdContest(layout, options) {
+export function holdContest(contest, options) {
   const { tools, scenarioNames, runs, folder, say } = options
+  const { layout } = contest
   const places = tools.map((tool) => ({ tool, posts: layout.posts, folder: join(folder, tool.name) }))
   const startsCold = scenarioNames[0] === 'cold'
   say(`${layout.posts} posts: writing the corpus${startsCold ? '' : ', first builds'}`)
@@ -60,8 +79,6 @@ export function holdContest(layout, options) {
     tool.layOut(folder, layout)
     if (!startsCold) measure(tool.build(folder), { cwd: folder })
   }
-  /** @type {Contest} */
-  const contest = { layout, sites: {}, samples: {}, written: {} }
   for (let run = 0; run < runs; run++) {
     for (const name of scenarioNames) {
       say(`run ${run + 1} of ${runs}: ${name}`)
@@ -71,9 +88,10 @@ export function holdContest(layout, options) {
       keep(contest, name, 'floor', floorOf(name, places[0], folder))
     }
     if (run === 0) contest.sites = countSites(places)
+    contest.loads.push(loadNow())
+    options.onRound()
   }
   rmSync(folder, { recursive: true })
-  return contest
 }
 
 /**

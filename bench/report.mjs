@@ -12,7 +12,6 @@ import { emptyProcess } from './start.mjs'
  * @typedef {object} Circumstances
  * @property {string} date
  * @property {string} machine
- * @property {number} load Processes that ran or waited to run, on average over the minute before.
  * @property {number} runs
  * @property {Record<string, string>} versions
  */
@@ -47,10 +46,10 @@ export function putIntoDocs(report) {
  * @param {Results} results
  */
 export function reportOf({ circumstances, contests, starts }) {
-  const { date, machine, load, runs, versions } = circumstances
+  const { date, machine, runs, versions } = circumstances
   const named = Object.entries(versions).map(([name, version]) => `${name} ${shortVersion(version)}`)
   const head = [
-    `${date}, ${machine}; load when it began: ${load.toFixed(1)}.`,
+    `${date}, ${machine}.`,
     `${named.join(', ')}. Medians of ${runs === 1 ? 'one run' : `${runs} runs`}.`,
   ]
   return [`${head.join('\n')}\n`, ...contests.map(contestTable), startTable(starts, emptyProcess)].join('\n')
@@ -66,11 +65,11 @@ function shortVersion(text) {
  *
  * @param {Contest} contest
  */
-function contestTable({ layout, sites, samples, written }) {
+function contestTable({ layout, sites, samples, written, loads }) {
   const lines = [
     `### ${layout.posts.toLocaleString('en')} posts, ${layout.highlight ? 'code highlighted' : 'code plain'}`,
     '',
-    sitesSentence(sites),
+    `${sitesSentence(sites)} Load of the machine meanwhile: ${range(loads)}.`,
     '',
     '| Scenario | | Wall s | CPU s | Peak MB | Wall × | CPU × | Memory × |',
     '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |',
@@ -92,6 +91,12 @@ function sitesSentence(sites) {
   const sizes = Object.entries(sites).map(([name, { megabytes }]) => `${name} ${megabytes} MB`)
   const { posts, lists, pictures, inFeed, inSitemap } = first
   return `Each makes ${posts} pages of posts, ${lists} pages of lists, ${pictures} pictures, a feed of ${inFeed} and a sitemap of ${inSitemap}; ${sizes.join(', ')}.`
+}
+
+/** @param {number[]} values */
+function range(values) {
+  const [least, most] = [Math.min(...values), Math.max(...values)].map((value) => value.toFixed(1))
+  return least === most ? least : `${least} to ${most}`
 }
 
 /** @param {Contest['written']} written */

@@ -2,11 +2,11 @@
  * The benchmark: `npm run bench -- --help`. Ratios of generators that ran in turn on one machine, not timed tests.
  * How it measures, and what it can't tell, stands in docs/benchmarks.md.
  */
-import { writeFileSync } from 'node:fs'
-import { availableParallelism, loadavg, tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { holdContest } from './contest.mjs'
+import { beginContest, holdContest } from './contest.mjs'
 import { cannotMeasure, fastFolder } from './measure.mjs'
 import { profile } from './profile.mjs'
 import { putIntoDocs, reportOf } from './report.mjs'
@@ -16,7 +16,7 @@ import { createEleventy } from './sites/eleventy.mjs'
 import { createHugo } from './sites/hugo.mjs'
 import { measureStarts } from './start.mjs'
 
-/** @import { Circumstances } from './report.mjs' */
+/** @import { Circumstances, Results } from './report.mjs' */
 /** @import { Tool } from './sites/tool.mjs' */
 
 /** All that can be compared, in the order of the tables. */
@@ -31,7 +31,8 @@ const help = `npm run bench -- [options]
   --highlight <w>    on, off or both (both)
   --hugo <command>   the Hugo to compare with (hugo)
   --folder <path>    where to build, in a folder blog-build-bench (/dev/shm, if there is one)
-  --out <file>       writes all samples as JSON
+  --out <file>       writes all samples as JSON, after each round
+  --from <file>      measures nothing, and shows what such a file has
   --docs             puts the tables into docs/benchmarks.md
   --machine <words>  what the tables say of the machine (its number of cores)
   --profile          instead: where blog-build spends its time in the first scenario of the list`
@@ -46,6 +47,7 @@ const { values } = parseArgs({
     hugo: { type: 'string', default: 'hugo' },
     folder: { type: 'string', default: fastFolder() },
     out: { type: 'string' },
+    from: { type: 'string' },
     docs: { type: 'boolean', default: false },
     machine: { type: 'string', default: `${availableParallelism()} cores` },
     profile: { type: 'boolean', default: false },
@@ -61,44 +63,65 @@ else if (values.profile)
     folder: workFolder(),
     scenario: chosen('scenario', Object.keys(scenarios))[0] ?? 'cold',
   })
-else run()
+else show(values.from ? JSON.parse(readFileSync(values.from, 'utf8')) : measureAll())
 
-function run() {
+/** @param {Results} results */
+function show(results) {
+  const report = reportOf(results)
+  console.log(report)
+  if (values.docs) putIntoDocs(report)
+}
+
+/** @returns {Results} */
+function measureAll() {
   const obstacle = cannotMeasure()
   if (obstacle) throw new Error(obstacle)
   const runs = number(values.runs)
   const say = (/** @type {string} */ text) => console.error(text)
-  const tools = [
-    blogBuild,
-    createHugo(values.hugo),
-    createEleventy(join(tmpdir(), 'blog-build-bench-eleventy')),
-  ]
-  const wanted = chosen('tool', names)
-  const present = tools.filter((tool) => wanted.includes(tool.name) && isThere(tool, say))
+  const tools = toolsHere(say)
   const scenarioNames = chosen('scenario', Object.keys(scenarios))
-  const load = loadavg()[0] ?? 0
   const starts = measureStarts(Math.max(runs, 5))
-  const contests = sizes().flatMap((posts) =>
-    highlights().map((highlight) =>
-      holdContest({ posts, highlight }, { tools: present, scenarioNames, runs, folder: workFolder(), say }),
-    ),
-  )
-  /** @type {Circumstances} */
-  const circumstances = {
+  /** @type {Results} */
+  const results = { circumstances: circumstancesOf(tools, runs), contests: [], starts }
+  for (const posts of sizes()) {
+    for (const highlight of highlights()) {
+      const contest = beginContest({ posts, highlight })
+      results.contests.push(contest)
+      // After each round, so that what was measured is there if somebody ends it before it is done.
+      const onRound = () => save(results)
+      holdContest(contest, { tools, scenarioNames, runs, folder: workFolder(), say, onRound })
+    }
+  }
+  return results
+}
+
+/** @param {Results} results */
+function save(results) {
+  if (values.out) writeFileSync(values.out, `${JSON.stringify(results, null, 2)}\n`)
+}
+
+/**
+ * @param {Tool[]} tools
+ * @param {number} runs
+ * @returns {Circumstances}
+ */
+function circumstancesOf(tools, runs) {
+  const versions = Object.fromEntries(tools.map((tool) => [tool.name, tool.version()]))
+  return {
     date: new Date().toISOString().slice(0, 10),
     machine: values.machine,
-    load,
     runs,
-    versions: {
-      Node: process.version,
-      ...Object.fromEntries(present.map((tool) => [tool.name, tool.version()])),
-    },
+    versions: { Node: process.version, ...versions },
   }
-  const report = reportOf({ circumstances, contests, starts })
-  console.log(report)
-  if (values.out)
-    writeFileSync(values.out, `${JSON.stringify({ circumstances, contests, starts }, null, 2)}\n`)
-  if (values.docs) putIntoDocs(report)
+}
+
+/** @param {(text: string) => void} say */
+function toolsHere(say) {
+  const eleventy = createEleventy(join(tmpdir(), 'blog-build-bench-eleventy'))
+  const wanted = chosen('tool', names)
+  return [blogBuild, createHugo(values.hugo), eleventy].filter(
+    (tool) => wanted.includes(tool.name) && isThere(tool, say),
+  )
 }
 
 /**
