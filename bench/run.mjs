@@ -1,0 +1,165 @@
+/**
+ * The benchmark: `npm run bench -- --help`. Ratios of generators that ran in turn on one machine, not timed tests.
+ * How it measures, and what it can't tell, stands in docs/benchmarks.md.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { beginContest, holdContest } from './contest.mjs'
+import { cannotMeasure, fastFolder } from './measure.mjs'
+import { profile } from './profile.mjs'
+import { putIntoDocs, reportOf } from './report.mjs'
+import { scenarios } from './scenarios.mjs'
+import { blogBuild } from './sites/blog-build.mjs'
+import { createEleventy } from './sites/eleventy.mjs'
+import { createHugo } from './sites/hugo.mjs'
+import { measureStarts } from './start.mjs'
+
+/** @import { Circumstances, Results } from './report.mjs' */
+/** @import { Tool } from './sites/tool.mjs' */
+
+/** All that can be compared, in the order of the tables. */
+const names = ['blog-build', 'Hugo', 'Eleventy']
+
+const help = `npm run bench -- [options]
+
+  --posts <n,…>      sizes of the corpus (1000)
+  --runs <n>         how often each is measured; medians are shown (5)
+  --scenario <n,…>   of ${Object.keys(scenarios).join(', ')} (all)
+  --tool <n,…>       of ${names.join(', ')} (all that can run here)
+  --highlight <w>    on, off or both (both)
+  --hugo <command>   the Hugo to compare with (hugo)
+  --folder <path>    where to build, in a folder blog-build-bench (/dev/shm, if there is one)
+  --out <file>       writes all samples as JSON, after each round
+  --from <file>      measures nothing, and shows what such a file has
+  --docs             puts the tables into docs/benchmarks.md
+  --machine <words>  what the tables say of the machine (its number of cores)
+  --profile          instead: where blog-build spends its time in the first scenario of the list`
+
+const { values } = parseArgs({
+  options: {
+    posts: { type: 'string', default: '1000' },
+    runs: { type: 'string', default: '5' },
+    scenario: { type: 'string', default: Object.keys(scenarios).join(',') },
+    tool: { type: 'string', default: names.join(',') },
+    highlight: { type: 'string', default: 'both' },
+    hugo: { type: 'string', default: 'hugo' },
+    folder: { type: 'string', default: fastFolder() },
+    out: { type: 'string' },
+    from: { type: 'string' },
+    docs: { type: 'boolean', default: false },
+    machine: { type: 'string', default: `${availableParallelism()} cores` },
+    profile: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+})
+
+if (values.help) console.log(help)
+else if (values.profile)
+  profile({
+    posts: sizes()[0] ?? 1000,
+    highlight: values.highlight !== 'off',
+    folder: workFolder(),
+    scenario: chosen('scenario', Object.keys(scenarios))[0] ?? 'cold',
+  })
+else show(values.from ? JSON.parse(readFileSync(values.from, 'utf8')) : measureAll())
+
+/** @param {Results} results */
+function show(results) {
+  const report = reportOf(results)
+  console.log(report)
+  if (values.docs) putIntoDocs(report)
+}
+
+/** @returns {Results} */
+function measureAll() {
+  const obstacle = cannotMeasure()
+  if (obstacle) throw new Error(obstacle)
+  const runs = number(values.runs)
+  const say = (/** @type {string} */ text) => console.error(text)
+  const tools = toolsHere(say)
+  const scenarioNames = chosen('scenario', Object.keys(scenarios))
+  const starts = measureStarts(Math.max(runs, 5))
+  /** @type {Results} */
+  const results = { circumstances: circumstancesOf(tools, runs), contests: [], starts }
+  for (const posts of sizes()) {
+    for (const highlight of highlights()) {
+      const contest = beginContest({ posts, highlight })
+      results.contests.push(contest)
+      // After each round, so that what was measured is there if somebody ends it before it is done.
+      const onRound = () => save(results)
+      holdContest(contest, { tools, scenarioNames, runs, folder: workFolder(), say, onRound })
+    }
+  }
+  return results
+}
+
+/** @param {Results} results */
+function save(results) {
+  if (values.out) writeFileSync(values.out, `${JSON.stringify(results, null, 2)}\n`)
+}
+
+/**
+ * @param {Tool[]} tools
+ * @param {number} runs
+ * @returns {Circumstances}
+ */
+function circumstancesOf(tools, runs) {
+  const versions = Object.fromEntries(tools.map((tool) => [tool.name, tool.version()]))
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    machine: values.machine,
+    runs,
+    versions: { Node: process.version, ...versions },
+  }
+}
+
+/** @param {(text: string) => void} say */
+function toolsHere(say) {
+  const eleventy = createEleventy(join(tmpdir(), 'blog-build-bench-eleventy'))
+  const wanted = chosen('tool', names)
+  return [blogBuild, createHugo(values.hugo), eleventy].filter(
+    (tool) => wanted.includes(tool.name) && isThere(tool, say),
+  )
+}
+
+/**
+ * @param {Tool} tool
+ * @param {(text: string) => void} say
+ */
+function isThere(tool, say) {
+  const reason = tool.missing()
+  if (reason) say(`Without ${tool.name}: ${reason}`)
+  return reason === undefined
+}
+
+/**
+ * @param {'tool' | 'scenario'} option
+ * @param {string[]} known
+ */
+function chosen(option, known) {
+  const list = values[option].split(',')
+  const unknown = list.filter((name) => !known.includes(name))
+  if (unknown.length === 0) return known.filter((name) => list.includes(name))
+  throw new Error(`--${option} knows ${known.join(', ')}, not ${unknown.join(', ')}.`)
+}
+
+function sizes() {
+  return values.posts.split(',').map(number)
+}
+
+/** @param {string} text */
+function number(text) {
+  if (/^[1-9]\d*$/.test(text)) return Number(text)
+  throw new Error(`"${text}" is no number of posts or runs.`)
+}
+
+/** A folder of the benchmark's own, which it may remove. */
+function workFolder() {
+  return join(values.folder, 'blog-build-bench')
+}
+
+function highlights() {
+  return values.highlight === 'both' ? [true, false] : [values.highlight === 'on']
+}
