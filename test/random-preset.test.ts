@@ -40,6 +40,8 @@ const property = fc.asyncProperty(sequences(length), async (steps: Step[]) => {
 
 test('with the built-in plugins and the theme, incremental equals clean', async () => {
   await fc.assert(property, { numRuns, endOnFailure: true })
+  // A quick look proves less.
+  if (process.env.RUNS) return
   expect(seen.published / seen.steps).toBeGreaterThan(0.4)
   expect(seen.incrementalRuns / seen.cleanRuns).toBeLessThan(0.6)
 }, 7_200_000)

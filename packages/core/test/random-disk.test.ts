@@ -80,6 +80,8 @@ test.runIf(onDisk.length > 0)('what failed once', async () => {
 
 test('on the disk: incremental equals clean, whatever became of the store', async () => {
   await fc.assert(property, { numRuns, endOnFailure: true })
+  // A quick look proves less.
+  if (process.env.RUNS) return
   expect([...seen.damages].sort()).toEqual([...damageNames].sort())
   expect(seen.published / seen.steps).toBeGreaterThan(0.4)
 }, 7_200_000)

@@ -50,6 +50,8 @@ test.runIf(inMemory.length > 0)('what failed once', async () => {
 
 test('random edits: incremental equals clean, bytes and messages, and a plain evaluation', async () => {
   await fc.assert(property, { numRuns, endOnFailure: true })
+  // A quick look proves less.
+  if (process.env.RUNS) return
   // A test that only ever changes a few kinds, hardly publishes, or an engine that runs everything, proves nothing.
   expect([...seen.kinds].sort()).toEqual([...kindNames].sort())
   expect(seen.steps).toBeGreaterThanOrEqual(numRuns * length)
