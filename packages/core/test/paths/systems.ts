@@ -52,11 +52,12 @@ function misfitOfName(name: string): string | undefined {
   return undefined
 }
 
-/** NTFS and exFAT: one UTF-16 unit at a time, by simple upper case; their tables leave the dotless i alone. */
+/** NTFS and exFAT: one UTF-16 unit at a time, by simple upper case; their tables leave the dotless i alone.
+ * The combining iota (U+0345) counts as left alone too: not known of NTFS, and never met in composed names. */
 export function onWindows(path: string): string {
   const upper = path.split('').map((unit) => {
     const big = unit.toUpperCase()
-    return big.length === 1 && unit !== 'ı' && big !== '' ? big : unit
+    return big.length === 1 && unit !== 'ı' && unit !== '\u0345' && big !== '' ? big : unit
   })
   return upper
     .join('')
