@@ -106,7 +106,9 @@ export function createScheduler<C>(options: EngineOptions<C>, onChange: (id: Nod
 
   function bringAll(ids: readonly NodeId[], caller: Node, arguments_?: readonly unknown[]) {
     let at = 0
-    return inWindow(ids, (id) => bring(id, caller, arguments_?.[at++]))
+    if (options.order !== 'backward') return inWindow(ids, (id) => bring(id, caller, arguments_?.[at++]))
+    at = ids.length
+    return inWindow([...ids].reverse(), (id) => bring(id, caller, arguments_?.[--at]))
   }
 
   function assertAcyclic(caller: Node, target: Node): void {
