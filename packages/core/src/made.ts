@@ -119,9 +119,7 @@ function revise(options: MakeOptions, inputs: Record<string, Input>, tally: Tall
     order,
     ...((recordReads || options.around) && {
       around: (context, run, key) =>
-        around(key, () =>
-          recordReads && code.get().isForeign ? watched(context, recordReads, run) : run(),
-        ),
+        around(key, () => (recordReads && code.get().isForeign ? watched(context, recordReads, run) : run())),
     }),
     ...(loadCode && { prepare: loadCode }),
     onRun: (key) => {
