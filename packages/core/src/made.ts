@@ -37,7 +37,7 @@ export interface MakeOptions {
   recordReads?: RecordReads
   /** Wraps the run of each task, to see what it does. */
   around?<T>(key: string, run: () => T): T
-  /** In which order the work is done, as far as the tasks leave it open. */
+  /** In which order the work is done, as far as the tasks leave it open. @default many tasks at once */
   order?: Order
   /** What to keep beside the graph, once the site is made. */
   note?(): unknown

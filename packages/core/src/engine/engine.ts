@@ -25,7 +25,7 @@ export interface EngineOptions<C> {
   extend(context: Context): C
   /** Wraps the run of each task: to see what its code does behind the engine's back. */
   around?<T>(context: C, run: () => T, key: string): T
-  /** In which order those that were asked for together are brought up to date. @default 'forward' */
+  /** In which order those that were asked for together are brought up to date. @default many at once */
   order?: Order | undefined
   /** Awaited before the first task runs. */
   prepare?(): Promise<void>
@@ -37,7 +37,7 @@ export interface EngineOptions<C> {
   onValue?(name: string, argument: unknown, value: unknown, hash: string): void
 }
 
-/** An order of work. It shows in no answer, unless a task keeps something from one run to the next. */
+/** An order of work, one after the other. It shows in no answer, unless a task keeps something from one run to the next. */
 export type Order = 'forward' | 'backward'
 
 /** The outcome of one revision. */

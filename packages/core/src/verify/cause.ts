@@ -23,12 +23,6 @@ export async function findCause(left: Side, right: Side, start: string): Promise
   }
 }
 
-/** The cause is known to be that task. */
-export async function causeAt(left: Side, right: Side, key: string): Promise<Cause> {
-  const [a, b] = await Promise.all([left.node(key), right.node(key)])
-  return toCause(key, a, b)
-}
-
 function toCause(key: string, a: SideNode | undefined, b: SideNode | undefined): Cause {
   const isInput = a?.isInput === true || b?.isInput === true
   return { key, isInput, plugins: pluginsOf(key, a, b) }

@@ -18,8 +18,6 @@ export interface Parted {
   isUnrepeatable?: true
   /** Key of the task from which the search goes down. */
   start: string
-  /** That is the task to blame: no search is needed. */
-  isCertain: boolean
 }
 
 interface Pair {
@@ -45,7 +43,7 @@ export async function comparePrints(
 }
 
 function unrepeatable(key: string): Parted {
-  return { files: 0, isUnrepeatable: true, start: key, isCertain: true }
+  return { files: 0, isUnrepeatable: true, start: key }
 }
 
 interface FilePair {
@@ -67,13 +65,13 @@ function differingFiles(left: Fingerprint, right: Fingerprint): FilePair[] {
 async function partedAt({ left, right }: Pair, file: FilePair, files: number): Promise<Parted> {
   const { path } = file
   if (!file.left || !file.right) {
-    return { path, files, only: file.left ? 'left' : 'right', start: root, isCertain: false }
+    return { path, files, only: file.left ? 'left' : 'right', start: root }
   }
   const [ours, theirs] = [await left.maker(path), await right.maker(path)]
   // A page that is planned otherwise has another task: what plans it is to blame.
   const start = ours === theirs && ours !== undefined ? ours : root
   const place = await placeOf({ left, right }, path)
-  return { path, files, ...(place && { place }), start, isCertain: false }
+  return { path, files, ...(place && { place }), start }
 }
 
 /** Asks for one block of each side: a file may be larger than what can be sent. */
@@ -98,5 +96,5 @@ async function partedMessages(
   const said = mine ?? right.find((one) => !lefts.has(text(one)))
   if (!said) return undefined
   const only = mine ? 'left' : 'right'
-  return { said, files: 0, only, start: (await pair[only].speaker(said)) ?? root, isCertain: false }
+  return { said, files: 0, only, start: (await pair[only].speaker(said)) ?? root }
 }

@@ -1,4 +1,5 @@
 /** Where two files part, in a few words, however large they are. */
+import { hashOf } from '../hash.js'
 
 /** The first place where two files differ, and what each has there. */
 export interface Difference {
@@ -10,13 +11,21 @@ export interface Difference {
 }
 
 /** Of blocks of this size each side tells a hash, so that only the one that differs is looked at. */
-export const blockSize = 65_536
+const blockSize = 65_536
 
 /** A part of a file. */
 export interface Block {
   bytes: Uint8Array
   /** Line ends before it. */
   lines: number
+}
+
+/** A hash of each block of a file. */
+export function blockHashes(bytes: Uint8Array): string[] {
+  const count = Math.ceil(bytes.length / blockSize)
+  return Array.from({ length: count }, (_, at) =>
+    hashOf(bytes.subarray(at * blockSize, (at + 1) * blockSize)),
+  )
 }
 
 /** A block of a file, by its number. */
@@ -41,7 +50,7 @@ function firstDifferent(a: Uint8Array, b: Uint8Array): number | undefined {
 
 function countLines(bytes: Uint8Array): number {
   let count = 0
-  for (const byte of bytes) if (byte === lineEnd) count++
+  for (let at = bytes.indexOf(lineEnd); at >= 0; at = bytes.indexOf(lineEnd, at + 1)) count++
   return count
 }
 

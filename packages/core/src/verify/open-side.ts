@@ -13,7 +13,7 @@ import type { Message, Output, OwnedPage, Store } from '../model.js'
 import { createInputs } from '../pipeline/inputs.js'
 import { createSiteWorld, makeOptions, noteOf, type SiteWorld } from '../site-world.js'
 import { createMemoryStore } from '../store/memory.js'
-import { blockOf, blockSize } from './difference.js'
+import { blockHashes, blockOf } from './difference.js'
 import { compareFolder } from './folder.js'
 import type { Fingerprint, Side, SideFile, SideNode, SideOptions } from './side.js'
 import { createTrace, type Trace } from './trace.js'
@@ -22,7 +22,7 @@ import { createTrace, type Trace } from './trace.js'
 const attempts = 5
 
 /** Opens a side; nothing is read before `make()`. */
-export function openSide({ site, from, order = 'forward', inlineHash }: SideOptions): Side {
+export function openSide({ site, from, order, inlineHash }: SideOptions): Side {
   const trace = createTrace()
   const store = from === 'nothing' ? { store: createMemoryStore() } : {}
   const world = createSiteWorld({ ...site, ...store, write: false }, inlineHash)
@@ -60,8 +60,7 @@ export function openSide({ site, from, order = 'forward', inlineHash }: SideOpti
     speaker: async (message) => speakerOf(world.store, message),
     async blocks(path) {
       const bytes = await bytesAt(path)
-      const count = bytes && Math.ceil(bytes.length / blockSize)
-      return bytes && Array.from({ length: count ?? 0 }, (_, at) => hashOf(blockOf(bytes, at).bytes))
+      return bytes && blockHashes(bytes)
     },
     async block(path, at) {
       const bytes = await bytesAt(path)
@@ -77,7 +76,7 @@ interface Opened {
   code: ReturnType<typeof createCode>
   trace: Trace
   from: SideOptions['from']
-  order: NonNullable<SideOptions['order']>
+  order: SideOptions['order']
 }
 
 /** Makes the site, again from the start if a file changed under way. Unlike a build it never empties a store on disk. */
@@ -147,7 +146,7 @@ function watchedOptions({ world, code, trace, order }: Opened) {
     ...options,
     code: trace.watch(code),
     around: trace.around,
-    order,
+    ...(order && { order }),
     ...(recordReads && {
       recordReads: <T>(onRead: (path: string) => void, run: () => T) =>
         recordReads((path) => {

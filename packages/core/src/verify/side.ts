@@ -12,6 +12,7 @@ export interface SideOptions {
   site: SiteOptions
   /** `store`: from what is remembered; `nothing`: with an empty store in memory, which writes nothing. */
   from: 'store' | 'nothing'
+  /** @default many tasks at once, as in any build */
   order?: Order
   /** Stands for functions that have no code to be known by: the same for sides that are compared. */
   inlineHash?: string

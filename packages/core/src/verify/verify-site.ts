@@ -17,7 +17,7 @@ export async function verifySite(options: SiteOptions): Promise<Verification> {
   const shared = { site, inlineHash: randomUUID() }
   return await verifySides({
     incremental: openSide({ ...shared, from: 'store' }),
-    clean: openSide({ ...shared, from: 'nothing' }),
+    clean: openSide({ ...shared, from: 'nothing', order: 'forward' }),
     backward: openSide({ ...shared, from: 'nothing', order: 'backward' }),
   })
 }

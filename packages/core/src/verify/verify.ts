@@ -2,7 +2,7 @@
 import { verifyFolder, verifyOrder, verifyRead, verifyRemembered } from '../messages/verify.js'
 import { sortMessages } from '../messages.js'
 import type { Message } from '../model.js'
-import { type Cause, causeAt, findCause, isWritten, subjectOf } from './cause.js'
+import { type Cause, findCause, isWritten, subjectOf } from './cause.js'
 import { comparePrints, type Parted } from './compare.js'
 import type { Fingerprint, FolderFound, RoundRead, Side } from './side.js'
 
@@ -10,9 +10,9 @@ import type { Fingerprint, FolderFound, RoundRead, Side } from './side.js'
 export interface Sides {
   /** From the store as it is. */
   incremental: Side
-  /** From nothing. */
+  /** From nothing, forward. */
   clean: Side
-  /** From nothing, the work done in another order. */
+  /** From nothing, backward. */
   backward: Side
 }
 
@@ -107,8 +107,7 @@ async function differenceBetween(
   const pair = { left: sides[left], right: sides[right] }
   const parted = await comparePrints(pair, prints[left], prints[right])
   if (!parted) return undefined
-  const { start, isCertain } = parted
-  const cause = await (isCertain ? causeAt : findCause)(pair.left, pair.right, start)
+  const cause = await findCause(pair.left, pair.right, parted.start)
   return { ...parted, cause }
 }
 
@@ -125,7 +124,7 @@ function inFolder(folder: FolderFound | undefined): Found | undefined {
   if (!folder?.first) return undefined
   const { path, difference } = folder.first
   const only = difference === undefined ? { only: 'left' as const } : { place: difference }
-  return { between: 'folder', path, files: folder.differing, start: '', isCertain: true, ...only }
+  return { between: 'folder', path, files: folder.differing, start: '', ...only }
 }
 
 const sideNames: Record<VerifiedDifference['between'], [left: string, right: string]> = {
