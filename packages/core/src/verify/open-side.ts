@@ -50,6 +50,7 @@ export function openSide({ site, from, order, inlineHash }: SideOptions): Side {
         return { ...found, said: messages }
       } finally {
         lock.release()
+        await code.rest()
       }
     },
     node: async (key) => nodeIn(opened, key),
