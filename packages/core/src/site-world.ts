@@ -34,8 +34,7 @@ export function createSiteWorld(options: SiteOptions, inlineHash: string = rando
     cache,
     host,
     disk: options.host ? createNodeHost({ root: '/', cache }) : host,
-    store:
-      options.store ?? (options.host ? createMemoryStore() : openDiskStore(`${cache}/store`)),
+    store: options.store ?? (options.host ? createMemoryStore() : openDiskStore(`${cache}/store`)),
     inlineHash,
   }
 }

@@ -127,7 +127,8 @@ async function makeOnce(
   })
   onMade(made)
   const messages = sortMessages([...code.record().messages, ...made.messages])
-  const { pages, tasksRun, tasksReused } = made
+  const { pages } = made
+  const { tasksRun, tasksReused } = made.counts()
   const counts = { pages, tasksRun, tasksReused, milliseconds: 0 }
   const found = { messages, said: [], reads: trace.reads(), ...counts }
   if (messages.some(({ severity }) => severity === 'error')) return { status: 'content', files: [], ...found }
