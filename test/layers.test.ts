@@ -17,7 +17,11 @@ const layers: [layer: number, files: RegExp][] = [
   [4, /^pipeline\/tasks\.ts$/],
   [3, /^(load|markdown|pipeline)\//],
   [4.5, /^(publish|explain)\//],
-  [5, /^(site-options|made|session|code|code-record|counts|delivery|outcome|build|watch|cache)\.ts$/],
+  [
+    5,
+    /^(site-options|site-world|made|session|code|code-record|counts|delivery|outcome|build|watch|cache)\.ts$/,
+  ],
+  [5.5, /^verify\//],
   [6, /^(index|plugin|layout)\.ts$/],
 ]
 const doors = /^(plugin|layout)\.ts$/ // what plugins and layouts see: these two only look down

@@ -11,12 +11,16 @@ export interface OpenedSite {
 
 /** Opens a site with the preset and the theme; `options` win over both. */
 export function openSite(options: SiteOptions): OpenedSite {
-  const site = createSite({
+  return { site: createSite(composed(options)), urlOf: messageUrl }
+}
+
+/** The options of a site with preset and theme put in, where they name none. */
+export function composed(options: SiteOptions): SiteOptions {
+  return {
     theme: { layouts: themeFolder, styles: themeStyles },
     preset: preset(),
     // A folder without packages of its own gets those of the command.
     resolveFrom: [import.meta.url],
     ...options,
-  })
-  return { site, urlOf: messageUrl }
+  }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import manifest from '../package.json' with { type: 'json' }
 import type { BuildOptions } from './commands/build.js'
+import type { VerifyOptions } from './commands/verify.js'
 import { type Commands, run } from './program.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'blog-build-program-'))
@@ -14,6 +15,7 @@ async function command(...parameters: string[]) {
   let [out, err] = ['', '']
   const builds: { root: string; options: BuildOptions }[] = []
   const caches: Parameters<Commands['cache']>[] = []
+  const verified: { root: string; options: VerifyOptions }[] = []
   const shell = {
     stdout: { write: (text: string) => (out += text) },
     stderr: { write: (text: string) => (err += text) },
@@ -23,8 +25,9 @@ async function command(...parameters: string[]) {
   const cache = async (...given: Parameters<Commands['cache']>) => void caches.push(given)
   const explained: unknown[] = []
   const explain = async (...asked: unknown[]) => void explained.push(asked)
-  const code = await run(parameters, shell, { build, cache, explain })
-  return { code, out, err, builds, caches, ...(explained.length > 0 && { explained }) }
+  const verify = async (root: string, options: VerifyOptions) => void verified.push({ root, options })
+  const code = await run(parameters, shell, { build, cache, explain, verify })
+  return { code, out, err, builds, caches, verified, ...(explained.length > 0 && { explained }) }
 }
 const root = folder.replaceAll('\\', '/')
 
@@ -173,6 +176,13 @@ test('what a build throws is not a usage error', async () => {
   const fault = async () => {
     throw new TypeError('internal')
   }
-  const faults = { build: fault, cache: fault, explain: fault }
+  const faults = { build: fault, cache: fault, explain: fault, verify: fault }
   await expect(run([], shell, faults)).rejects.toThrow('internal')
+})
+
+test('verify takes what decides which site is built, and nothing of publishing', async () => {
+  const { code, builds, verified } = await command('verify', folder, '--drafts', '--base', '/x/', '--json')
+  expect({ code, builds }).toEqual({ code: undefined, builds: [] })
+  expect(verified).toEqual([{ root, options: { drafts: true, base: '/x/', json: true } }])
+  expect((await command('verify', '--adopt')).code).toBe(2)
 })

@@ -5,6 +5,7 @@ import { parseInstant } from './as-of.js'
 import type { BuildOptions } from './commands/build.js'
 import type { CacheAction, CacheOptions } from './commands/cache.js'
 import type { ExplainCommandOptions } from './commands/explain.js'
+import type { VerifyOptions } from './commands/verify.js'
 import { projectRoot } from './root.js'
 
 /** What the command line calls; given to `run` so that tests can look at what would be called. */
@@ -12,6 +13,7 @@ export interface Commands {
   build(root: string, options: BuildOptions): Promise<void>
   cache(action: CacheAction, root: string, options: CacheOptions): Promise<void>
   explain(root: string, target: string, options: ExplainCommandOptions): Promise<void>
+  verify(root: string, options: VerifyOptions): Promise<void>
 }
 
 /** Where the command line writes, and where it stands. */
@@ -28,6 +30,7 @@ const commands: Commands = {
   build: async (root, options) => (await import('./commands/build.js')).build(root, options),
   cache: async (...given) => (await import('./commands/cache.js')).cache(...given),
   explain: async (...given) => (await import('./commands/explain.js')).explain(...given),
+  verify: async (root, options) => (await import('./commands/verify.js')).verify(root, options),
 }
 
 /** The whole command; sets the exit code of the process. */
@@ -72,6 +75,7 @@ function programFor(shell: Shell, called: Commands): Command {
   const build = addBuild(program, shell, called)
   addCache(program, shell, called)
   addExplain(program, shell, called)
+  addVerify(program, shell, called)
   return program.addHelpText('after', () => `\n${build.helpInformation()}`)
 }
 
@@ -124,6 +128,20 @@ function addExplain(program: Command, shell: Shell, { explain }: Commands): void
     .action((target: string, root: string, options: ExplainCommandOptions) =>
       explain(rootOf(program, shell, root), target, options),
     )
+}
+
+function addVerify(program: Command, shell: Shell, { verify }: Commands): void {
+  const command = program
+    .command('verify')
+    .summary('check that an incremental build gives what a clean one does')
+    .description(
+      'Checks that an incremental build gives what a clean one does, without publishing. Exit codes: 0 equal, ' +
+        '1 different or errors in the content, 2 usage or configuration, 3 internal.',
+    )
+  withSiteOptions(command)
+    .option('--json', 'write the outcome as one JSON document to stdout')
+    .option('--quiet', 'write errors only')
+    .action((root: string, options: VerifyOptions) => verify(rootOf(program, shell, root), options))
 }
 
 /** The root, and what decides which site is built of it. */

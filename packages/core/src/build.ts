@@ -1,29 +1,22 @@
 /** What happens in a build: load the code, bring the site up to date, publish. */
-import { randomUUID } from 'node:crypto'
 import { posix } from 'node:path'
 import { type Code, CodeRefused, createCode } from './code.js'
-import { type CodeRecord, changedIn } from './code-record.js'
+import { changedIn } from './code-record.js'
 import { type Delivery, openDelivery, outputFolder } from './delivery.js'
 import { CycleError } from './engine/cycle.js'
 import { InputChanged, Unrepeatable } from './engine/error.js'
 import type { Explanation } from './explain/explanation.js'
 import { parallel } from './hooks/driver.js'
 import { reasonOf } from './host/error.js'
-import { prepareRecording, recordReads, withoutRecording } from './host/fs-reads.js'
 import { acquireLock, type Lock, type LockResult } from './host/lock.js'
-import { createNodeHost, resolvePath } from './host/node.js'
-import { type Made, type MakeOptions, make } from './made.js'
+import { type Made, make } from './made.js'
 import { cacheNotKept } from './messages/cache.js'
 import { taskCycle } from './messages/plugin.js'
 import { sortMessages } from './messages.js'
-import type { Host, Message, Output, Store } from './model.js'
+import type { Message, Output } from './model.js'
 import { compareOutputs, refused, statsOf } from './outcome.js'
-import type { RecordReads } from './pipeline/context.js'
 import type { Build, Site, SiteOptions } from './site-options.js'
-import { createDiskFiles } from './store/files.js'
-import { createMemoryStore } from './store/memory.js'
-import { openStore } from './store/open.js'
-import { version } from './version.js'
+import { createSiteWorld, makeOptions, noteOf, nowOf, type SiteWorld } from './site-world.js'
 
 const unlocked: LockResult = { lock: { readOnly: false, release: () => {} }, messages: [] }
 
@@ -32,20 +25,7 @@ const attempts = 5
 
 /** Makes a site of a folder. Nothing is read before the first `build()`. */
 export function createSite(options: SiteOptions): Site {
-  const root = options.host ? options.root : resolvePath(options.root)
-  const cache = `${root}/.blog-build`
-  const host = options.host ?? createNodeHost({ root, cache })
-  const world: World = {
-    options: { ...options, root },
-    root,
-    cache,
-    host,
-    disk: options.host ? createNodeHost({ root: '/', cache }) : host,
-    store: options.store ?? (options.host ? createMemoryStore() : openDiskStore(`${cache}/store`)),
-    inlineHash: randomUUID(),
-  }
-  // Code that takes functions out of `node:fs` while it loads is seen only if these are ours by then.
-  if (!options.host) prepareRecording()
+  const world = createSiteWorld(options)
   const code = createCode(world)
   let made: Made | undefined
   let outputs: readonly Output[] = []
@@ -55,7 +35,7 @@ export function createSite(options: SiteOptions): Site {
       const started = performance.now()
       options.onProgress?.({ phase: 'load', done: 0, total: 1 })
       // A host of one's own has no other process beside it.
-      const { lock, messages } = options.host ? unlocked : await acquireLock(cache)
+      const { lock, messages } = options.host ? unlocked : await acquireLock(world.cache)
       if (!lock) return refused(world.options, 'content', messages, performance.now() - started)
       const turn = { world, code, before: outputs, started, lock }
       const settled = await settle(turn).finally(() => {
@@ -75,35 +55,19 @@ export function createSite(options: SiteOptions): Site {
       return output && made?.bytes(output)
     },
     outputs: () => outputs,
-    explain: (target, { cwd = root } = {}) => explainIn(world, target, cwd),
+    explain: (target, { cwd = world.root } = {}) => explainIn(world, target, cwd),
   }
 }
 
-/** Values are read while a task waits for them; that is no read of the task. */
-function openDiskStore(folder: string): Store {
-  return openStore(withoutRecording(createDiskFiles(folder)), { version })
-}
-
-/** What stays the same from build to build. */
-interface World {
-  options: SiteOptions
-  root: string
-  cache: string
-  host: Host
-  disk: Host
-  store: Store
-  inlineHash: string
-}
-
 /** Says if the disk did not let the store keep this build. */
-function unkept({ store, root }: World): Message[] {
+function unkept({ store, root }: SiteWorld): Message[] {
   const problem = store.problem()
   return problem ? [cacheNotKept(posix.relative(root, problem.path), reasonOf(problem.code))] : []
 }
 
 /** One call of `build`. */
 interface Turn {
-  world: World
+  world: SiteWorld
   code: Code
   /** The outputs of the last build. */
   before: readonly Output[]
@@ -151,43 +115,8 @@ async function settle({ world, code, before, started, lock }: Turn): Promise<{ b
   }
 }
 
-/** What a build keeps beside the graph. */
-interface Note {
-  code: CodeRecord
-}
-
-function noteOf(store: Store): Note | undefined {
-  return (store.last()?.meta as { note: Note } | undefined)?.note
-}
-
-function nowOf({ host, options }: World): number {
-  return options.asOf === undefined ? host.now() : instantOf(options.asOf)
-}
-
-function makeOptions(world: World, code: Code): MakeOptions {
-  const { host, store, root, options } = world
-  const now = nowOf(world)
-  let done = 0
-  const onRun = () => options.onProgress?.({ phase: 'build', done: ++done, total: 0 })
-  const note = (): Note => ({ code: code.record() })
-  const reads = options.host ? {} : { recordReads: recordBelow(root) }
-  return { host, root, store, code, loadCode: code.load, now, note, onRun, ...reads }
-}
-
-function instantOf(asOf: string): number {
-  const instant = Date.parse(asOf)
-  if (!Number.isNaN(instant)) return instant
-  throw new RangeError(`\`asOf\` is \`${asOf}\`, expected an instant such as 2024-01-31T10:00:00Z.`)
-}
-
-/** Tells reads of the disk by the path that tasks use: from the root where they lie below it. */
-function recordBelow(root: string): RecordReads {
-  const within = (path: string) => (path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path)
-  return (onRead, run) => recordReads((_kind, path) => onRead(within(path)), run)
-}
-
 /** Publishes what may be published, and tells how it went. */
-async function finish(world: World, code: Code, { made, delivery, before }: Finish): Promise<Build> {
+async function finish(world: SiteWorld, code: Code, { made, delivery, before }: Finish): Promise<Build> {
   const { options } = world
   const record = code.record()
   const stops = (message: Message) =>
@@ -221,7 +150,7 @@ async function finish(world: World, code: Code, { made, delivery, before }: Fini
 }
 
 /** Without a build, and without loading any code. */
-async function explainIn(world: World, target: string, cwd: string): Promise<Explanation> {
+async function explainIn(world: SiteWorld, target: string, cwd: string): Promise<Explanation> {
   const { store, host, root } = world
   store.refresh()
   const record = noteOf(store)?.code

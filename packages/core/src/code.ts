@@ -1,6 +1,7 @@
 /** The code of a site, loaded when something has to run, and again when it changed. */
 import { type CodeRecord, isRecorded, recordOf } from './code-record.js'
 import { isCurrent } from './load/code.js'
+import type { OnStep } from './markdown/plugin-list.js'
 import type { Host, Message } from './model.js'
 import type { CodeSource, LoadedCode } from './pipeline/inputs.js'
 import type { Session } from './session.js'
@@ -38,6 +39,8 @@ export interface CodeWorld {
   disk: Host
   /** Stands for functions that were passed in rather than loaded. */
   inlineHash: string
+  /** Sees what each Markdown plugin makes of each tree. */
+  onStep?: OnStep
 }
 
 /** Loads nothing yet. */

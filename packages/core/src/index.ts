@@ -50,3 +50,16 @@ export type {
 } from './model.js'
 export type { Build, BuildStats, Progress, Site, SiteOptions, Theme } from './site-options.js'
 export { createMemoryStore } from './store/memory.js'
+// The promise, checked: is what is remembered what a build from nothing gives?
+export { openSide } from './verify/open-side.js'
+export type {
+  Fingerprint,
+  FolderFound,
+  RoundRead,
+  Side,
+  SideFile,
+  SideNode,
+  SideOptions,
+} from './verify/side.js'
+export { type Sides, type Verification, type VerifiedDifference, verifySides } from './verify/verify.js'
+export { verifySite } from './verify/verify-site.js'

@@ -3,7 +3,7 @@ import { posix } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { type Counts, createTally, type Tally, taskCount } from './counts.js'
 import { encode, hashOf } from './engine/codec.js'
-import { createRevision, type Revision } from './engine/engine.js'
+import { createRevision, type Order, type Revision } from './engine/engine.js'
 import { InputChanged } from './engine/error.js'
 import { type Input, parseKey, refer } from './engine/task.js'
 import { sortMessages } from './messages.js'
@@ -37,6 +37,10 @@ export interface MakeOptions {
   now: number
   /** Reports reads behind the engine's back, where the host is the real disk and code of others runs. */
   recordReads?: RecordReads
+  /** Wraps the run of each task, to see what it does. */
+  around?<T>(key: string, run: () => T): T
+  /** In which order the work is done, as far as the tasks leave it open. @default many tasks at once */
+  order?: Order
   /** What to keep beside the graph, once the site is made. */
   note?(): unknown
   /** Told the key of each task that runs. */
@@ -108,14 +112,16 @@ export async function make(options: MakeOptions): Promise<Made> {
 }
 
 function revise(options: MakeOptions, inputs: Record<string, Input>, tally: Tally): Promise<Revision> {
-  const { store, code, recordReads, loadCode, onRun, onPage } = options
+  const { store, code, recordReads, loadCode, onRun, onPage, order, around = (_key, run) => run() } = options
   return createRevision<BuildContext>({
     store,
     tasks: async () => (await import('./pipeline/tasks.js')).tasks,
     inputs,
     extend: extendContext,
-    ...(recordReads && {
-      around: (context, run) => (code.get().isForeign ? watched(context, recordReads, run) : run()),
+    order,
+    ...((recordReads || options.around) && {
+      around: (context, run, key) =>
+        around(key, () => (recordReads && code.get().isForeign ? watched(context, recordReads, run) : run())),
     }),
     ...(loadCode && { prepare: loadCode }),
     onRun: (key) => {

@@ -9,6 +9,7 @@ import { usefulThreads } from './host/thread-pool.js'
 import { loadCode, type UserCode } from './load/code.js'
 import { resolveConfig } from './load/config.js'
 import { loadMarkdownPlugins } from './load/markdown-plugins.js'
+import type { OnStep } from './markdown/plugin-list.js'
 import { createMarkdown, type MarkdownOptions } from './markdown/processor.js'
 import { markdownPluginRefused } from './messages/config.js'
 import { pluginReservedName, reasonOf } from './messages/plugin.js'
@@ -26,6 +27,8 @@ export interface SessionOptions {
   disk: Host
   /** Stands for functions that were passed in rather than loaded: they have no code to be known by. */
   inlineHash: string
+  /** Sees what each Markdown plugin makes of each tree. */
+  onStep?: OnStep
 }
 
 /** Loaded code, the messages of loading it, and what it was made from. */
@@ -41,6 +44,7 @@ export async function openSession({
   host,
   disk,
   inlineHash,
+  onStep,
 }: SessionOptions): Promise<Result<Session | undefined>> {
   const { root, theme, resolveFrom, configFile } = options
   const loaded = await loadCode({
@@ -70,7 +74,7 @@ export async function openSession({
   }
 
   const markdown = attemptMarkdown(
-    () => markdownOf(options, config, plugins, remark.value, rehype.value),
+    () => markdownOf({ options, config, onStep }, plugins, remark.value, rehype.value),
     user.configPath,
   )
   if (!markdown.value) return { value: undefined, messages: [...messages, ...markdown.messages] }
@@ -197,15 +201,16 @@ function encodeOptions(options: unknown): string | undefined {
 }
 
 function markdownOf(
-  { root, workers = usefulThreads() }: SiteOptions,
-  config: Config,
+  { options, config, onStep }: { options: SiteOptions; config: Config; onStep: OnStep | undefined },
   plugins: readonly { plugin: Plugin; hash: string }[],
   remark: { plugins: readonly import('unified').Pluggable[]; hash: string },
   rehype: { plugins: readonly import('unified').Pluggable[]; hash: string },
 ): LoadedCode['markdown'] {
+  const { root, workers = usefulThreads() } = options
   const hooked = plugins.filter(({ plugin }) => plugin.remark || plugin.rehype)
   const made: MarkdownOptions = {
     cwd: root,
+    onStep,
     config: config.markdown,
     remark: [...remark.plugins, ...hooked.flatMap(({ plugin }) => plugin.remark ?? [])],
     rehype: [...rehype.plugins, ...hooked.flatMap(({ plugin }) => plugin.rehype ?? [])],

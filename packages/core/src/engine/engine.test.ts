@@ -302,3 +302,36 @@ test('wide groups run in a bounded window and answer in order', async () => {
   expect(await revision().get(wide, null)).toEqual(Array.from({ length: 200 }, (_, at) => at))
   expect(most).toBeLessThanOrEqual(32)
 })
+
+test.each([
+  ['forward', ['total:["a","b","c"]', 'length:"a"', 'length:"b"', 'length:"c"']],
+  ['backward', ['total:["a","b","c"]', 'length:"c"', 'length:"b"', 'length:"a"']],
+] as const)('an order %s shows in what runs when, and in no answer', async (order, expected) => {
+  const events: string[] = []
+  const slow: Task<string, number> = {
+    name: 'length',
+    async run(context, name) {
+      // What comes first takes longest: only one at a time keeps the order.
+      await new Promise((resolve) => setTimeout(resolve, { a: 6, b: 3 }[name] ?? 0))
+      events.push(`end ${name}`)
+      return { value: String(context.input('cell', name)).length, messages: [] }
+    },
+  }
+  const around = <T>(_context: Context, run: () => T, key: string): T => {
+    events.push(key)
+    return run()
+  }
+  const cells: Record<string, string> = { a: 'x', b: 'xx', c: 'xxx' }
+  const revision = await createRevision({
+    store: createMemoryStore(),
+    tasks: async () => [slow, total] as unknown as AnyTask[],
+    inputs: { cell: { observe: (name) => ({ hash: 'h', value: cells[String(name)] }) } },
+    extend: (context) => context,
+    order,
+    around,
+  })
+  expect(await revision.get(total, ['a', 'b', 'c'])).toBe(6)
+  expect(events.filter((one) => !one.startsWith('end'))).toEqual(expected)
+  // Each has ended before the next begins.
+  expect(events.slice(1).map((one) => one.startsWith('end'))).toEqual([false, true, false, true, false, true])
+})

@@ -24,7 +24,9 @@ export interface EngineOptions<C> {
   /** Makes of what all tasks may ask what they get: called once. */
   extend(context: Context): C
   /** Wraps the run of each task: to see what its code does behind the engine's back. */
-  around?<T>(context: C, run: () => T): T
+  around?<T>(context: C, run: () => T, key: string): T
+  /** In which order those that were asked for together are brought up to date. @default many at once */
+  order?: Order | undefined
   /** Awaited before the first task runs. */
   prepare?(): Promise<void>
   /** Told the key of each task that runs. */
@@ -34,6 +36,9 @@ export interface EngineOptions<C> {
   /** Told each value that a task made, in its encoded form too. */
   onValue?(name: string, argument: unknown, value: unknown, hash: string): void
 }
+
+/** An order of work, one after the other. It shows in no answer, unless a task keeps something from one run to the next. */
+export type Order = 'forward' | 'backward'
 
 /** The outcome of one revision. */
 export interface Revision {

@@ -64,7 +64,7 @@ export function createRunner<C>(options: EngineOptions<C>, revision: RunnerOptio
     begin: () => Result<unknown> | Promise<Result<unknown>>,
   ) {
     try {
-      const result = await (around ? around(context as unknown as C, begin) : begin())
+      const result = await (around ? around(context as unknown as C, begin, node.key) : begin())
       return { result, ...known(result.value, keep) }
     } catch (error) {
       throw fail(error instanceof EngineError ? error : new TaskFailed(node.key, error))

@@ -106,7 +106,10 @@ export function createScheduler<C>(options: EngineOptions<C>, onChange: (id: Nod
 
   function bringAll(ids: readonly NodeId[], caller: Node, arguments_?: readonly unknown[]) {
     let at = 0
-    return inWindow(ids, (id) => bring(id, caller, arguments_?.[at++]))
+    if (!options.order) return inWindow(ids, (id) => bring(id, caller, arguments_?.[at++]))
+    const places = [...ids.keys()]
+    if (options.order === 'backward') places.reverse()
+    return inWindow(places, (place) => bring(ids[place] as NodeId, caller, arguments_?.[place]), 1)
   }
 
   function assertAcyclic(caller: Node, target: Node): void {

@@ -1,15 +1,13 @@
 /** Many at once, but not all at once: what is under way is what is in memory. */
 
-/** How many may be unfinished at a time. */
-const size = 32
-
 /**
- * Starts each in order, at most 32 unfinished at a time. Nothing to wait for gives nothing.
+ * Starts each in order, at most `size` unfinished at a time. Nothing to wait for gives nothing.
  * The first failure is the failure of all; what is under way by then ends by itself.
  */
 export function inWindow<T>(
   items: readonly T[],
   start: (item: T) => Promise<void> | undefined,
+  size = 32,
 ): Promise<void> | undefined {
   let next = 0
   let running = 0

@@ -156,7 +156,10 @@ function textOf(value: unknown): string | undefined {
   }
 }
 
-/** What Node's loader asks for when a plugin is imported or required lazily. */
+/** What Node's loader asks for when a plugin, or a part of ours, is imported or required lazily. */
 function isPackageCode(path: string): boolean {
-  return path.includes('/node_modules/') && /\.(?:[cm]?js|json|node)$/.test(path)
+  return (path.includes('/node_modules/') || path.startsWith(OWN)) && /\.(?:[cm]?js|json|node)$/.test(path)
 }
+
+/** In a workspace our own code lies in no `node_modules`. */
+const OWN = fileURLToPath(new URL('.', import.meta.url)).replaceAll('\\', '/')

@@ -14,8 +14,11 @@ export interface PluginBook {
   leave(processor: Processor): void
 }
 
+/** Told, before each plugin begins with a tree, its name; without a name, that the last one is done. */
+export type OnStep = (tree: unknown, file: VFile, name: string | undefined) => void
+
 /** An empty book. */
-export function createPluginBook(): PluginBook {
+export function createPluginBook(onStep?: OnStep): PluginBook {
   const working = new WeakMap<VFile, string>()
   const syntax: string[] = []
   let counted = 0
@@ -26,7 +29,10 @@ export function createPluginBook(): PluginBook {
     function (this: Processor) {
       counted = syntaxCount(this)
       parser = this.parser
-      return (_: unknown, file: VFile) => void working.set(file, name)
+      return (tree: unknown, file: VFile) => {
+        onStep?.(tree, file, name)
+        working.set(file, name)
+      }
     }
   const after = (name: string, plugin: Pluggable) =>
     function (this: Processor) {
@@ -46,7 +52,10 @@ export function createPluginBook(): PluginBook {
       }
     },
     leave(processor) {
-      processor.use(() => (_: unknown, file: VFile) => void working.delete(file))
+      processor.use(() => (tree: unknown, file: VFile) => {
+        onStep?.(tree, file, undefined)
+        working.delete(file)
+      })
     },
   }
 }

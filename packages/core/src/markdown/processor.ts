@@ -10,7 +10,7 @@ import type { Limits, MarkdownConfig } from '../hooks/config.js'
 import { createFootnoteReferenceHandler } from './footnote-reference.js'
 import { identityOf } from './identity.js'
 import { createListItemHandler } from './list-item.js'
-import { createPluginBook, type PluginBook, pluginName } from './plugin-list.js'
+import { createPluginBook, type OnStep, type PluginBook, pluginName } from './plugin-list.js'
 import { rehypeHeadingIds } from './rehype-heading-ids.js'
 import { rehypeHighlight } from './rehype-highlight.js'
 import { rehypeRawHtml } from './rehype-raw-html.js'
@@ -44,6 +44,8 @@ export interface MarkdownOptions {
   rehype: readonly Pluggable[]
   /** The project: what `file.cwd` is for plugins, wherever the command runs. @default '/' */
   cwd?: string
+  /** Sees what each plugin makes of each tree. */
+  onStep?: OnStep | undefined
 }
 
 /** Documents between two turns of the event loop; beyond some fifty, memory grows without bound. */
@@ -58,7 +60,7 @@ const DOCUMENTS_PER_TURN = 40
 export function createMarkdown(options: MarkdownOptions, native: NativeParser = satteri): Markdown {
   const { config } = options
   const gfm = config.gfm || options.remark.some((plugin) => pluginName(plugin) === 'remark-gfm')
-  const book = createPluginBook()
+  const book = createPluginBook(options.onStep)
   const processor = chain(options, gfm, book)
   const choice = choose(config, native, book)
   let documents = 0
