@@ -95,6 +95,16 @@ const changes: ((number: number, pick: (below: number) => number) => void)[] = [
   (number) => put(`public/file-${number % 3}.txt`, `${number}`),
 ]
 
+/** Takes out links to posts that were moved or removed, as an author does sooner or later. */
+function mendLinks(): void {
+  const known = new Set(names())
+  for (const name of known) {
+    const text = readFileSync(at(`content/posts/${name}`), 'utf8')
+    const mended = text.replace(/^See \[that\]\(\.\/(.*)\)\.\n\n/m, (link, to) => (known.has(to) ? link : ''))
+    if (mended !== text) put(`content/posts/${name}`, mended)
+  }
+}
+
 /** Makes the repository; the same every time. */
 function createRepository(): string[] {
   const pick = createNumbers(1)
@@ -105,6 +115,7 @@ function createRepository(): string[] {
   put('layouts/parts/note.ts', 'export const note = (text) => text\n')
   for (let number = 1; number <= commits; number++) {
     changes[pick(changes.length)]?.(number, pick)
+    if (number % 3 === 0) mendLinks()
     git('add', '--all')
     git('commit', '--quiet', '--allow-empty', '--message', `Change ${number}`)
   }

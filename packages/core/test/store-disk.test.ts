@@ -265,7 +265,7 @@ describe('a store that can not be written', () => {
       const { result, ran } = await build()
       expect(rules(result.messages)).toEqual(['cache-not-kept', ...rules(expected.messages)])
       expect(result.messages[0]?.text).toBe(
-        'What this build worked out could not be kept for the next one: something with that name exists already.',
+        'What this build worked out could not be kept for the next one: a part of the path is a file, not a folder.',
       )
       expect(result).toMatchObject({ status: 'published', outputs: expected.outputs, bytes: expected.bytes })
       expect(ran).toBeGreaterThan(0)

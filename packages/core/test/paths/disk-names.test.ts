@@ -89,7 +89,7 @@ async function buildWhatCanBe(emitted: readonly string[]) {
     const files = named.filter(
       (path) => path !== '' && existsSync(join(root, path)) && /^(content|public)\//.test(path),
     )
-    for (const path of files) rmSync(join(root, path), { recursive: true })
+    for (const path of files) rmSync(join(root, path), { recursive: true, force: true })
     // Each error names something that can be mended.
     if (kept.length === count && files.length === 0) expect(build.messages).toEqual([])
   }
