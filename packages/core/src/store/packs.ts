@@ -4,6 +4,7 @@
  */
 import { hashOf } from '../hash.js'
 import type { Ref } from '../store.js'
+import { createBlocks } from './blocks.js'
 import type { StoreFiles } from './files.js'
 
 /** A record that was found whole. */
@@ -63,6 +64,7 @@ export function openPacks(
   { packSize = 32 * 2 ** 20, bufferSize = 2 ** 20 }: PackOptions = {},
 ): Packs {
   const known = packsIn(files)
+  const blocks = createBlocks(files.readAt)
   let current = Math.max(0, ...known.keys())
   // What can't be read can't be added to either.
   if (known.has(current) && files.size(nameOf(current)) === undefined) current = numberAfter(current, known)
@@ -94,7 +96,7 @@ export function openPacks(
     if (length > buffer.length) buffer = Buffer.allocUnsafeSlow(Math.max(length, bufferSize))
   }
   const bytesAt = (pack: number, offset: number, length: number): Uint8Array | undefined => {
-    if (pack !== current || offset < start) return files.readAt(nameOf(pack), offset, length)
+    if (pack !== current || offset < start) return blocks.readAt(nameOf(pack), offset, length)
     return buffer.subarray(offset - start, Math.min(offset - start + length, used))
   }
   /** The bytes of a record, with its head, as long as that says. */
@@ -162,6 +164,7 @@ export function openPacks(
       return current
     },
     drop(packs) {
+      blocks.clear()
       for (const pack of packs) {
         files.remove(nameOf(pack))
         known.delete(pack)
