@@ -25,7 +25,9 @@ const attempts = 5
 export function openSide({ site, from, order, inlineHash }: SideOptions): Side {
   const trace = createTrace()
   const store = from === 'nothing' ? { store: createMemoryStore() } : {}
-  const world = createSiteWorld({ ...site, ...store, write: false }, inlineHash)
+  // One side without threads: what they make is compared too.
+  const alone = order === 'backward' ? { workers: 0 } : {}
+  const world = createSiteWorld({ ...site, ...store, ...alone, write: false }, inlineHash)
   const code = createCode({ ...world, onStep: trace.onStep })
   const opened: Opened = { world, code, trace, from, order }
   let made: Made | undefined
