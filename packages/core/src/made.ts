@@ -10,9 +10,9 @@ import { sortMessages } from './messages.js'
 import type { Host, Message, Output, OwnedPage, Store } from './model.js'
 import type { PublishedAsset } from './pipeline/asset.js'
 import { type BuildContext, extendContext, type RecordReads, watched } from './pipeline/context.js'
+import type { EmittedFile } from './pipeline/file-tasks.js'
 import { type CodeSource, createInputs } from './pipeline/inputs.js'
 import { checkOutputs, withSources } from './pipeline/output.js'
-import type { EmittedFile } from './pipeline/output-tasks.js'
 import { publicPath } from './pipeline/public-file.js'
 import type { EntryIndex } from './pipeline/source-tasks.js'
 
@@ -215,7 +215,7 @@ function bytesOf(
     if (page) return new TextEncoder().encode((await revision.get(html, page)) ?? '')
     const files = await revision.get(emitted, output.owner)
     const file = files.find(({ path }) => path === output.path)
-    const { bytesOfEmitted } = await import('./pipeline/output-tasks.js')
+    const { bytesOfEmitted } = await import('./pipeline/file-tasks.js')
     return file ? bytesOfEmitted(file) : gone(output)
   }
 }

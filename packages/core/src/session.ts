@@ -1,22 +1,19 @@
 /** Engine, pipeline and user code as one unit: what a build needs before it can begin. */
-import { buildId } from './build-id.js'
 import { folderName } from './code-record.js'
 import { encode, hashOf } from './engine/codec.js'
 import type { Config, UserConfig } from './hooks/config.js'
 import { sequential } from './hooks/driver.js'
 import type { Plugin } from './hooks/hook.js'
-import { usefulThreads } from './host/thread-pool.js'
 import { loadCode, type UserCode } from './load/code.js'
 import { resolveConfig } from './load/config.js'
 import { loadMarkdownPlugins } from './load/markdown-plugins.js'
 import type { OnStep } from './markdown/plugin-list.js'
-import { createMarkdown, type MarkdownOptions } from './markdown/processor.js'
 import { markdownPluginRefused } from './messages/config.js'
 import { pluginReservedName, reasonOf } from './messages/plugin.js'
 import type { Host, Message, Result } from './model.js'
-import { createContentPool } from './pipeline/content-pool.js'
-import type { LoadedStyles, SiteMarkdown } from './pipeline/context.js'
+import type { LoadedStyles } from './pipeline/context.js'
 import type { LoadedCode } from './pipeline/inputs.js'
+import { markdownOf } from './site-markdown.js'
 import type { SiteOptions } from './site-options.js'
 
 /** What a session works with. */
@@ -198,46 +195,6 @@ function encodeOptions(options: unknown): string | undefined {
   } catch {
     return undefined
   }
-}
-
-function markdownOf(
-  { options, config, onStep }: { options: SiteOptions; config: Config; onStep: OnStep | undefined },
-  plugins: readonly { plugin: Plugin; hash: string }[],
-  remark: { plugins: readonly import('unified').Pluggable[]; hash: string },
-  rehype: { plugins: readonly import('unified').Pluggable[]; hash: string },
-): LoadedCode['markdown'] {
-  const { root, workers = usefulThreads() } = options
-  const hooked = plugins.filter(({ plugin }) => plugin.remark || plugin.rehype)
-  const made: MarkdownOptions = {
-    cwd: root,
-    onStep,
-    config: config.markdown,
-    remark: [...remark.plugins, ...hooked.flatMap(({ plugin }) => plugin.remark ?? [])],
-    rehype: [...rehype.plugins, ...hooked.flatMap(({ plugin }) => plugin.rehype ?? [])],
-  }
-  const pool = contentPoolOf(made, workers)
-  const value: SiteMarkdown = { ...createMarkdown(made), ...(pool && { pool }) }
-  const { gfm, highlight, limits } = config.markdown
-  const parts = [
-    value.identity,
-    gfm,
-    highlight,
-    limits,
-    remark.hash,
-    rehype.hash,
-    ...hooked.map(({ hash }) => hash),
-  ]
-  return { value, hash: hashOf(encode(parts)) }
-}
-
-/**
- * Threads for content: only where no plugin has a part in it. A plugin may ask its context, or keep state, and
- * functions can't be sent. Code that was not compiled, as in tests, has no module for a thread to run.
- */
-function contentPoolOf({ config, cwd, remark, rehype }: MarkdownOptions, threads: number) {
-  if (threads < 1 || remark.length + rehype.length > 0 || buildId === 'source') return undefined
-  const file = new URL('./content-thread.js', import.meta.url)
-  return createContentPool({ file, threads, data: { config, ...(cwd === undefined ? {} : { cwd }) } })
 }
 
 function stylesOf(styles: NonNullable<UserCode['styles']>): LoadedStyles & { hash: string } {

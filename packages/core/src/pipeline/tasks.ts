@@ -23,9 +23,11 @@
  *                    site ◀── checked (links, anchors, assets, references), rules (hook check)
  */
 import type { Task } from '../engine/task.js'
+import { checkTasks } from './check-tasks.js'
 import { asset, contentTasks, filled, outline, sections } from './content-tasks.js'
 import type { BuildContext } from './context.js'
 import { entryTasks, published, view } from './entry-tasks.js'
+import { fileTasks } from './file-tasks.js'
 import type { asked } from './hook-context.js'
 import { outputTasks } from './output-tasks.js'
 import { pages, pageTasks, pluginTask } from './page-tasks.js'
@@ -39,6 +41,8 @@ export const tasks = [
   ...contentTasks,
   ...siteTasks,
   ...pageTasks,
+  ...fileTasks,
+  ...checkTasks,
   ...outputTasks,
 ] as unknown as readonly Task<never, unknown, BuildContext>[]
 
@@ -60,6 +64,7 @@ void ({
 } satisfies typeof asked)
 
 export { asset } from './content-tasks.js'
-export { bytesOfEmitted, emitted, site } from './output-tasks.js'
+export { bytesOfEmitted, emitted } from './file-tasks.js'
+export { site } from './output-tasks.js'
 export { html, pages } from './page-tasks.js'
 export { index } from './source-tasks.js'

@@ -1,0 +1,75 @@
+/** Files of the site that are no pages: those that plugins emit, and those of `public/`. */
+import { encode, hashOf } from '../engine/codec.js'
+import { collect } from '../hooks/driver.js'
+import { sourceOutside } from '../messages/link.js'
+import { sourceNoFile } from '../messages/source.js'
+import type { Emitted, Message } from '../model.js'
+import type { BuildTask } from './context.js'
+import { filesBelow } from './glob.js'
+import { emitContext } from './hook-context.js'
+import { keepable } from './keepable.js'
+import { isJunk } from './public-file.js'
+import { listerOf } from './source-tasks.js'
+
+/** A file that a plugin emits, its bytes as text, so that readers may share what was decoded. */
+export interface EmittedFile {
+  path: string
+  text?: string
+  base64?: string
+}
+
+/** What a plugin emits. */
+export const emitted: BuildTask<string, EmittedFile[]> = {
+  name: 'emitted',
+  async run(context, name) {
+    const plugin = context.plugin(name)
+    if (!plugin) return { value: [], messages: [] }
+    const { value, messages } = await collect([plugin], { hook: 'emit' }, () =>
+      plugin.emit?.(emitContext(context, name)),
+    )
+    const files = value[0]?.answer ?? []
+    return keepable(name, 'emit', { value: files.map(toEmitted), messages }, [])
+  },
+}
+
+function toEmitted({ path, body }: Emitted): EmittedFile {
+  return typeof body === 'string'
+    ? { path, text: body }
+    : { path, base64: Buffer.from(body).toString('base64') }
+}
+
+/** The bytes of a file that a plugin emits. */
+export function bytesOfEmitted({ text, base64 }: EmittedFile): Uint8Array {
+  return text === undefined
+    ? new Uint8Array(Buffer.from(base64 ?? '', 'base64'))
+    : new TextEncoder().encode(text)
+}
+
+/** Paths and hashes of what a plugin emits: stays equal where only other files changed. */
+export const emittedFiles: BuildTask<string, { path: string; hash: string }[]> = {
+  name: 'emitted-files',
+  isOwn: true,
+  async run(context, plugin) {
+    const files = await context.get(emitted, plugin)
+    return { value: files.map((file) => ({ path: file.path, hash: hashOf(encode(file)) })), messages: [] }
+  },
+}
+
+/** Paths of the files in `public/`, from there, as the disk spells them. They are copied as they are. */
+export const publicFiles: BuildTask<null, string[]> = {
+  name: 'public-files',
+  isOwn: true,
+  async run(context) {
+    const messages: Message[] = []
+    const lister = listerOf(context, messages)
+    const found = filesBelow('public', lister, (_path, name) => isJunk(name))
+    for (const { path, item } of found) {
+      if (item.kind === 'outside') messages.push(sourceOutside(path, item.target))
+      if (item.kind === 'other') messages.push(sourceNoFile(path, item))
+    }
+    const files = found.filter(({ item }) => item.kind === 'file')
+    return { value: files.map(({ path }) => path.slice('public/'.length)), messages }
+  },
+}
+
+export const fileTasks = [emitted, emittedFiles, publicFiles] as const

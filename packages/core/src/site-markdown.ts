@@ -1,0 +1,53 @@
+/** The Markdown of a site: the processor with the plugins of its configuration, and threads that do the same. */
+import { buildId } from './build-id.js'
+import { encode, hashOf } from './engine/codec.js'
+import type { Config } from './hooks/config.js'
+import type { Plugin } from './hooks/hook.js'
+import { usefulThreads } from './host/thread-pool.js'
+import type { OnStep } from './markdown/plugin-list.js'
+import { createMarkdown, type MarkdownOptions } from './markdown/processor.js'
+import { createContentPool } from './pipeline/content-pool.js'
+import type { SiteMarkdown } from './pipeline/context.js'
+import type { LoadedCode } from './pipeline/inputs.js'
+import type { SiteOptions } from './site-options.js'
+
+/** The Markdown of a site, and the hash of all that its result rests on. */
+export function markdownOf(
+  { options, config, onStep }: { options: SiteOptions; config: Config; onStep: OnStep | undefined },
+  plugins: readonly { plugin: Plugin; hash: string }[],
+  remark: { plugins: readonly import('unified').Pluggable[]; hash: string },
+  rehype: { plugins: readonly import('unified').Pluggable[]; hash: string },
+): LoadedCode['markdown'] {
+  const { root, workers = usefulThreads() } = options
+  const hooked = plugins.filter(({ plugin }) => plugin.remark || plugin.rehype)
+  const made: MarkdownOptions = {
+    cwd: root,
+    onStep,
+    config: config.markdown,
+    remark: [...remark.plugins, ...hooked.flatMap(({ plugin }) => plugin.remark ?? [])],
+    rehype: [...rehype.plugins, ...hooked.flatMap(({ plugin }) => plugin.rehype ?? [])],
+  }
+  const pool = contentPoolOf(made, workers)
+  const value: SiteMarkdown = { ...createMarkdown(made), ...(pool && { pool }) }
+  const { gfm, highlight, limits } = config.markdown
+  const parts = [
+    value.identity,
+    gfm,
+    highlight,
+    limits,
+    remark.hash,
+    rehype.hash,
+    ...hooked.map(({ hash }) => hash),
+  ]
+  return { value, hash: hashOf(encode(parts)) }
+}
+
+/**
+ * Threads for content: only where no plugin has a part in it. A plugin may ask its context, or keep state, and
+ * functions can't be sent. Code that was not compiled, as in tests, has no module for a thread to run.
+ */
+function contentPoolOf({ config, cwd, remark, rehype }: MarkdownOptions, threads: number) {
+  if (threads < 1 || remark.length + rehype.length > 0 || buildId === 'source') return undefined
+  const file = new URL('./content-thread.js', import.meta.url)
+  return createContentPool({ file, threads, data: { config, ...(cwd === undefined ? {} : { cwd }) } })
+}
