@@ -82,7 +82,8 @@ const surroundings: Record<string, Surroundings> = {
     },
   },
   ...(canBeNobody ? { 'another user': { uid: nobody } } : {}),
-  // Numbers of workers belong here, once there are any: `parameters: ['--workers', '8']`.
+  'no threads': { parameters: ['--workers', '0'] },
+  'eight threads': { parameters: ['--workers', '8'] },
 }
 
 let count = 0

@@ -18,7 +18,7 @@ export interface SiteOptions {
   root: string
   /** The world to build in. @default the real disk under `root` */
   host?: Host
-  /** Remembers between builds. @default a new one in memory */
+  /** Remembers between builds. @default `.blog-build/store` on the disk; with a host of one's own, one in memory */
   store?: Store
   /** The configuration itself, instead of a file. Functions in it stay in this thread. */
   config?: UserConfig
@@ -53,7 +53,7 @@ export interface SiteOptions {
    * @default one less than the processors, 8 at most
    */
   workers?: number
-  /** `false` keeps the result in memory: ask `site.read(path)`. @default true */
+  /** `false` publishes nothing: ask `site.read(path)`. What is remembered goes to the store all the same. @default true */
   write?: boolean
   /** Told what the build is at. */
   onProgress?(progress: Progress): void

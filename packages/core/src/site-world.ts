@@ -79,5 +79,8 @@ function instantOf(asOf: string): number {
 /** Tells reads of the disk by the path that tasks use: from the root where they lie below it. */
 function recordBelow(root: string): RecordReads {
   const within = (path: string) => (path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path)
-  return (onRead, run) => recordReads((_kind, path) => onRead(within(path)), run)
+  return (onRead, run) =>
+    recordReads((kind, path) => {
+      onRead(kind === 'env' ? { variable: path } : { path: within(path), isLink: kind === 'link' })
+    }, run)
 }

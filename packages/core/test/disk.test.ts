@@ -173,6 +173,49 @@ test('what the store reads for a task is no read of that task', async () => {
   expect(explained).toMatchObject({ build: 2, latestBuild: 2, changedNow: [] })
 })
 
+test.each(['process.env[name]', '(({ [name]: value }) => value)(process.env)'])(
+  'a variable that a hook reads without naming it is a read of its task: %s',
+  async (expression) => {
+    const name = 'BLOG_BUILD_TEST_STAGE'
+    write(
+      'blog.config.ts',
+      `const value = (name) => ${expression}
+      export default { plugins: [{ name: 'p', emit: async () => [{ path: 'stage.txt', body: String(value(['BLOG', 'BUILD', 'TEST', 'STAGE'].join('_'))) }] }] }`,
+    )
+    write('content/posts/a.md', post('A'))
+    try {
+      for (const stage of [undefined, 'one', 'two', undefined]) {
+        if (stage === undefined) delete process.env[name]
+        else process.env[name] = stage
+        await siteOf().build()
+        expect(read('dist/stage.txt')).toBe(String(stage))
+        expect((await siteOf().build()).stats.tasksRun).toBe(0)
+      }
+    } finally {
+      delete process.env[name]
+    }
+  },
+)
+
+test.each(['readlinkSync', 'realpathSync'])('where a link leads is a read: %s', async (name) => {
+  write(
+    'blog.config.ts',
+    `import * as fs from 'node:fs'
+    import { basename } from 'node:path'
+    export default { plugins: [{ name: 'p', emit: async () => [{ path: 'link.txt', body: basename(fs.${name}(${JSON.stringify(join(root, 'data/link'))})) }] }] }`,
+  )
+  write('content/posts/a.md', post('A'))
+  write('data/one.txt', 'the same')
+  write('data/two.txt', 'the same')
+  for (const target of ['one.txt', 'two.txt', 'one.txt']) {
+    rmSync(join(root, 'data/link'), { force: true })
+    symlinkSync(target, join(root, 'data/link'))
+    await siteOf().build()
+    expect(read('dist/link.txt')).toBe(target)
+    expect((await siteOf().build()).stats.tasksRun).toBe(0)
+  }
+})
+
 describe('reads by node:fs are seen', () => {
   const page = 'dist/posts/a/index.html'
   const reading = `

@@ -6,7 +6,7 @@ import type { Noun } from './explanation.js'
 export const codeInputs = ['config', 'hook', 'plugin', 'layout', 'layouts', 'markdown', 'styles'] as const
 
 /** Inputs that can be looked at without running code. */
-export const plainInputs = ['file', 'folder', 'folder-problem', 'env', 'past'] as const
+export const plainInputs = ['file', 'folder', 'folder-problem', 'link', 'env', 'past'] as const
 
 const inputs = new Set<string>([...codeInputs, ...plainInputs])
 

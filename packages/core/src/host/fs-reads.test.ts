@@ -50,12 +50,12 @@ test.each<[string, ReadKind, () => unknown]>([
   ['copyFileSync', 'file', () => fs.copyFileSync(file, join(folder, 'copy'))],
   ['existsSync', 'stat', () => existsSync(file)],
   ['statSync', 'stat', () => statSync(file)],
-  ['lstatSync', 'stat', () => fs.lstatSync(file)],
+  ['lstatSync', 'link', () => fs.lstatSync(file)],
   ['stat', 'stat', () => callback((done) => fs.stat(file, done))],
   ['promises.stat', 'stat', () => promises.stat(file)],
   ['promises.access', 'stat', () => promises.access(file)],
   ['accessSync', 'stat', () => fs.accessSync(file)],
-  ['realpathSync', 'stat', () => fs.realpathSync(file)],
+  ['realpathSync', 'link', () => fs.realpathSync(file)],
 ])('tells of %s once', async (_name, kind, run) => {
   expect(await readsOf(run)).toEqual([[kind, file]])
 })

@@ -4,10 +4,13 @@ import { syncBuiltinESMExports } from 'node:module'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** What a read asked for: the bytes of a file, the names in a folder, or whether and what something is. */
-export type ReadKind = 'file' | 'folder' | 'stat'
+/**
+ * What a read asked for: the bytes of a file, the names in a folder, whether and what something is, where a link
+ * leads; or the value of a variable of the environment.
+ */
+export type ReadKind = 'file' | 'folder' | 'stat' | 'link' | 'env'
 
-/** Told of each read before it happens, so of absent files too. The path is absolute, with `/`. */
+/** Told of each read before it happens, so of absent files too: an absolute path, with `/`; of a variable its name. */
 export type OnRead = (kind: ReadKind, path: string) => void
 
 /**
@@ -31,6 +34,11 @@ export function recordReads<T>(onRead: OnRead, run: () => T): T {
  */
 export function prepareRecording(): void {
   patched()
+}
+
+/** Tells whoever records now of a variable that is read: code gets its environment from us. */
+export function tellOfVariable(name: string): void {
+  installed()?.getStore()?.('env', name)
 }
 
 /** Runs a function whose reads are told to nobody: for those who record what they read themselves. */
@@ -77,10 +85,11 @@ function patched(): Storage {
 }
 
 // Streams open their file through `fs.open`, so they need no entry here.
-const READS: Record<ReadKind, string[]> = {
+const READS: Record<Exclude<ReadKind, 'env'>, string[]> = {
   file: ['readFile', 'open', 'copyFile'],
   folder: ['readdir', 'opendir'],
-  stat: ['exists', 'access', 'stat', 'lstat', 'realpath', 'readlink'],
+  stat: ['exists', 'access', 'stat'],
+  link: ['lstat', 'realpath', 'readlink'],
 }
 
 function patch(owner: Functions, name: string, kind: ReadKind, storage: Storage): void {

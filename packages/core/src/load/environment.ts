@@ -1,4 +1,5 @@
 /** `process` as user code sees it: the real one, whose `env` asks the host and remembers the questions. */
+import { tellOfVariable } from '../host/fs-reads.js'
 import type { Host } from '../model.js'
 
 /** An environment variable that user code asked for. */
@@ -28,6 +29,8 @@ export function recordEnvironment(host: Pick<Host, 'env'>): Environment {
   let since = new Set<string>()
   const env = recordingEnv((name) => {
     since.add(name)
+    // While a task runs it is a read of that task: code need not name what it reads.
+    tellOfVariable(name)
     return ask(name)
   })
   return {

@@ -37,7 +37,7 @@ export function verifyRemembered(found: DifferenceWords): Message {
       ].join('\n'),
       remedyOf(found, [
         'If a plugin is behind it, it reads something that is not recorded (a clock, the network, a child process): let it ask its context.',
-        'Otherwise this is a fault of blog-build: please report it. Without the folder `.blog-build` the next build is a clean one.',
+        'Otherwise this is a fault of blog-build: please report it. After `blog-build cache clear` the next build is a clean one.',
       ]),
     ),
     found,

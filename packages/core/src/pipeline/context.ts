@@ -98,16 +98,21 @@ const words: Omit<BuildContext, keyof Context> & ThisType<Context> = {
   },
 }
 
+/** Told of what is read behind the engine's back: a path, and whether it matters where a link leads; or a variable. */
+export type OnRead = (read: { path: string; isLink: boolean } | { variable: string }) => void
+
 /** How a host reports what is read behind the engine's back. */
-export type RecordReads = <T>(onRead: (path: string) => void, run: () => T) => T
+export type RecordReads = <T>(onRead: OnRead, run: () => T) => T
 
 /**
- * Runs a task so that what its code reads by `node:fs` becomes a read of that task. Whatever was asked
- * of a path, both answers are recorded: whether it is a file, and a folder.
+ * Runs a task so that what its code reads by `node:fs` or of its environment becomes a read of that task. Whatever
+ * was asked of a path, both answers are recorded: whether it is a file, and a folder.
  */
 export function watched<T>(context: BuildContext, recordReads: RecordReads, run: () => T): T {
-  return recordReads((path) => {
-    context.file(path)
-    context.folder(path)
+  return recordReads((read) => {
+    if ('variable' in read) return void context.env(read.variable)
+    context.file(read.path)
+    context.folder(read.path)
+    if (read.isLink) context.input('link', read.path)
   }, run)
 }

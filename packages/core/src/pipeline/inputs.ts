@@ -68,6 +68,7 @@ export function createInputs(
       const { problem } = listFolder(host, at(path))
       return { value: problem, hash: problem === undefined ? absent : hashOf(problem) }
     }),
+    link: kept((path) => plain(linkAt(host, at(path)) ?? null)),
     env: kept((name) => plain(host.env(String(name)))),
     past: kept((instant) => plain(Date.parse(String(instant)) <= now)),
     config: ofCode(({ config, configHash }, field) => {
@@ -94,6 +95,16 @@ export function createInputs(
 
 function plain(value: unknown): { value: unknown; hash: string } {
   return { value, hash: hashOf(encode(value)) }
+}
+
+/** Where a link leads; nothing if it is none, or can't be read. */
+function linkAt(host: Host, path: string): string | undefined {
+  try {
+    return host.readLink(path)
+  } catch (error) {
+    if (error instanceof HostError) return undefined
+    throw error
+  }
 }
 
 /** A folder that can't be listed is none for most tasks; those that look for files say so. */

@@ -10,6 +10,7 @@ import { type Made, make } from '../made.js'
 import { taskCycle } from '../messages/plugin.js'
 import { sortMessages } from '../messages.js'
 import type { Message, Output, OwnedPage, Store } from '../model.js'
+import type { OnRead } from '../pipeline/context.js'
 import { createInputs } from '../pipeline/inputs.js'
 import { createSiteWorld, makeOptions, noteOf, type SiteWorld } from '../site-world.js'
 import { createMemoryStore } from '../store/memory.js'
@@ -152,10 +153,10 @@ function watchedOptions({ world, code, trace, order }: Opened) {
     around: trace.around,
     ...(order && { order }),
     ...(recordReads && {
-      recordReads: <T>(onRead: (path: string) => void, run: () => T) =>
-        recordReads((path) => {
-          trace.onRead(path)
-          onRead(path)
+      recordReads: <T>(onRead: OnRead, run: () => T) =>
+        recordReads((read) => {
+          if ('path' in read) trace.onRead(read.path)
+          onRead(read)
         }, run),
     }),
   }
