@@ -102,10 +102,12 @@ export function createDiskWorld(options: Partial<SiteOptions> = {}, files = firs
     },
     keep(folder) {
       const copy = join(base, `kept-${copies++}`)
-      fs.cpSync(at(folder), copy, { recursive: true, preserveTimestamps: true })
+      // Of a folder that is not there, that is kept: nothing may have been made yet, or it was removed.
+      const isThere = fs.existsSync(at(folder))
+      if (isThere) fs.cpSync(at(folder), copy, { recursive: true, preserveTimestamps: true })
       return () => {
         fs.rmSync(at(folder), { recursive: true, force: true })
-        fs.cpSync(copy, at(folder), { recursive: true, preserveTimestamps: true })
+        if (isThere) fs.cpSync(copy, at(folder), { recursive: true, preserveTimestamps: true })
       }
     },
     end: () => fs.rmSync(base, { recursive: true, force: true }),
