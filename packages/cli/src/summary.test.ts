@@ -8,6 +8,7 @@ const built: Build = {
   outputs: [],
   messages: [],
   changed: { added: ['/new/'], changed: ['/', '/tags/'], removed: ['/old/'] },
+  files: { isWhole: true, set: [], removed: [] },
   out: '/site/dist',
   stats: {
     pages: 214,

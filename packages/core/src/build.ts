@@ -54,6 +54,7 @@ export function createSite(options: SiteOptions): Site {
       const output = outputs.find((one) => one.path === path)
       return output && made?.bytes(output)
     },
+    survey: async () => [],
     outputs: () => outputs,
     explain: (target, { cwd = world.root } = {}) => explainIn(world, target, cwd),
   }
@@ -126,6 +127,7 @@ async function finish(world: SiteWorld, code: Code, { made, delivery, before }: 
     outputs: [],
     messages: sortMessages([...record.messages, ...made.messages]),
     changed: { added: [], changed: [], removed: [] },
+    files: { isWhole: false, set: [], removed: [] },
     ...(made.nextDue === undefined ? {} : { nextDue: made.nextDue }),
     stats: statsOf(made, record),
     out: delivery?.out ?? outputFolder(options, record.out),

@@ -48,7 +48,8 @@ export type {
   Query,
   Store,
 } from './model.js'
-export type { Build, BuildStats, Progress, Site, SiteOptions, Theme } from './site-options.js'
+export type { FilesChange, PublishedFile } from './publish/published.js'
+export type { Build, BuildRequest, BuildStats, Progress, Site, SiteOptions, Theme } from './site-options.js'
 export { createMemoryStore } from './store/memory.js'
 // The promise, checked: is what is remembered what a build from nothing gives?
 export { openSide } from './verify/open-side.js'
@@ -63,3 +64,5 @@ export type {
 } from './verify/side.js'
 export { type Sides, type Verification, type VerifiedDifference, verifySides } from './verify/verify.js'
 export { verifySite } from './verify/verify-site.js'
+// Watching: what drives a site while its author writes.
+export type { SessionBuild, WatchSession } from './watch/session.js'

@@ -37,6 +37,7 @@ export function refused(
     outputs: [],
     messages: sortMessages([...messages]),
     changed: { added: [], changed: [], removed: [] },
+    files: { isWhole: false, set: [], removed: [] },
     stats: { ...noStats, phases: { load: elapsed, build: 0, write: 0 } },
     out: posix.resolve(root, out),
   }

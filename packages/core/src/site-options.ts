@@ -3,6 +3,7 @@ import type { Explanation } from './explain/explanation.js'
 import type { UserConfig } from './hooks/config.js'
 import type { Plugin } from './hooks/hook.js'
 import type { BuildResult, Host, Output, Store } from './model.js'
+import type { FilesChange } from './publish/published.js'
 
 /** Where a theme lies: its layouts and its style sheets, on the real disk. */
 export interface Theme {
@@ -86,10 +87,37 @@ export interface BuildStats {
   parser: { name: string; fallback?: string }
 }
 
+/** What one `site.build()` is asked for. A plain `build()` looks at everything, and publishes a site without errors. */
+export interface BuildRequest {
+  /**
+   * Paths that may have changed since the last build of this site, relative to the root or absolute; everything
+   * else is taken to be as it was. Too many cost time, one too few is not seen: see `site.survey()`.
+   *
+   * @default everything is looked at
+   */
+  changed?: readonly string[]
+  /**
+   * Errors do not keep back what is right: whatever has a value is published, the rest keeps its last good bytes,
+   * and while errors stand nothing is deleted. @default false
+   */
+  keepGood?: boolean
+  /** Code that changed is not loaded again beside the old, which would never be freed: status `stale`. @default false */
+  keepCode?: boolean
+  /** Asked while the build is under way: once it says yes, nothing is published any more: status `superseded`. */
+  isSuperseded?(): boolean
+  /** Told right before files of the output folder are replaced or removed. */
+  onPublish?(): void
+}
+
 /** The outcome of `site.build()`. */
 export interface Build extends BuildResult {
-  /** `published`: written, or kept in memory. `content`, `config`: errors of that kind, nothing published. */
-  status: 'published' | 'content' | 'config'
+  /**
+   * `published`: written, or kept in memory. `content`, `config`: errors of that kind, nothing published but what
+   * `keepGood` lets through. `stale`, `superseded`: not made, see `BuildRequest`.
+   */
+  status: 'published' | 'content' | 'config' | 'stale' | 'superseded'
+  /** What the output folder holds now that it did not hold after the last build of this site. */
+  files: FilesChange
   stats: BuildStats
   /** Absolute path of the output folder. */
   out: string
@@ -97,7 +125,14 @@ export interface Build extends BuildResult {
 
 /** A site: build it as often as you like, what did not change is not done again. */
 export interface Site {
-  build(): Promise<Build>
+  build(request?: BuildRequest): Promise<Build>
+  /**
+   * Looks whether the world is as the last build saw it, in small steps between which other work goes on. Builds
+   * nothing.
+   *
+   * @returns Paths for `build({ changed })`, sorted; none if nothing changed.
+   */
+  survey(): Promise<string[]>
   /** Bytes of an output of the last build, by its path. */
   read(path: string): Promise<Uint8Array | undefined>
   /** The outputs of the last build. */

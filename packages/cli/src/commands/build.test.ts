@@ -8,6 +8,7 @@ const built: Build = {
   outputs: [{ path: 'index.html', url: '/', hash: 'h1', owner: 'core' }],
   messages: [],
   changed: { added: ['/'], changed: [], removed: [] },
+  files: { isWhole: true, set: [], removed: [] },
   out: '/site/dist',
   stats: {
     pages: 1,
