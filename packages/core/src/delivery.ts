@@ -14,7 +14,7 @@ import type { SiteOptions } from './site-options.js'
 
 /** What was published, and what was said on the way. */
 export interface Delivered extends Published {
-  outputs: Output[]
+  outputs: readonly Output[]
   messages: Message[]
 }
 
