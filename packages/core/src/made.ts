@@ -16,6 +16,7 @@ import { checkOutputs, withSources } from './pipeline/output.js'
 import type { SiteParts } from './pipeline/output-tasks.js'
 import { publicPath } from './pipeline/public-file.js'
 import type { EntryIndex } from './pipeline/source-tasks.js'
+import { ahead, pathInputs, suspectsOf } from './suspects.js'
 
 /** Tasks by name: where nothing changed, they are not even loaded. */
 const site = refer<null, SiteParts>('site')
@@ -39,6 +40,12 @@ export interface MakeOptions {
   recordReads?: RecordReads
   /** Wraps the run of each task, to see what it does. */
   around?<T>(key: string, run: () => T): T
+  /** Absolute or relative paths that may have changed since the last build. @default everything is looked at */
+  changed?: readonly string[] | undefined
+  /** Asked before each task: once it says yes, making ends with `Superseded`. */
+  isSuperseded?: (() => boolean) | undefined
+  /** Told each file and folder that is looked at, by its path as tasks know it. */
+  onLook?(path: string): void
   /** Of the last builds of the same site. @default none: everything is listed */
   listing?: Listing
   /** In which order the work is done, as far as the tasks leave it open. @default many tasks at once */
@@ -114,13 +121,16 @@ export async function make(options: MakeOptions): Promise<Made> {
 }
 
 function revise(options: MakeOptions, inputs: Record<string, Input>, tally: Tally): Promise<Revision> {
-  const { store, code, recordReads, loadCode, onRun, onPage, order, around = (_key, run) => run() } = options
+  const { store, code, recordReads, loadCode, changed, isSuperseded, onRun, onLook, onPage, order } = options
+  const { around = (_key, run) => run() } = options
   return createRevision<BuildContext>({
     store,
     tasks: async () => (await import('./pipeline/tasks.js')).tasks,
-    inputs,
+    inputs: onLook ? lookedAt(inputs, onLook) : inputs,
     extend: extendContext,
     order,
+    ...(changed && { suspects: suspectsOf(changed, options) }),
+    ...(isSuperseded && { isSuperseded }),
     ...((recordReads || options.around) && {
       around: (context, run, key) =>
         around(key, () => (recordReads && code.get().isForeign ? watched(context, recordReads, run) : run())),
@@ -137,6 +147,20 @@ function revise(options: MakeOptions, inputs: Record<string, Input>, tally: Tall
       },
     }),
   })
+}
+
+/** The same inputs; each path that is looked at is told. */
+function lookedAt(inputs: Record<string, Input>, onLook: (path: string) => void): Record<string, Input> {
+  const told = pathInputs.flatMap((name): [string, Input][] => {
+    const input = inputs[name]
+    if (!input) return []
+    const observe: Input['observe'] = (argument) => {
+      onLook(String(argument))
+      return input.observe(argument)
+    }
+    return [[name, { ...input, observe }]]
+  })
+  return { ...inputs, ...Object.fromEntries(told) }
 }
 
 /** What need not be found out again, as only bytes changed, is taken from the last build. */
@@ -198,15 +222,7 @@ function gone(output: Output): never {
 
 /** The nearest instant that was asked for and has not passed. */
 function nextDueIn(store: Store): string | undefined {
-  const notPast = hashOf('false')
-  const instants = store
-    .named('past')
-    .filter((id) => store.hash(id) === notPast)
-    .map((id) => String(parseKey(store.key(id)).argument))
+  const instants = ahead(store).map((key) => String(parseKey(key).argument))
   // By time, not by text: the years of an instant may have more than four digits.
   return instants.sort((a, b) => Date.parse(a) - Date.parse(b))[0]
-}
-
-function _byPath(a: Output, b: Output): number {
-  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0
 }
