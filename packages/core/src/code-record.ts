@@ -35,7 +35,7 @@ export function recordOf(
   const { parser, fallback } = code.markdown.value
   return {
     options: hashOfOptions(options, inlineHash),
-    inputs: user.inputs.map((input) => ({ ...input, path: within(options.root, input.path) })),
+    inputs: user.inputs.map((input) => plain({ ...input, path: within(options.root, input.path) })),
     env: user.env.map(({ name, value }) => ({ name, hash: hashOfVariable(value) })),
     messages,
     out: code.config.out,
@@ -43,6 +43,11 @@ export function recordOf(
     hasEnd: code.plugins.some(({ plugin }) => plugin.end !== undefined),
     parser: { name: parser, ...(fallback === undefined ? {} : { fallback }) },
   }
+}
+
+/** As it comes back from the disk: what is absent has no field, so that two records can be compared. */
+function plain({ hash, ...input }: Input): Input {
+  return hash === undefined ? input : { ...input, hash }
 }
 
 /** Whether loading the code would give what was recorded. Reads what it was made from, runs nothing. */

@@ -8,7 +8,7 @@ export interface Input {
   path: string
   kind: 'file' | 'folder'
   /** Of the bytes, or of the names and kinds in the folder; `undefined` if there was none. */
-  hash: string | undefined
+  hash?: string | undefined
   /** Looked up on the real disk (packages, theme), whatever host the site has. */
   onDisk: boolean
 }
