@@ -2,7 +2,7 @@
 import { posix } from 'node:path'
 import { type Code, CodeRefused, createCode } from './code.js'
 import { changedIn } from './code-record.js'
-import { type Delivery, openDelivery, outputFolder } from './delivery.js'
+import { createDeliveries, type Deliveries, type Delivery, outputFolder } from './delivery.js'
 import { CycleError } from './engine/cycle.js'
 import { InputChanged, Unrepeatable } from './engine/error.js'
 import type { Explanation } from './explain/explanation.js'
@@ -27,6 +27,7 @@ const attempts = 5
 export function createSite(options: SiteOptions): Site {
   const world = createSiteWorld(options)
   const code = createCode(world)
+  const deliveries = createDeliveries(world)
   let made: Made | undefined
   let outputs: readonly Output[] = []
 
@@ -37,7 +38,7 @@ export function createSite(options: SiteOptions): Site {
       // A host of one's own has no other process beside it.
       const { lock, messages } = options.host ? unlocked : await acquireLock(world.cache)
       if (!lock) return refused(world.options, 'content', messages, performance.now() - started)
-      const turn = { world, code, before: outputs, started, lock }
+      const turn = { world, code, deliveries, before: outputs, started, lock }
       const settled = await settle(turn).finally(() => {
         lock.release()
         return code.rest()
@@ -70,6 +71,7 @@ function unkept({ store, root }: SiteWorld): Message[] {
 interface Turn {
   world: SiteWorld
   code: Code
+  deliveries: Deliveries
   /** The outputs of the last build. */
   before: readonly Output[]
   started: number
@@ -85,8 +87,15 @@ interface Finish {
 }
 
 /** Brings the site up to date and publishes it; again from the start if a file changed under way. */
-async function settle({ world, code, before, started, lock }: Turn): Promise<{ build: Build; made?: Made }> {
-  const { store, options, host } = world
+async function settle({
+  world,
+  code,
+  deliveries,
+  before,
+  started,
+  lock,
+}: Turn): Promise<{ build: Build; made?: Made }> {
+  const { store, options } = world
   const elapsed = () => performance.now() - started
   store.refresh()
   for (let attempt = 1; ; attempt++) {
@@ -94,8 +103,7 @@ async function settle({ world, code, before, started, lock }: Turn): Promise<{ b
       await code.open(noteOf(store)?.code)
       const { out } = code.record()
       const { readOnly } = lock
-      const delivery =
-        options.write === false ? undefined : await openDelivery({ host, options, out, readOnly })
+      const delivery = options.write === false ? undefined : await deliveries.open({ out, readOnly })
       const load = elapsed()
       const made = await make({ ...makeOptions(world, code), ...(delivery && { onPage: delivery.onPage }) })
       const loadAndBuild = elapsed()
@@ -143,10 +151,10 @@ async function finish(world: SiteWorld, code: Code, { made, delivery, before }: 
     return { ...build, status: 'published', outputs, changed, stats: statsOf(made, record) }
   }
   options.onProgress?.({ phase: 'write', done: 0, total: 0 })
-  const { messages, outputs, changed, ...counts } = await delivery.publish(made)
+  const { messages, outputs, changed, files, ...counts } = await delivery.publish(made)
   // Only now: rendering what was not staged counts too.
   const stats = statsOf(made, record)
-  const said = { messages: sortMessages([...build.messages, ...messages]), outputs, stats }
+  const said = { messages: sortMessages([...build.messages, ...messages]), outputs, files, stats }
   if (messages.some(stops)) return { ...build, ...said }
   return { ...build, ...said, status: 'published', changed, stats: { ...stats, ...counts } }
 }
