@@ -78,7 +78,6 @@ export function createDeliveries({ host, options }: { host: Host; options: SiteO
   return {
     async open({ out, readOnly }) {
       const target: Target = { host, root, out: outputFolder(options, out), durable, swap, readOnly }
-      if (ledger.behind !== undefined && ledger.behind.out !== target.out) await rest(ledger)
       return createDelivery({
         target,
         ledger,

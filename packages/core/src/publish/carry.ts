@@ -3,9 +3,9 @@ import { carryOver } from './carry-over.js'
 import { atLeisure, carryOut, syncFolders } from './commit.js'
 import type { Draft } from './draft.js'
 import { type Journal, NO_STEPS, writeJournal } from './journal.js'
-import { type Manifest, writeManifest } from './manifest.js'
+import { isSame, type Manifest, type ManifestFile, writeManifest } from './manifest.js'
 import { isSameManifest, nextManifest } from './next-manifest.js'
-import { behindOf } from './place.js'
+import { behindOf, type Target } from './place.js'
 import type { Step } from './plan.js'
 import type { PublishOptions } from './publish.js'
 import { type Published, toPublished } from './published.js'
@@ -23,7 +23,7 @@ export async function carry(draft: Draft): Promise<Published> {
   const { keepVanished = false, bytes, generation } = options
   const removed = [...plan.removeFirst, ...(keepVanished ? [] : plan.removeLast)]
   const settled = await settle({ stage, plan, manifest: known.manifest, bytes })
-  const kept = keepVanished ? plan.removeLast : []
+  const kept = keepVanished ? asTheyAre(stage.target, plan.removeLast) : []
   const next = nextManifest({ last: known.manifest, plan, settled, kept, generation })
   const isTurned = options.swap === true && stateOf(options).kind === 'folder'
   const isRight = !known.isOther && isSameManifest(next, known.written)
@@ -34,6 +34,23 @@ export async function carry(draft: Draft): Promise<Published> {
   ledger.hold(stage, now)
   if (stage.isUsed()) atLeisure(stage.discard)
   return toPublished({ plan, removed, settled, count: options.outputs.length })
+}
+
+/** A hash that no output has. */
+const UNKNOWN = '?'
+
+/** Files of ours that stay though they are no outputs. What holds something else than we wrote is known by no hash. */
+function asTheyAre({ host, out }: Target, files: readonly ManifestFile[]): ManifestFile[] {
+  const stats = host.stats(
+    out,
+    files.map(({ path }) => path),
+  )
+  return files.map((file, at) => {
+    const stat = stats[at]
+    if (isSame(file, stat)) return file
+    const { size, mtime } = stat?.kind === 'file' ? stat : {}
+    return { ...file, hash: UNKNOWN, size, mtime }
+  })
 }
 
 /** What builds left beside the output folder that could not write elsewhere. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Host } from '../model.js'
 import { atLeisure } from './commit.js'
-import { type Manifest, type ManifestFile, readLatest, writeManifest } from './manifest.js'
+import { type Manifest, type ManifestFile, readLatest, sealOf, writeManifest } from './manifest.js'
 import type { Places, Target } from './place.js'
 import { type Fingerprints, proveLate } from './settle.js'
 import type { Stage } from './stage.js'
@@ -37,8 +37,10 @@ export interface Ledger {
   write(stage: Stage, manifest: Manifest): void
   /** To be called before files are replaced while the record stays as it is: all others learn that it is behind. */
   fallBehind(stage: Stage): void
+  /** Writes another record of the older state, where the one there is could be taken for one of the state to be. */
+  rewrite(stage: Stage, written: Manifest): void
   /** Holds what the folder has after that. */
-  holdBehind(stage: Stage, manifest: Manifest, fingerprints?: Fingerprints): void
+  holdBehind(manifest: Manifest, fingerprints?: Fingerprints): void
   /** What the folder held after the last publish. */
   files(): ReadonlyMap<string, ManifestFile>
   /** Holds nothing any more: the next publish looks at everything. */
@@ -61,13 +63,15 @@ export function createLedger(): Ledger {
   const token = randomUUID()
   let held: Held | undefined
   let isBehind = false
+  /** During one publish nobody else publishes. */
+  let checked: Stage | undefined
 
   const isCurrent = ({ target, places, hasRecovered }: Stage, { seal, ...last }: Held): boolean => {
     const { host, out } = target
     return (
       !hasRecovered &&
       isSameTarget(target, last.target) &&
-      sealOf(host, places) === seal &&
+      sealsOf(host, places) === seal &&
       markOf(host, places) === (isBehind ? token : undefined) &&
       // Whoever removed it whole told nobody.
       host.stat(out)?.kind === 'folder'
@@ -78,7 +82,8 @@ export function createLedger(): Ledger {
     isBehind = false
   }
   const read = (stage: Stage): Known => {
-    if (held !== undefined && !isCurrent(stage, held)) forget()
+    if (held !== undefined && checked !== stage && !isCurrent(stage, held)) forget()
+    checked = stage
     if (held !== undefined)
       return { manifest: held.manifest, written: held.written, isOther: false, isHeld: true }
     const { manifest, isOther } = readLatest(stage.target.host, stage.places)
@@ -90,7 +95,7 @@ export function createLedger(): Ledger {
     atLeisure(() => {
       if (host.stat(places.behind) !== undefined) host.remove(places.behind)
     })
-    const seal = sealOf(host, places)
+    const seal = sealsOf(host, places)
     held = { target, manifest, written: manifest, seal, fingerprints: new Map() }
   }
   return {
@@ -111,14 +116,18 @@ export function createLedger(): Ledger {
       writeManifest(host, stage.places.manifest, manifest, durable)
       hold(stage, manifest)
     },
+    rewrite({ target: { host }, places }, written) {
+      writeManifest(host, places.manifest, written)
+      if (held !== undefined) held = { ...held, written, seal: sealsOf(host, places) }
+    },
     fallBehind({ target: { host }, places }) {
       if (!isBehind) host.write(places.behind, new TextEncoder().encode(token))
       isBehind = true
     },
-    holdBehind({ target: { host }, places }, manifest, fingerprints = new Map()) {
+    holdBehind(manifest, fingerprints = new Map()) {
       if (held === undefined) return
       const all = new Map([...stillOf(held, manifest), ...fingerprints])
-      held = { ...held, manifest, seal: sealOf(host, places), fingerprints: all }
+      held = { ...held, manifest, fingerprints: all }
     },
     files: () => held?.manifest.files ?? new Map(),
     forget,
@@ -126,10 +135,8 @@ export function createLedger(): Ledger {
 }
 
 function isSameTarget(a: Target, b: Target): boolean {
-  const same = (['root', 'out', 'durable', 'swap', 'readOnly'] as const).every(
-    (name) => (a[name] || false) === (b[name] || false),
-  )
-  return same && a.host === b.host
+  const names = ['root', 'out', 'durable', 'swap', 'readOnly'] as const
+  return names.every((name) => (a[name] || false) === (b[name] || false))
 }
 
 /** Fingerprints of files that were not replaced since. */
@@ -137,9 +144,9 @@ function stillOf(last: Held, { files }: Manifest): [string, string][] {
   return [...last.fingerprints].filter(([path]) => files.get(path) === last.manifest.files.get(path))
 }
 
-/** What tells a record from one that somebody else wrote: times and sizes of both that there may be. */
-function sealOf(host: Host, { manifest, other }: Places): string {
-  return JSON.stringify([manifest, other].map((path) => host.stat(path)))
+/** What tells the records of now from those that somebody else wrote; by time and size they may be the same. */
+function sealsOf(host: Host, { manifest, other }: Places): string {
+  return JSON.stringify([manifest, other].map((path) => sealOf(host, path)))
 }
 
 /** Who left the record behind, if anybody did. */

@@ -2,7 +2,7 @@ import { HostError } from '../host/error.js'
 import { atLeisure, withDoubts } from './commit.js'
 import type { Draft } from './draft.js'
 import { NO_STEPS } from './journal.js'
-import { isSame, type Manifest, type ManifestFile, writeManifest } from './manifest.js'
+import { isSame, type Manifest, type ManifestFile } from './manifest.js'
 import { type Doubts, type Move, moveIn } from './move.js'
 import { isSameManifest, nextManifest } from './next-manifest.js'
 import { type Published, toPublished } from './published.js'
@@ -28,7 +28,7 @@ export async function replaceFiles(draft: Draft): Promise<Published> {
     const fingerprints = paths.length > 0 ? fingerprint(stage, next.files, paths) : undefined
     distrustClock(draft, paths, next)
     ledger.fallBehind(stage)
-    ledger.holdBehind(stage, withDoubts(next, await moveFiles(draft, settled, next)), fingerprints)
+    ledger.holdBehind(withDoubts(next, await moveFiles(draft, settled, next)), fingerprints)
   }
   if (stage.isUsed()) atLeisure(stage.discard)
   return toPublished({ plan, removed: [], settled, count: options.outputs.length })
@@ -38,7 +38,7 @@ export async function replaceFiles(draft: Draft): Promise<Published> {
  * A file is never put in a place for which the disk's manifest has just its size and time: after a clock was set
  * back, it would be taken for the file of then.
  */
-function distrustClock({ stage, known }: Draft, paths: string[], next: Manifest): void {
+function distrustClock({ stage, known, ledger }: Draft, paths: string[], next: Manifest): void {
   const { written } = known
   const twins = paths.flatMap((path): ManifestFile[] => {
     const [file, old] = [next.files.get(path), written?.files.get(path)]
@@ -47,7 +47,7 @@ function distrustClock({ stage, known }: Draft, paths: string[], next: Manifest)
   })
   if (written === undefined || twins.length === 0) return
   const untimed = withDoubts(written, { foreign: new Set(), unsure: new Set(twins.map(({ path }) => path)) })
-  writeManifest(stage.target.host, stage.places.manifest, untimed)
+  ledger.rewrite(stage, untimed)
 }
 
 async function moveFiles(draft: Draft, { moved }: Settled, next: Manifest): Promise<Doubts> {
