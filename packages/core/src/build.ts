@@ -2,6 +2,7 @@
 import { posix } from 'node:path'
 import { type Code, createCode } from './code.js'
 import { changedIn } from './code-record.js'
+import { createDeliveries } from './delivery.js'
 import type { Explanation } from './explain/explanation.js'
 import { parallel } from './hooks/driver.js'
 import { reasonOf } from './host/error.js'
@@ -26,6 +27,7 @@ export function createSite(options: SiteOptions): Site {
   const { store, host, root } = world
   const code = createCode(world)
   const listing = createListing()
+  const deliveries = createDeliveries(world)
   const looked = createLooked(world, code.paths)
   let made: Made | undefined
   let outputs: readonly Output[] = []
@@ -39,6 +41,13 @@ export function createSite(options: SiteOptions): Site {
     return { ...request, changed: changed.map((path) => posix.resolve(root, path)) }
   }
 
+  /** Writes what is not written yet. If somebody else is building for long, the next build looks closer. */
+  const rest = async () => {
+    if (!deliveries.isBehind()) return
+    const { lock } = options.host ? unlocked : await acquireLock(world.cache)
+    if (lock) await deliveries.rest().finally(lock.release)
+  }
+
   return {
     async build(request = {}) {
       builds++
@@ -49,7 +58,17 @@ export function createSite(options: SiteOptions): Site {
       const { lock, messages } = options.host ? unlocked : await acquireLock(world.cache)
       if (!lock) return refused(world.options, 'content', messages, elapsed())
       const { onLook } = looked
-      const turn = { world, code, listing, request: checked(request), before: outputs, lock, elapsed, onLook }
+      const turn = {
+        world,
+        code,
+        listing,
+        deliveries,
+        request: checked(request),
+        before: outputs,
+        lock,
+        elapsed,
+        onLook,
+      }
       const before = known
       known = undefined
       const now = nowOf(world)
@@ -74,9 +93,11 @@ export function createSite(options: SiteOptions): Site {
       // Whoever looks wants to build again soon: then the code will be needed.
       await code.load().catch(() => {})
       const files = await survey({ store, host, root, isCutShort })
+      if (!isCutShort()) await rest()
       return isCutShort() ? [] : [...new Set([...files, ...code.changed()])].sort()
     },
     looked: looked.take,
+    close: rest,
     read: async (path) => {
       const output = outputs.find((one) => one.path === path)
       return output && made?.bytes(output)

@@ -138,6 +138,11 @@ export interface Site {
    * code, and whatever tasks asked for.
    */
   looked(): string[]
+  /**
+   * Writes what builds with `changed` have left to be written when there is time; a survey does so, too. A site that
+   * is not closed loses nothing: the next one looks closer.
+   */
+  close(): Promise<void>
   /** Bytes of an output of the last build, by its path. */
   read(path: string): Promise<Uint8Array | undefined>
   /** The outputs of the last build. */

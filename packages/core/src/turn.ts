@@ -1,6 +1,6 @@
 /** One build of a site: brings it up to date, again from the start if the world changed under way, and publishes. */
 import { type Code, CodeRefused, CodeStale } from './code.js'
-import { type Delivery, openDelivery, outputFolder } from './delivery.js'
+import { type Deliveries, type Delivery, outputFolder } from './delivery.js'
 import { CycleError } from './engine/cycle.js'
 import { InputChanged, Superseded, Unrepeatable } from './engine/error.js'
 import type { Lock } from './host/lock.js'
@@ -21,6 +21,7 @@ export interface Turn {
   world: SiteWorld
   code: Code
   listing: Listing
+  deliveries: Deliveries
   request: BuildRequest
   /** The outputs of the last build. */
   before: readonly Output[]
@@ -73,12 +74,12 @@ function endedBy(
 }
 
 async function attemptOnce(turn: Turn, changed: readonly string[] | undefined): Promise<Taken> {
-  const { world, code, listing, lock, request, onLook, elapsed } = turn
-  const { store, options, host } = world
+  const { world, code, listing, deliveries, lock, request, onLook, elapsed } = turn
+  const { store, options } = world
   const isSameCode = await code.open({ last: noteOf(store)?.code, changed, keepCode: request.keepCode })
   const { out } = code.record()
   const { readOnly } = lock
-  const delivery = options.write === false ? undefined : await openDelivery({ host, options, out, readOnly })
+  const delivery = options.write === false ? undefined : await deliveries.open({ out, readOnly })
   try {
     const load = elapsed()
     const { isSuperseded } = request
@@ -135,10 +136,10 @@ async function finish(turn: Turn, made: Made, delivery: Delivery | undefined): P
   })
   // Only now: rendering what was not staged counts too.
   const stats = statsOf(made, record)
-  const said = { messages: sortMessages([...build.messages, ...messages]), outputs, stats }
+  const said = { messages: sortMessages([...build.messages, ...messages]), outputs, files, stats }
   if (messages.some(stopsIn(world))) return { ...build, ...said }
   const status = isHeldBack ? 'content' : 'published'
-  return { ...build, ...said, status, changed, files, stats: { ...stats, ...counts } }
+  return { ...build, ...said, status, changed, stats: { ...stats, ...counts } }
 }
 
 /** Whether a message keeps a build from publishing. */

@@ -2,7 +2,8 @@ import { posix } from 'node:path'
 import { HostError } from '../host/error.js'
 import type { Host } from '../model.js'
 import { foldersAbove } from '../pipeline/output.js'
-import { type ManifestFile, writeManifest } from './manifest.js'
+import { writeJournal } from './journal.js'
+import { type Manifest, type ManifestFile, writeManifest } from './manifest.js'
 import { type Doubts, type Move, moveIn } from './move.js'
 import { moveBack } from './roll-back.js'
 import { removeVersions, swapBack, swapIn } from './version.js'
@@ -11,17 +12,23 @@ import { removeVersions, swapBack, swapIn } from './version.js'
  * Does what was committed. If the disk fails, all of it is undone, so that the old site is whole; if that fails
  * too, the next run undoes the rest.
  *
+ * @returns What the folder holds now, as the record on the disk says.
  * @throws HostError of the disk that failed.
  */
-export async function carryOut(move: Move): Promise<void> {
+export async function carryOut(move: Move): Promise<Manifest> {
+  const manifest = await completeOrTurnBack(move)
+  const { swap } = move.journal
+  if (swap !== undefined) atLeisure(() => removeVersions(move.target, swap))
+  return manifest
+}
+
+async function completeOrTurnBack(move: Move): Promise<Manifest> {
   try {
-    await complete(move)
+    return await complete(move)
   } catch (error) {
     if (error instanceof HostError) await turnBack(move)
     throw error
   }
-  const { swap } = move.journal
-  if (swap !== undefined) atLeisure(() => removeVersions(move.target, swap))
 }
 
 async function turnBack(move: Move): Promise<void> {
@@ -50,23 +57,38 @@ export function atLeisure(run: () => void): void {
   }
 }
 
-async function complete(move: Move): Promise<void> {
-  const { target, places, manifest, journal } = move
+async function complete(move: Move): Promise<Manifest> {
+  const { target, places, journal } = move
   const { host } = target
   let doubts: Doubts = { foreign: new Set(), unsure: new Set() }
   if (journal.swap === undefined) doubts = await moveIn(move)
   else await swapIn(move, journal.swap)
   if (target.durable === true) syncOutput(move)
-  if (doubts.foreign.size + doubts.unsure.size > 0) {
-    const files = [...manifest.files.values()].filter(({ path }) => !doubts.foreign.has(path))
-    const sure = files.map((file) => [file.path, doubts.unsure.has(file.path) ? unsure(file) : file] as const)
-    writeManifest(host, places.manifest, { ...manifest, files: new Map(sure) }, target.durable)
+  const manifest = withDoubts(move.manifest, doubts)
+  if (doubts.foreign.size > 0) {
+    writeManifest(host, places.manifest, manifest, target.durable)
     host.remove(places.next)
-  } else host.rename(places.next, places.manifest)
+  } else {
+    if (doubts.unsure.size > 0) writeJournal(host, places.next, manifest, journal)
+    host.rename(places.next, places.manifest)
+  }
   if (target.durable === true) host.sync(posix.dirname(places.manifest))
+  return manifest
 }
 
-function unsure({ path, hash, owner, url }: ManifestFile): ManifestFile {
+/** Without files that are someone else's now, and without times that are not those of the manifest. */
+export function withDoubts(manifest: Manifest, { foreign, unsure }: Doubts): Manifest {
+  if (foreign.size + unsure.size === 0) return manifest
+  const files = new Map(manifest.files)
+  for (const path of foreign) files.delete(path)
+  for (const path of unsure) {
+    const file = files.get(path)
+    if (file !== undefined) files.set(path, withoutTime(file))
+  }
+  return { ...manifest, files }
+}
+
+function withoutTime({ path, hash, owner, url }: ManifestFile): ManifestFile {
   return { path, hash, owner, url }
 }
 

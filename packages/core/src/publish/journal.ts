@@ -34,6 +34,9 @@ export interface Swap {
   before: { kind: 'link' | 'folder'; version: number } | { kind: 'nothing' }
 }
 
+/** Lists of a journal without steps. */
+export const NO_STEPS = { first: [], clear: [], folders: [], fresh: [], replaced: [], last: [], emptied: [] }
+
 /** A publish that was committed. */
 export interface Committed {
   manifest: Manifest

@@ -81,6 +81,12 @@ export function readRecord(host: Host, path: string): ManifestRecord | undefined
   return manifest && { manifest, journal: journalSum === sumOf(journal) ? journal.toString() : undefined }
 }
 
+/** What tells a record from all others: its first line, with the sums of the rest. */
+export function sealOf(host: Host, path: string): string | undefined {
+  const bytes = host.read(path)
+  return bytes && linesOf(bytes)[0].toString()
+}
+
 /** As `writeManifest`, with a text beside it, on one line. */
 export function writeRecord(
   host: Host,

@@ -24,6 +24,9 @@ export interface Doubts {
   unsure: ReadonlySet<string>
 }
 
+/** The same, while they are found. */
+type Found = Record<keyof Doubts, Set<string>>
+
 /**
  * Moves staged files to their places and takes away what vanished. Each step can be repeated: a run that finds
  * some of them done does the others.
@@ -32,16 +35,16 @@ export interface Doubts {
  */
 export async function moveIn(move: Move): Promise<Doubts> {
   const { journal, files } = move
-  const foreign = new Set<string>()
+  const found = { foreign: new Set<string>(), unsure: new Set<string>() }
   await setAside(move, journal.first, 'first')
   removeEmptied(move)
   for (const path of journal.clear) clearFolder(move, posix.join(move.target.out, path))
-  for (const path of journal.folders) await moveFolder(move, path, foreign)
-  for (const at of journal.fresh) await moveFresh(move, files[at], foreign)
-  for (const at of journal.replaced) await replace(move, files[at], at, foreign)
+  for (const path of journal.folders) await moveFolder(move, path, found)
+  for (const at of journal.fresh) await moveFresh(move, files[at], found)
+  for (const at of journal.replaced) await replace(move, files[at], at, found)
   await setAside(move, journal.last, 'last')
   removeEmptied(move)
-  return { foreign, unsure: move.isLate ? unsureOf(move, foreign) : new Set() }
+  return move.isLate ? { ...found, unsure: unsureOf(move, found.foreign) } : found
 }
 
 /** Where a file lies before it is moved. */
@@ -95,7 +98,7 @@ function isSpelled(host: Host, out: string, path: string): boolean {
   return isHere && (folder === '.' || isSpelled(host, out, folder))
 }
 
-async function moveFolder(move: Move, path: string, foreign: Set<string>): Promise<void> {
+async function moveFolder(move: Move, path: string, found: Found): Promise<void> {
   const { target, known, isLate, files } = move
   const from = posix.join(move.folder, 'files', path)
   const place = placeOf(move, path)
@@ -112,13 +115,13 @@ async function moveFolder(move: Move, path: string, foreign: Set<string>): Promi
   }
   for (const file of files) {
     const isStaged = isBelow(path, file.path) && isThere(target.host, stagedPath(move, file.path))
-    if (isStaged) await moveFresh(move, file, foreign)
+    if (isStaged) await moveFresh(move, file, found)
   }
 }
 
 const APART = new Set(['EXDEV', 'ENOTEMPTY', 'EEXIST', 'EPERM', 'EISDIR'])
 
-async function moveFresh(move: Move, file: ManifestFile | undefined, foreign: Set<string>): Promise<void> {
+async function moveFresh(move: Move, file: ManifestFile | undefined, found: Found): Promise<void> {
   if (file === undefined) return
   const { target } = move
   const place = placeOf(move, file.path)
@@ -126,34 +129,31 @@ async function moveFresh(move: Move, file: ManifestFile | undefined, foreign: Se
   if (move.isLate) {
     if (!isWhole(move, file)) return
     if (isThere(target.host, place) && !isEqual(target.host, from, place)) {
-      foreign.add(file.path)
+      found.foreign.add(file.path)
       return
     }
   }
-  await moveFile(move, file, foreign)
+  await moveFile(move, file, found)
 }
 
-async function replace(
-  move: Move,
-  file: ManifestFile | undefined,
-  at: number,
-  foreign: Set<string>,
-): Promise<void> {
+async function replace(move: Move, file: ManifestFile | undefined, at: number, found: Found): Promise<void> {
   if (file === undefined || (move.isLate && !isWhole(move, file))) return
   const { target, known, isLate } = move
   const place = placeOf(move, file.path)
   const kept = trashPath(move, 'replaced', at)
   if (!isLate || !isThere(target.host, kept)) await about(place, () => linkOrCopy(target, place, kept, known))
-  await moveFile(move, file, foreign)
+  await moveFile(move, file, found)
 }
 
-async function moveFile(move: Move, file: ManifestFile, foreign: Set<string>): Promise<void> {
+async function moveFile(move: Move, file: ManifestFile, found: Found): Promise<void> {
   const { target, known, isLate } = move
   try {
-    await moveOrCopy(target, stagedPath(move, file.path), placeOf(move, file.path), known)
+    const how = await moveOrCopy(target, stagedPath(move, file.path), placeOf(move, file.path), known)
+    // A copy has a time of its own.
+    if (how === 'copied') found.unsure.add(file.path)
   } catch (error) {
     if (!isLate || !IN_THE_WAY.has(codeOf(error))) throw error
-    foreign.add(file.path)
+    found.foreign.add(file.path)
   }
 }
 

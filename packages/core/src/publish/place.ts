@@ -35,6 +35,8 @@ export interface Places {
   next: string
   /** The same, where getting there failed and the way back is not complete. */
   undo: string
+  /** Who replaced files since the manifest was written, see `Ledger`. */
+  behind: string
   stages: Readonly<Record<StageKind, string>>
 }
 
@@ -52,6 +54,7 @@ export function placesOf({ root, out, readOnly }: Pick<Target, 'root' | 'out' | 
     other,
     next: `${record}.next`,
     undo: `${record}.undo`,
+    behind: behindOf(record),
     stages: {
       cache: posix.join(cache, 'stage', id),
       beside: `${beside}.stage-${both}`,
@@ -59,6 +62,9 @@ export function placesOf({ root, out, readOnly }: Pick<Target, 'root' | 'out' | 
     },
   }
 }
+
+/** What lies beside a manifest that is behind. */
+export const behindOf = (manifest: string): string => `${manifest}.behind`
 
 /**
  * Where the manifest of an output folder lies: in `.blog-build/` of the project, one per folder.

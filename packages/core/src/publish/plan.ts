@@ -3,6 +3,7 @@ import { ownFolders, toOut } from '../load/config-out.js'
 import { outputHoldsProject, outputNotAFolder, outputNotOurs, outputSwapped } from '../messages/output.js'
 import type { FileStat, Host, Message, Output } from '../model.js'
 import { foldersAbove, foldPath } from '../pipeline/output.js'
+import type { Difference } from './difference.js'
 import { createDisk, type Disk } from './disk.js'
 import { isSame, type Manifest, type ManifestFile } from './manifest.js'
 import { isStageName } from './place.js'
@@ -24,7 +25,12 @@ export interface Step {
 
 /** What a publish will do; made by reading only. */
 export interface Plan {
+  /** Of outputs that were looked at: all, or with `isQuick` those that are not as the manifest says. */
   steps: Step[]
+  /** Files of the manifest that are no outputs any more, also those that are gone already. */
+  vanished: ManifestFile[]
+  /** Whether an output has a path that is not in the manifest. */
+  hasNew: boolean
   /** Our old files that go before anything is written: an output needs their name, as file or as folder. */
   removeFirst: ManifestFile[]
   removeLast: ManifestFile[]
@@ -41,10 +47,14 @@ export interface PlanInput {
   host: Host
   root: string
   out: string
-  outputs: readonly Output[]
   adopt: boolean
   swap?: boolean | undefined
   manifest: Manifest | undefined
+  /** Of the outputs from the manifest. */
+  difference: Difference
+  /** The folder holds what the manifest says: what has the hash that it should have is not looked at. */
+  isQuick?: boolean | undefined
+  keepVanished?: boolean | undefined
 }
 
 /** Whether the output folder may be touched at all. */
@@ -69,36 +79,62 @@ export function checkFolder(input: PlanInput): Message[] {
  * Compares outputs, manifest and disk. Messages are errors: foreign files stand where outputs go.
  */
 export function toPlan(input: PlanInput): { plan: Plan; messages: Message[] } {
+  const { host, out, difference } = input
   const disk = createDisk(input)
-  const known = input.manifest?.files ?? new Map<string, ManifestFile>()
-  const wanted = new Set(input.outputs.map(({ path }) => path))
-  const vanished = [...known.values()].filter((file) => !wanted.has(file.path))
-  const gone = vanished.filter((file) => disk.item(file.path) !== undefined)
-  const isInTheWay = clashWith(wanted)
+  const known: Manifest['files'] = input.manifest?.files ?? new Map()
+  const wanted = createWanted(difference.outputs)
+  const { others, hasNew, vanished } = difference
+  const looked = input.isQuick === true ? others : difference.outputs
   const messages: Message[] = []
   const clear: string[] = []
-  const stats = input.host.stats(
-    input.out,
-    input.outputs.map(({ path }) => path),
+  const stats = host.stats(
+    out,
+    looked.map(({ path }) => path),
   )
-  const steps = input.outputs.map((output, at) => {
+  const steps = looked.map((output, at) => {
     const file = known.get(output.path)
     const step = stepOf(output, file, stats[at], disk)
     // What is there and ours is in nobody's way.
     if (step.exists && file !== undefined) return step
-    const obstacle = disk.obstacle(output, known, wanted)
+    const obstacle = disk.obstacle(output, known, wanted())
     const folder = disk.folderAt(output.path)
     if (obstacle !== undefined) messages.push(obstacle)
     else if (folder !== undefined) clear.push(folder)
     return step
   })
-  const removeFirst = gone.filter(({ path }) => isInTheWay(path))
-  const removeLast = gone.filter(({ path }) => !isInTheWay(path))
+  const isSettled = input.isQuick === true && input.keepVanished === true && !hasNew
+  // Then none is in the way of an output: with each one that was published, those that were went first.
+  const goes = isSettled ? { removeFirst: [], removeLast: vanished } : removals(vanished, disk, wanted)
   // Also above files that are gone already: a kill may have come between them and their folders.
   const emptied = [...new Set(vanished.flatMap(({ path }) => foldersAbove(path)))]
   emptied.sort((a, b) => b.length - a.length)
   const { absentAbove } = disk
-  return { plan: { steps, removeFirst, removeLast, emptied, clear, absentAbove }, messages }
+  return { plan: { steps, vanished, hasNew, ...goes, emptied, clear, absentAbove }, messages }
+}
+
+type Wanted = () => ReadonlySet<string>
+
+/** The paths of all outputs, made when they are asked for: most often nobody does. */
+function createWanted(outputs: readonly Output[]): Wanted {
+  let paths: ReadonlySet<string> | undefined
+  return () => {
+    paths ??= new Set(outputs.map(({ path }) => path))
+    return paths
+  }
+}
+
+function removals(
+  vanished: ManifestFile[],
+  disk: Disk,
+  wanted: Wanted,
+): Pick<Plan, 'removeFirst' | 'removeLast'> {
+  if (vanished.length === 0) return { removeFirst: [], removeLast: [] }
+  const gone = vanished.filter(({ path }) => disk.item(path) !== undefined)
+  const isInTheWay = clashWith(wanted())
+  return {
+    removeFirst: gone.filter(({ path }) => isInTheWay(path)),
+    removeLast: gone.filter(({ path }) => !isInTheWay(path)),
+  }
 }
 
 function stepOf(

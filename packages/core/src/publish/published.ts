@@ -1,5 +1,21 @@
-/** A file of the output folder, as it was published. */
-import type { Output } from '../model.js'
+/** What a publish did. */
+import type { BuildResult, Output } from '../model.js'
+import type { ManifestFile } from './manifest.js'
+import { isSameFile } from './next-manifest.js'
+import type { Plan } from './plan.js'
+import type { Settled } from './settle.js'
+
+/** What a publish did. */
+export interface Published {
+  /** Addresses, compared with what the output folder held; each sorted. */
+  changed: BuildResult['changed']
+  /** Numbers of files. */
+  written: number
+  unchanged: number
+  removed: number
+  /** Bytes of the files that were written. */
+  bytesWritten: number
+}
 
 /** A file of the output folder. */
 export interface PublishedFile extends Output {
@@ -16,4 +32,72 @@ export interface FilesChange {
   set: PublishedFile[]
   /** Paths of files that are gone, sorted. */
   removed: string[]
+}
+
+/**
+ * How the files of an output folder changed between two publishes.
+ *
+ * @param before Nothing if this is the first one.
+ */
+export function filesChange(
+  before: ReadonlyMap<string, ManifestFile> | undefined,
+  now: ReadonlyMap<string, ManifestFile>,
+): FilesChange {
+  if (before === undefined) return { isWhole: true, set: [...now.values()], removed: [] }
+  const set: PublishedFile[] = []
+  let found = 0
+  // Most often both have the same files in the same order.
+  const inStep = before.values()
+  for (const [path, file] of now) {
+    const next = inStep.next().value
+    const old = next?.path === path ? next : before.get(path)
+    if (old !== undefined) found++
+    if (!isSameFile(file, old)) set.push(file)
+  }
+  const removed = found === before.size ? [] : [...before.keys()].filter((path) => !now.has(path))
+  return { isWhole: false, set, removed }
+}
+
+/** What a publish did, where it touched nothing. */
+export function nothingDone(unchanged: number): Published {
+  const changed = { added: [], changed: [], removed: [] }
+  return { changed, written: 0, unchanged, removed: 0, bytesWritten: 0 }
+}
+
+/** What was planned and done. */
+export interface Done {
+  plan: Plan
+  settled: Settled
+  removed: readonly ManifestFile[]
+  /** Number of outputs. */
+  count: number
+}
+
+/** Tells what a publish did. Outputs that were not looked at are as they were. */
+export function toPublished({ plan, settled, removed, count }: Done): Published {
+  const written = new Set(settled.moved.map(({ output }) => output.path))
+  const before = new Set(plan.steps.filter((step) => step.exists).map((step) => step.output.url))
+  const after = new Set(plan.steps.map((step) => step.output.url))
+  const touched = new Set(
+    plan.steps.filter((step) => written.has(step.output.path)).map((step) => step.output.url),
+  )
+  for (const { url } of removed) {
+    before.add(url)
+    touched.add(url)
+  }
+  const urls = [...touched].sort()
+  return {
+    changed: {
+      added: urls.filter((url) => !before.has(url)),
+      changed: urls.filter((url) => before.has(url) && after.has(url)),
+      removed: urls.filter((url) => !after.has(url)),
+    },
+    written: written.size,
+    unchanged: count - written.size,
+    removed: removed.length,
+    bytesWritten: settled.files.reduce(
+      (sum, { path, size = 0 }) => (written.has(path) ? sum + size : sum),
+      0,
+    ),
+  }
 }

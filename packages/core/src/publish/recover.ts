@@ -12,14 +12,15 @@ import { isSound } from './version.js'
  * committed, or the way back from one that failed, and throws away what was staged only. Does nothing, in a few
  * looks at the disk, if there is nothing to do. One process at a time: see `acquireLock`.
  *
+ * @returns Whether there was a publish to complete or to undo.
  * @throws HostError if the disk fails; the next run tries again.
  */
-export async function recover(target: Target): Promise<void> {
+export async function recover(target: Target): Promise<boolean> {
   const { host } = target
   const places = placesOf(target)
   // First what a build began that could not write `.blog-build/`.
-  if (target.readOnly !== true && isThere(host, `${places.other}.next`, `${places.other}.undo`))
-    await recover({ ...target, readOnly: true })
+  const isOther = target.readOnly !== true && isThere(host, `${places.other}.next`, `${places.other}.undo`)
+  if (isOther) await recover({ ...target, readOnly: true })
   const [undo, next] = [readJournal(host, places.undo), readJournal(host, places.next)]
   const pending = undo ?? next
   if (pending !== undefined) {
@@ -35,6 +36,7 @@ export async function recover(target: Target): Promise<void> {
   }
   // Beside an output folder others may be at work.
   if (target.readOnly !== true || pending !== undefined) sweep(host, [posix.dirname(places.manifest)])
+  return isOther || pending !== undefined
 }
 
 const isThere = (host: Host, ...paths: string[]) => paths.some((path) => host.stat(path) !== undefined)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Output } from '../model.js'
 import type { Manifest, ManifestFile } from './manifest.js'
@@ -108,6 +109,45 @@ export async function prove(
     if (file?.mtime !== undefined && file.mtime >= now) proven.set(path, { ...file, mtime: undefined })
   }
   return proven
+}
+
+/** What tells the bytes of a file, by its path. */
+export type Fingerprints = ReadonlyMap<string, string>
+
+/**
+ * As `prove`, for who can't wait: fingerprints of those files that an edit just now might leave with their time.
+ *
+ * @param young Paths of files that are staged.
+ */
+export function fingerprint(
+  stage: Stage,
+  files: ReadonlyMap<string, ManifestFile>,
+  young: readonly string[],
+): Fingerprints {
+  const now = stage.tick()
+  const unsure = young.filter((path) => (files.get(path)?.mtime ?? 0) >= now)
+  return new Map(unsure.map((path) => [path, sumOf(stage.read(path))]))
+}
+
+/** Does later what `fingerprint` put off: leaves out the time of each file that is not what was published. */
+export async function proveLate(
+  { target, tick }: Stage,
+  manifest: Manifest,
+  fingerprints: Fingerprints,
+): Promise<Manifest> {
+  const files = new Map(manifest.files)
+  const unsure = [...fingerprints.keys()].flatMap((path) => files.get(path) ?? [])
+  const latest = unsure.reduce((time, { mtime = 0 }) => Math.max(time, mtime), 0)
+  const now = await tickAfter(target, tick, latest)
+  for (const file of unsure) {
+    const isRight = sumOf(target.host.read(`${target.out}/${file.path}`)) === fingerprints.get(file.path)
+    if (!isRight || (file.mtime ?? 0) >= now) files.set(file.path, { ...file, mtime: undefined })
+  }
+  return { ...manifest, files }
+}
+
+function sumOf(bytes: Uint8Array = new Uint8Array()): string {
+  return createHash('sha256').update(bytes).digest('base64url')
 }
 
 async function tickAfter({ pause = wait }: Target, tick: () => number, time: number): Promise<number> {

@@ -17,6 +17,8 @@ export interface Stage {
   readonly known: KnownFolders
   /** Why it is of no use: a disk that failed. `publish` tells. */
   readonly failure: HostError | undefined
+  /** Whether a publish that an earlier run left half done was completed or undone before. */
+  readonly hasRecovered: boolean
   /**
    * Keeps the bytes of an output. Never throws for what the disk says, but returns it; it may be left unheard:
    * `publish` asks again for what is missing, and tells of a disk that failed.
@@ -56,7 +58,8 @@ export async function openStage(target: Target): Promise<Stage> {
   const recovered = await attempt(() => recover(target))
   const kind = await attempt(async () => stageKindFor(target))
   const failure = [recovered, kind].find((one) => one instanceof HostError)
-  return createStage(target, kind instanceof HostError || kind === undefined ? 'cache' : kind, failure)
+  const found = kind instanceof HostError ? 'cache' : kind
+  return createStage(target, found, { failure, hasRecovered: recovered !== false })
 }
 
 async function attempt<T>(run: () => Promise<T>): Promise<T | HostError> {
@@ -68,7 +71,12 @@ async function attempt<T>(run: () => Promise<T>): Promise<T | HostError> {
   }
 }
 
-function createStage(target: Target, kind: StageKind, broken: HostError | undefined): Stage {
+interface Opened {
+  failure: HostError | undefined
+  hasRecovered: boolean
+}
+
+function createStage(target: Target, kind: StageKind, { failure: broken, hasRecovered }: Opened): Stage {
   const { host, out } = target
   const sync = target.durable === true
   const places = placesOf(target)
@@ -85,6 +93,7 @@ function createStage(target: Target, kind: StageKind, broken: HostError | undefi
     kind,
     folder,
     known,
+    hasRecovered,
     get failure() {
       return failure
     },

@@ -119,6 +119,13 @@ export function livingIn({ keys, columns: { alive } }: Graph): NodeId[] {
   return ids
 }
 
+/** How many keys live: without a list of them, in a fraction of the time. */
+export function countLiving({ keys, columns: { alive } }: Graph): number {
+  let count = 0
+  for (let id = 0; id < keys.size(); id++) count += alive[id] as number
+  return count
+}
+
 /** A read without the mark of its group. */
 export function idOfRead(read: number): NodeId {
   return read < 0 ? ~read : read

@@ -2,7 +2,7 @@
 import type { NodeId, Ref, Store } from '../store.js'
 import { isFull, spareFor } from './capacity.js'
 import { StoreError, type StoreFiles } from './files.js'
-import { createGraph, eachReader, type Graph, hashAt, livingIn, readsAt } from './graph.js'
+import { countLiving, createGraph, eachReader, type Graph, hashAt, livingIn, readsAt } from './graph.js'
 import { applyChanges } from './graph-changes.js'
 import { createGraphFile, stampOf } from './graph-file.js'
 import { createMemos, findMemos } from './memos.js'
@@ -78,7 +78,7 @@ export function openStore(files: StoreFiles, { version, packs: sizes, floor }: S
 
   function write(meta: unknown): string {
     const isBase = last === undefined || file.isLogLong() || unsaved.ids.size * 2 > graph.keys.size()
-    extent ??= { first: 0, bytes: totalOf(packs.sizes()) - foreign, keys: livingIn(graph).length }
+    extent ??= { first: 0, bytes: totalOf(packs.sizes()) - foreign, keys: countLiving(graph) }
     const part: Part = isBase ? basePart(meta, extent) : changePart(meta, extent)
     const state = file.write(part, isBase ? 'base' : 'change')
     if (isBase) memos.takeNew()
@@ -123,7 +123,7 @@ export function openStore(files: StoreFiles, { version, packs: sizes, floor }: S
     if (!last || !extent || unsaved.ids.size + unsaved.removed.size > 0) return
     const { first } = extent
     packs.drop([...packs.sizes().keys()].filter((pack) => pack < first))
-    const isRewritten = isFull(packs, extent, () => livingIn(graph).length, floor)
+    const isRewritten = isFull(packs, extent, () => countLiving(graph), floor)
     if (!isRewritten && !isSparse(graph)) return
     const refs = livingIn(graph).map((id) => graph.columns.refs[id] as number)
     const all = memos.all()
@@ -165,7 +165,7 @@ export function openStore(files: StoreFiles, { version, packs: sizes, floor }: S
     }),
     messages: (id) => graph.messages.get(id) ?? [],
     named: (name) => named(graph, name),
-    count: () => livingIn(graph).length,
+    count: () => countLiving(graph),
     withMessages: () => [...graph.messages.keys()],
     last: () => last,
     refresh() {
