@@ -67,8 +67,9 @@ export const nodeDisk: WatchDisk = {
   },
 }
 
+/** With the time of its birth: the number of a folder that was deleted is given to the next one. */
 const idOf = (stat: fs.BigIntStats): string | undefined =>
-  stat.isDirectory() ? `${stat.dev}:${stat.ino}` : undefined
+  stat.isDirectory() ? `${stat.dev}:${stat.ino}:${stat.birthtimeNs}` : undefined
 
 function listFolder(folder: string): DiskFolder {
   const items = fs.readdirSync(folder, { withFileTypes: true })

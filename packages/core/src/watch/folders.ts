@@ -137,12 +137,12 @@ export function createFolders({ root, disk, scope, onHint, onLost }: FoldersOpti
     return isItself ? folder : path
   }
 
-  /** Something came or went: if it is a folder, so did the watching of it. */
+  /** Something came or went. If it is a folder, it is not the one that was watched, though it may look the same. */
   function reconsider(path: string): void {
+    drop(path, true)
     const kind = disk.kind(path)
     const way: Way = { isDeep: true, above: idsAbove(path), isTold: disk.isDeep }
     if (scope.leadsTo(path)) sync()
-    else if (kind === 'absent') drop(path, true)
     else if (disk.isLink(path)) follow(path, way)
     else if (kind === 'folder' && scope.covers(path)) visit(path, way)
   }
