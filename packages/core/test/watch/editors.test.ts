@@ -47,7 +47,7 @@ const saves: Record<string, Call[]> = {
   ],
   'vim, without backup': [(post) => fs.truncateSync(post, 0), fill],
   emacs: [
-    (post, folder) => {
+    (_post, folder) => {
       fs.symlinkSync('me@host.1234:1700000000', `${folder}/.#post.md`)
       write(`${folder}/#post.md#`, 'autosaved')
     },

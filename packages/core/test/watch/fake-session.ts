@@ -32,10 +32,18 @@ export interface FakeSession extends WatchSession {
 /** How long a build takes, in milliseconds: a part before it looks at the disk, and one after. */
 export type Delays = () => [before: number, after: number]
 
+/** What a fake session may be given. */
+export interface FakeOptions {
+  delays?: Delays | undefined
+  onPublish?: (() => void) | undefined
+  /** Of the project. */
+  out?: string | undefined
+}
+
 /** Publishes nothing on the disk, unless `onPublish` does. */
 export function createFakeSession(
   folder: TestFolder,
-  { delays = () => [0, 0], onPublish }: { delays?: Delays; onPublish?: () => void } = {},
+  { delays = () => [0, 0], onPublish, out = 'dist' }: FakeOptions = {},
 ): FakeSession {
   let [isCut, isBuilding] = [false, false]
   const enter = () => {
@@ -57,14 +65,16 @@ export function createFakeSession(
     found: [],
     hasOverlapped: false,
     isBusy: false,
-    next: { out: folder.at('dist'), looked: [] },
+    next: { out: folder.at(out), looked: [] },
     async build(changed) {
       enter()
       isBuilding = true
       const from = performance.now()
       const [before, after] = delays()
       await work(before)
-      const texts = changed === undefined ? folder.texts() : update(session.published, changed)
+      // Once there is a content folder, or none, the content is elsewhere.
+      const isWhole = changed === undefined || changed.includes(folder.at('content'))
+      const texts = isWhole ? folder.texts() : update(session.published, changed)
       await work(after)
       isBuilding = false
       session.isBusy = false
@@ -115,7 +125,15 @@ export function difference(one: ReadonlyMap<string, string>, other: ReadonlyMap<
 }
 
 function toBuild(status: Build['status'], out: string, nextDue: string | undefined): Build {
-  const stats = { pages: 0, written: 0, unchanged: 0, removed: 0, bytesWritten: 0, tasksRun: 0, tasksReused: 0 }
+  const stats = {
+    pages: 0,
+    written: 0,
+    unchanged: 0,
+    removed: 0,
+    bytesWritten: 0,
+    tasksRun: 0,
+    tasksReused: 0,
+  }
   return {
     status,
     out,

@@ -11,7 +11,10 @@ afterEach(endAll)
 const run = promisify(execFile)
 const author = ['-c', 'user.name=A', '-c', 'user.email=a@example.com', '-c', 'commit.gpgsign=false']
 const git = (folder: TestFolder, ...args: string[]) =>
-  run('git', [...author, ...args], { cwd: folder.root, env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null' } })
+  run('git', [...author, ...args], {
+    cwd: folder.root,
+    env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null' },
+  })
 
 /** A repository with two branches that differ in a hundred posts, in folders and in names. */
 async function startInRepository(): Promise<Watching> {
@@ -169,7 +172,8 @@ test('a link in a circle, or out of the project, is not followed', async () => {
   fs.symlinkSync('/', folder.at('content/out'))
   fs.symlinkSync('..', folder.at('content/a/above'))
   folder.write('content/a/two.md', '2')
-  const isPublished = () => watching.session.builds.some(({ changed }) => changed?.includes(folder.at('content/a/two.md')))
+  const isPublished = () =>
+    watching.session.builds.some(({ changed }) => changed?.includes(folder.at('content/a/two.md')))
   const start = performance.now()
   while (!isPublished() && performance.now() - start < 5_000) await new Promise(setImmediate)
   expect(isPublished()).toBe(true)

@@ -118,7 +118,9 @@ test.runIf(mayLimit)('a real limit of the system', async () => {
       format: 'esm',
     })
     const run = `echo 4 > /proc/sys/user/max_inotify_watches && exec "$0" "$1"`
-    const said = execFileSync('unshare', ['-Ur', 'sh', '-c', run, process.execPath, script], { encoding: 'utf8' })
+    const said = execFileSync('unshare', ['-Ur', 'sh', '-c', run, process.execPath, script], {
+      encoding: 'utf8',
+    })
     expect(JSON.parse(said)).toEqual(['watch-limit'])
   } finally {
     folder.remove()

@@ -26,6 +26,9 @@ export interface WatchingOptions extends Partial<WatchOptions> {
   disk?: Partial<WatchDisk>
   delays?: Delays
   onPublish?(folder: TestFolder): void
+  /** Done while the first build is under way, 20 ms after its begin. */
+  meanwhile?(folder: TestFolder): void
+  out?: string
 }
 
 const open = new Set<Watching>()
@@ -37,11 +40,20 @@ export async function endAll(): Promise<void> {
 
 /** Starts watching; the first build is done. */
 export async function startWatching(options: WatchingOptions = {}): Promise<Watching> {
-  const { files = { 'content/posts/post.md': 'old' }, disk, delays, onPublish, ...rest } = options
+  const {
+    files = { 'content/posts/post.md': 'old' },
+    disk,
+    delays,
+    onPublish,
+    out,
+    meanwhile,
+    ...rest
+  } = options
   const folder = createTestFolder(files)
   const session = createFakeSession(folder, {
-    ...(delays && { delays }),
-    ...(onPublish && { onPublish: () => onPublish(folder) }),
+    delays,
+    out,
+    onPublish: onPublish && (() => onPublish(folder)),
   })
   const [notices, failures]: [WatchNotice[], unknown[]] = [[], []]
   const watch = watchOn(
@@ -55,6 +67,7 @@ export async function startWatching(options: WatchingOptions = {}): Promise<Watc
       ...rest,
     },
   )
+  if (meanwhile) setTimeout(() => meanwhile(folder), 20)
   await watch.ready
   let seen = session.builds.length
   const watching: Watching = {
