@@ -1,60 +1,86 @@
 /** What happens in a build: load the code, bring the site up to date, publish. */
 import { posix } from 'node:path'
-import { type Code, CodeRefused, createCode } from './code.js'
+import { type Code, createCode } from './code.js'
 import { changedIn } from './code-record.js'
-import { type Delivery, openDelivery, outputFolder } from './delivery.js'
-import { CycleError } from './engine/cycle.js'
-import { InputChanged, Unrepeatable } from './engine/error.js'
 import type { Explanation } from './explain/explanation.js'
 import { parallel } from './hooks/driver.js'
 import { reasonOf } from './host/error.js'
-import { acquireLock, type Lock, type LockResult } from './host/lock.js'
-import { type Made, make } from './made.js'
+import { acquireLock, type LockResult } from './host/lock.js'
+import { createListing } from './listing.js'
+import { createLooked } from './looked.js'
+import type { Made } from './made.js'
 import { cacheNotKept } from './messages/cache.js'
-import { taskCycle } from './messages/plugin.js'
 import { sortMessages } from './messages.js'
 import type { Message, Output } from './model.js'
-import { compareOutputs, refused, statsOf } from './outcome.js'
-import type { Build, Site, SiteOptions } from './site-options.js'
-import { createSiteWorld, makeOptions, noteOf, nowOf, type SiteWorld } from './site-world.js'
+import { refused } from './outcome.js'
+import type { Build, BuildRequest, Site, SiteOptions } from './site-options.js'
+import { createSiteWorld, noteOf, nowOf, type SiteWorld } from './site-world.js'
+import { survey } from './survey.js'
+import { take } from './turn.js'
 
 const unlocked: LockResult = { lock: { readOnly: false, release: () => {} }, messages: [] }
-
-/** How often a build starts again because a file changed while it was being read. */
-const attempts = 5
 
 /** Makes a site of a folder. Nothing is read before the first `build()`. */
 export function createSite(options: SiteOptions): Site {
   const world = createSiteWorld(options)
+  const { store, host, root } = world
   const code = createCode(world)
+  const listing = createListing()
+  const looked = createLooked(world, code.paths)
   let made: Made | undefined
   let outputs: readonly Output[] = []
+  let builds = 0
+  /** When the store was last brought up to date by this site; nothing before that, or after a failure. */
+  let known: number | undefined
+
+  /** What was not told to have changed stands only since a build of this site, and while time goes on. */
+  const checked = ({ changed, ...request }: BuildRequest): BuildRequest => {
+    if (changed === undefined || known === undefined || nowOf(world) < known) return request
+    return { ...request, changed: changed.map((path) => posix.resolve(root, path)) }
+  }
 
   return {
-    async build() {
+    async build(request = {}) {
+      builds++
       const started = performance.now()
+      const elapsed = () => performance.now() - started
       options.onProgress?.({ phase: 'load', done: 0, total: 1 })
       // A host of one's own has no other process beside it.
       const { lock, messages } = options.host ? unlocked : await acquireLock(world.cache)
-      if (!lock) return refused(world.options, 'content', messages, performance.now() - started)
-      const turn = { world, code, before: outputs, started, lock }
-      const settled = await settle(turn).finally(() => {
+      if (!lock) return refused(world.options, 'content', messages, elapsed())
+      const { onLook } = looked
+      const turn = { world, code, listing, request: checked(request), before: outputs, lock, elapsed, onLook }
+      const before = known
+      known = undefined
+      const now = nowOf(world)
+      const taken = await take(turn).finally(() => {
         lock.release()
         return code.rest()
       })
-      const { build } = settled
+      const { build } = taken
+      // A build that was given up left the store as it was.
+      known = taken.made ? now : build.status === 'superseded' ? before : undefined
       build.messages = sortMessages([...messages, ...unkept(world), ...build.messages])
       if (build.status !== 'published') return build
-      made = settled.made
+      made = taken.made
       outputs = build.outputs
       await tell(build, code)
       return build
     },
+    async survey() {
+      if (known === undefined) return []
+      const build = builds
+      const isCutShort = () => builds !== build
+      // Whoever looks wants to build again soon: then the code will be needed.
+      await code.load().catch(() => {})
+      const files = await survey({ store, host, root, isCutShort })
+      return isCutShort() ? [] : [...new Set([...files, ...code.changed()])].sort()
+    },
+    looked: looked.take,
     read: async (path) => {
       const output = outputs.find((one) => one.path === path)
       return output && made?.bytes(output)
     },
-    survey: async () => [],
     outputs: () => outputs,
     explain: (target, { cwd = world.root } = {}) => explainIn(world, target, cwd),
   }
@@ -64,91 +90,6 @@ export function createSite(options: SiteOptions): Site {
 function unkept({ store, root }: SiteWorld): Message[] {
   const problem = store.problem()
   return problem ? [cacheNotKept(posix.relative(root, problem.path), reasonOf(problem.code))] : []
-}
-
-/** One call of `build`. */
-interface Turn {
-  world: SiteWorld
-  code: Code
-  /** The outputs of the last build. */
-  before: readonly Output[]
-  started: number
-  lock: Lock
-}
-
-/** What there is to finish. */
-interface Finish {
-  made: Made
-  /** Nothing where nothing is to be written. */
-  delivery: Delivery | undefined
-  before: readonly Output[]
-}
-
-/** Brings the site up to date and publishes it; again from the start if a file changed under way. */
-async function settle({ world, code, before, started, lock }: Turn): Promise<{ build: Build; made?: Made }> {
-  const { store, options, host } = world
-  const elapsed = () => performance.now() - started
-  store.refresh()
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await code.open(noteOf(store)?.code)
-      const { out } = code.record()
-      const { readOnly } = lock
-      const delivery =
-        options.write === false ? undefined : await openDelivery({ host, options, out, readOnly })
-      const load = elapsed()
-      const made = await make({ ...makeOptions(world, code), ...(delivery && { onPage: delivery.onPage }) })
-      const loadAndBuild = elapsed()
-      const build = await finish(world, code, { made, delivery, before })
-      build.stats.phases = { load, build: loadAndBuild - load, write: elapsed() - loadAndBuild }
-      return { made, build }
-    } catch (error) {
-      if (error instanceof CodeRefused)
-        return { build: refused(options, 'config', error.messages, elapsed()) }
-      if (error instanceof CycleError) {
-        const messages = [...code.record().messages, taskCycle(error.keys)]
-        return { build: refused(options, 'config', messages, elapsed()) }
-      }
-      if (error instanceof Unrepeatable) store.clear()
-      else if (!(error instanceof InputChanged)) throw error
-      if (attempt === attempts) throw error
-    }
-  }
-}
-
-/** Publishes what may be published, and tells how it went. */
-async function finish(world: SiteWorld, code: Code, { made, delivery, before }: Finish): Promise<Build> {
-  const { options } = world
-  const record = code.record()
-  const stops = (message: Message) =>
-    message.severity === 'error' || (options.strict === true && message.severity === 'warning')
-  const build: Build = {
-    status: 'content',
-    outputs: [],
-    messages: sortMessages([...record.messages, ...made.messages]),
-    changed: { added: [], changed: [], removed: [] },
-    files: { isWhole: false, set: [], removed: [] },
-    ...(made.nextDue === undefined ? {} : { nextDue: made.nextDue }),
-    stats: statsOf(made, record),
-    out: delivery?.out ?? outputFolder(options, record.out),
-  }
-  if (build.messages.some(stops)) {
-    delivery?.discard()
-    const outputs = await made.outputs()
-    return { ...build, outputs, stats: statsOf(made, record) }
-  }
-  if (delivery === undefined) {
-    const outputs = await made.outputs()
-    const changed = compareOutputs(before, outputs)
-    return { ...build, status: 'published', outputs, changed, stats: statsOf(made, record) }
-  }
-  options.onProgress?.({ phase: 'write', done: 0, total: 0 })
-  const { messages, outputs, changed, ...counts } = await delivery.publish(made)
-  // Only now: rendering what was not staged counts too.
-  const stats = statsOf(made, record)
-  const said = { messages: sortMessages([...build.messages, ...messages]), outputs, stats }
-  if (messages.some(stops)) return { ...build, ...said }
-  return { ...build, ...said, status: 'published', changed, stats: { ...stats, ...counts } }
 }
 
 /** Without a build, and without loading any code. */

@@ -1,5 +1,6 @@
 /** What a build remembers of the code that it ran, so that the next one need not load code that is the same. */
 import { posix } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { encode, hashOf } from './engine/codec.js'
 import { type Input, sameInputs } from './load/inputs.js'
 import type { Host, Message } from './model.js'
@@ -52,6 +53,16 @@ export function isRecorded(record: CodeRecord, world: RecordedIn): boolean {
   return (
     sameInputs(inputs, host, disk) &&
     record.env.every(({ name, hash }) => hashOfVariable(host.env(name)) === hash)
+  )
+}
+
+/** Whether two records are of the same code. Code that runs on may read more variables than it had by then. */
+export function isSameCode(one: CodeRecord, other: CodeRecord): boolean {
+  const known = new Map(one.env.map(({ name, hash }) => [name, hash]))
+  return (
+    one.options === other.options &&
+    isDeepStrictEqual(one.inputs, other.inputs) &&
+    other.env.every(({ name, hash }) => !known.has(name) || known.get(name) === hash)
   )
 }
 

@@ -1,5 +1,7 @@
 /** The code of a site, loaded when something has to run, and again when it changed. */
-import { type CodeRecord, isRecorded, recordOf } from './code-record.js'
+import { posix } from 'node:path'
+import { type CodeRecord, changedIn, isRecorded, isSameCode, recordOf } from './code-record.js'
+import { InputChanged } from './engine/error.js'
 import { isCurrent } from './load/code.js'
 import type { OnStep } from './markdown/plugin-list.js'
 import type { Host, Message } from './model.js'
@@ -15,18 +17,47 @@ export class CodeRefused extends Error {
   }
 }
 
+/** Code that changed since it was loaded, and is not to be loaded beside the old. */
+export class CodeStale extends Error {
+  constructor() {
+    super('The code of the site has changed.')
+    this.name = 'CodeStale'
+  }
+}
+
+/** How code is opened. */
+export interface OpenCode {
+  /** What the last build recorded. */
+  last: CodeRecord | undefined
+  /** Absolute paths that may have changed: where none of them is of the code, it is not looked at. */
+  changed?: readonly string[] | undefined
+  /** Loaded code stays: if it changed, that is `CodeStale`. */
+  keepCode?: boolean | undefined
+}
+
 /** The code of a site. */
 export interface Code extends CodeSource {
   /**
    * Begins a build. Code that is what the last build recorded is not loaded yet.
    *
+   * @returns Whether it is the code that was opened before.
    * @throws {CodeRefused} if code that has to be loaded has errors.
+   * @throws {CodeStale} as `OpenCode` says.
    */
-  open(last: CodeRecord | undefined): Promise<void>
-  /** Loads the code if it is not. */
+  open(options: OpenCode): Promise<boolean>
+  /**
+   * Loads the code if it is not.
+   *
+   * @throws {CodeRefused} if it has errors.
+   * @throws {InputChanged} if it is no longer what was opened.
+   */
   load(): Promise<void>
   /** What is to be remembered of it. */
   record(): CodeRecord
+  /** Absolute paths of all files and folders that it was made from. */
+  paths(): string[]
+  /** Absolute paths of those that are no longer what they were. */
+  changed(): string[]
   /** Ends the threads that a build has started. */
   rest(): Promise<void>
 }
@@ -49,13 +80,24 @@ export function createCode(world: CodeWorld): Code {
   let session: Session | undefined
   let recorded: CodeRecord | undefined
   let loading: Promise<void> | undefined
+  /** The code changed between being looked at and being loaded. */
+  let isOther = false
 
   const loadNow = async () => {
     const { openSession } = await import('./session.js')
     const opened = await openSession(world)
     if (!opened.value) throw new CodeRefused(opened.messages)
     session = opened.value
+    isOther = recorded !== undefined && !isSameCode(record(), recorded)
+    // Answers were kept already because the code was said to be what it was.
+    if (isOther) throw new InputChanged('code')
   }
+  const record = () => {
+    if (session) return recordOf(session, options, inlineHash)
+    return recorded as CodeRecord
+  }
+  const paths = () =>
+    (session?.user.inputs ?? recorded?.inputs ?? []).map(({ path }) => posix.resolve(options.root, path))
   const load = async () => {
     if (session) return
     loading ??= loadNow().finally(() => {
@@ -71,16 +113,32 @@ export function createCode(world: CodeWorld): Code {
       if (!session) throw new Error('The code of the site was asked for before it was loaded.')
       return session.code
     },
-    async open(last) {
-      if (session && !isCurrent(host, session.user)) session = undefined
+    async open({ last, changed, keepCode = false }) {
+      const isKnown = (session ?? recorded) !== undefined && !isOther
+      if (isKnown && changed && !concerns(changed, paths())) return true
+      const before = isKnown ? (session ?? recorded) : undefined
+      isOther = false
+      if (session && !isCurrent(host, session.user)) {
+        if (keepCode) throw new CodeStale()
+        session = undefined
+      }
       recorded = !session && last && isRecorded(last, world) ? last : undefined
       if (!recorded) await load()
+      return before !== undefined && before === session
     },
     load,
-    record() {
-      if (session) return recordOf(session, options, inlineHash)
-      return recorded as CodeRecord
-    },
+    record,
+    paths,
+    changed: () =>
+      changedIn(record(), world).flatMap(({ kind, name }) =>
+        kind === 'env' ? [] : [posix.resolve(options.root, name)],
+      ),
     rest: async () => session?.code.markdown.value.pool?.close(),
   }
+}
+
+/** Whether one of the paths is of the code, or in a folder that was listed for it. */
+function concerns(changed: readonly string[], paths: readonly string[]): boolean {
+  const known = new Set(paths)
+  return changed.some((path) => known.has(path) || known.has(posix.dirname(path)))
 }

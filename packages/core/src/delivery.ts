@@ -8,14 +8,26 @@ import { atLeisure } from './publish/commit.js'
 import { outputsOf, outputsStand, readLatest } from './publish/manifest.js'
 import type { Target } from './publish/place.js'
 import { type Published, publish } from './publish/publish.js'
+import type { FilesChange } from './publish/published.js'
 import { openStage, type Stage } from './publish/stage.js'
 import { stateOf } from './publish/version.js'
 import type { SiteOptions } from './site-options.js'
 
 /** What was published, and what was said on the way. */
 export interface Delivered extends Published {
-  outputs: Output[]
+  outputs: readonly Output[]
   messages: Message[]
+  files: FilesChange
+}
+
+/** How to publish. */
+export interface PublishHow {
+  /** Errors stand: what vanished keeps its last good bytes. */
+  keepVanished: boolean
+  /** Files that did not change need not be looked at. */
+  isQuick: boolean
+  /** Told right before the first file is replaced or removed. */
+  onPublish?(): void
 }
 
 /** Where one build leaves its files. */
@@ -25,7 +37,7 @@ export interface Delivery {
   /** Takes each page as it is rendered, so that none has to be rendered again to be written. */
   onPage: NonNullable<MakeOptions['onPage']>
   /** Publishes the site; if the messages have an error, nothing was touched. */
-  publish(made: Made): Promise<Delivered>
+  publish(made: Made, options: PublishHow): Promise<Delivered>
   /** Forgets what was staged: nothing is to be published. */
   discard(): void
 }
@@ -58,17 +70,25 @@ export async function openDelivery({ host, options, out, readOnly }: DeliveryOpt
       const path = outputPathOf(permalink).value
       if (path !== undefined) stage.put({ path, hash }, encoder.encode(html))
     },
-    async publish(made) {
+    async publish(made, { keepVanished }) {
       const standing = stage.failure === undefined ? standingOutputs(target, stage, made) : undefined
       if (standing) {
         // Pages may have been rendered again all the same, where the last build could not keep them.
         forget(stage)
-        return { ...nothingDone(standing.length), outputs: standing, messages: [] }
+        return { ...nothingDone(standing.length), outputs: standing, messages: [], files: noFiles }
       }
       const outputs = await made.outputs()
       const { generation, bytes } = made
-      const { value, messages } = await publish({ ...target, outputs, bytes, adopt, stage, generation })
-      return { ...value, outputs, messages }
+      const { value, messages } = await publish({
+        ...target,
+        outputs,
+        bytes,
+        adopt,
+        stage,
+        generation,
+        keepVanished,
+      })
+      return { ...value, outputs, messages, files: noFiles }
     },
     discard: () => forget(stage),
   }
@@ -99,3 +119,5 @@ function nothingDone(unchanged: number): Published {
     bytesWritten: 0,
   }
 }
+
+const noFiles: FilesChange = { isWhole: false, set: [], removed: [] }

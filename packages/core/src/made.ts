@@ -2,25 +2,26 @@
 import { posix } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { type Counts, createTally, type Tally, taskCount } from './counts.js'
-import { encode, hashOf } from './engine/codec.js'
+import { hashOf } from './engine/codec.js'
 import { createRevision, type Order, type Revision } from './engine/engine.js'
 import { InputChanged } from './engine/error.js'
 import { type Input, parseKey, refer } from './engine/task.js'
+import { createListing, type Listed, type Listing } from './listing.js'
 import { sortMessages } from './messages.js'
 import type { Host, Message, Output, OwnedPage, Store } from './model.js'
-import type { PublishedAsset } from './pipeline/asset.js'
 import { type BuildContext, extendContext, type RecordReads, watched } from './pipeline/context.js'
 import type { EmittedFile } from './pipeline/file-tasks.js'
 import { type CodeSource, createInputs } from './pipeline/inputs.js'
 import { checkOutputs, withSources } from './pipeline/output.js'
+import type { SiteParts } from './pipeline/output-tasks.js'
 import { publicPath } from './pipeline/public-file.js'
 import type { EntryIndex } from './pipeline/source-tasks.js'
+import { ahead, pathInputs, suspectsOf } from './suspects.js'
 
 /** Tasks by name: where nothing changed, they are not even loaded. */
-const site = refer<null, Output[]>('site')
+const site = refer<null, SiteParts>('site')
 const pages = refer<null, OwnedPage[]>('pages')
 const html = refer<OwnedPage, string | undefined>('html')
-const asset = refer<string, PublishedAsset | undefined>('asset')
 const emitted = refer<string, EmittedFile[]>('emitted')
 const publicFiles = refer<null, string[]>('public-files')
 const index = refer<null, EntryIndex>('index')
@@ -39,6 +40,14 @@ export interface MakeOptions {
   recordReads?: RecordReads
   /** Wraps the run of each task, to see what it does. */
   around?<T>(key: string, run: () => T): T
+  /** Absolute or relative paths that may have changed since the last build. @default everything is looked at */
+  changed?: readonly string[] | undefined
+  /** Asked before each task: once it says yes, making ends with `Superseded`. */
+  isSuperseded?: (() => boolean) | undefined
+  /** Told each file and folder that is looked at, by its path as tasks know it. */
+  onLook?(path: string): void
+  /** Of the last builds of the same site. @default none: everything is listed */
+  listing?: Listing
   /** In which order the work is done, as far as the tasks leave it open. @default many tasks at once */
   order?: Order
   /** What to keep beside the graph, once the site is made. */
@@ -54,7 +63,7 @@ export interface Made {
   /** A hash of all outputs: equal ones have an equal hash. */
   generation: string
   /** Sorted by path. */
-  outputs(): Promise<Output[]>
+  outputs(): Promise<readonly Output[]>
   messages: Message[]
   nextDue?: string
   /** Number of pages. */
@@ -85,20 +94,20 @@ interface Meta {
  * @throws {InputChanged} if a file changed while it was being read: make it again.
  */
 export async function make(options: MakeOptions): Promise<Made> {
-  const { store } = options
+  const { store, listing = createListing() } = options
   const tally = createTally()
   const inputs = createInputs(options.host, options.root, options.code, options.now)
   const revision = await revise(options, inputs, tally)
   await revision.hash(site, null)
   const changed = revision.commit(site, null)
   const last = store.last()?.meta as Meta | undefined
-  const listed = changed === 'some' || last === undefined ? await list(store, revision) : undefined
+  const listed = changed === 'some' || last === undefined ? await listing.list(store, revision) : undefined
   const described = listed ? await describe(revision, listed, last) : (last as Meta)
   const meta: Meta = { ...described, note: options.note?.() ?? last?.note ?? null }
   // Values that were lost were made again only when the outputs were listed.
   const isNew = revision.commit(site, null) !== 'none' || changed !== 'none'
   if (isNew || last === undefined || !isDeepStrictEqual(meta.note, last.note)) store.save(meta)
-  const later = async () => listed ?? (await list(store, revision))
+  const later = async () => listed ?? (await listing.list(store, revision))
   const nextDue = nextDueIn(store)
   const told = store.withMessages().flatMap((id) => store.messages(id))
   return {
@@ -112,13 +121,16 @@ export async function make(options: MakeOptions): Promise<Made> {
 }
 
 function revise(options: MakeOptions, inputs: Record<string, Input>, tally: Tally): Promise<Revision> {
-  const { store, code, recordReads, loadCode, onRun, onPage, order, around = (_key, run) => run() } = options
+  const { store, code, recordReads, loadCode, changed, isSuperseded, onRun, onLook, onPage, order } = options
+  const { around = (_key, run) => run() } = options
   return createRevision<BuildContext>({
     store,
     tasks: async () => (await import('./pipeline/tasks.js')).tasks,
-    inputs,
+    inputs: onLook ? lookedAt(inputs, onLook) : inputs,
     extend: extendContext,
     order,
+    ...(changed && { suspects: suspectsOf(changed, options) }),
+    ...(isSuperseded && { isSuperseded }),
     ...((recordReads || options.around) && {
       around: (context, run, key) =>
         around(key, () => (recordReads && code.get().isForeign ? watched(context, recordReads, run) : run())),
@@ -137,28 +149,26 @@ function revise(options: MakeOptions, inputs: Record<string, Input>, tally: Tall
   })
 }
 
-/** All outputs of a site that is up to date. */
-interface Listed {
-  outputs: Output[]
-  /** Path of the source of each asset, by the path of its output. */
-  sources: ReadonlyMap<string, string>
-}
-
-async function list(store: Store, revision: Revision): Promise<Listed> {
-  const own = await revision.get(site, null)
-  const assets = await assetsIn(store, revision)
-  const outputs = [...own, ...assets.map(({ output }) => output)].sort(byPath)
-  return { outputs, sources: new Map(assets.map(({ output, source }) => [output.path, source])) }
+/** The same inputs; each path that is looked at is told. */
+function lookedAt(inputs: Record<string, Input>, onLook: (path: string) => void): Record<string, Input> {
+  const told = pathInputs.flatMap((name): [string, Input][] => {
+    const input = inputs[name]
+    if (!input) return []
+    const observe: Input['observe'] = (argument) => {
+      onLook(String(argument))
+      return input.observe(argument)
+    }
+    return [[name, { ...input, observe }]]
+  })
+  return { ...inputs, ...Object.fromEntries(told) }
 }
 
 /** What need not be found out again, as only bytes changed, is taken from the last build. */
 async function describe(
   revision: Revision,
-  { outputs }: Listed,
+  { outputs, generation, paths }: Listed,
   last: Meta | undefined,
 ): Promise<Omit<Meta, 'note'>> {
-  const generation = hashOf(encode(outputs))
-  const paths = hashOf(outputs.map(({ path, owner }) => `${owner}\0${path}\n`).join(''))
   const planned = await revision.hash(pages, null)
   if (last?.planned === planned && last.paths === paths && last.clashes.length === 0) {
     return { generation, pages: last.pages, planned, paths, clashes: [] }
@@ -168,21 +178,6 @@ async function describe(
   const files = await revision.get(publicFiles, null)
   const clashes = checkOutputs(withSources(outputs, list, byId, files))
   return { generation, pages: list.length, planned, paths, clashes }
-}
-
-/** Whatever asset somebody asked for is part of the site. */
-async function assetsIn(store: Store, revision: Revision): Promise<{ output: Output; source: string }[]> {
-  const found = new Map<string, { output: Output; source: string }>()
-  for (const id of store.named(asset.name)) {
-    const source = String(parseKey(store.key(id)).argument)
-    const published = await revision.get(asset, source)
-    if (!published) continue
-    const { path } = published
-    // The name carries the hash of the bytes.
-    const output = { path, hash: hashOf(path), owner: 'asset', url: `/${path}` }
-    found.set(path, { output, source: published.source ?? source })
-  }
-  return [...found.values()]
 }
 
 /** Where the bytes of an output come from, by its owner. What a file held when it was planned is what counts. */
@@ -227,15 +222,7 @@ function gone(output: Output): never {
 
 /** The nearest instant that was asked for and has not passed. */
 function nextDueIn(store: Store): string | undefined {
-  const notPast = hashOf('false')
-  const instants = store
-    .named('past')
-    .filter((id) => store.hash(id) === notPast)
-    .map((id) => String(parseKey(store.key(id)).argument))
+  const instants = ahead(store).map((key) => String(parseKey(key).argument))
   // By time, not by text: the years of an instant may have more than four digits.
   return instants.sort((a, b) => Date.parse(a) - Date.parse(b))[0]
-}
-
-function byPath(a: Output, b: Output): number {
-  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0
 }

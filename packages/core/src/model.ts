@@ -284,7 +284,7 @@ export interface Output {
 
 /** What a build says of itself. */
 export interface BuildResult {
-  outputs: Output[]
+  outputs: readonly Output[]
   messages: Message[]
   /** Addresses, compared with what the output folder (or the last build in memory) held. */
   changed: { added: Permalink[]; changed: Permalink[]; removed: Permalink[] }

@@ -28,7 +28,7 @@ const noStats: BuildStats = {
 /** A build that did not come to a site. @param elapsed Milliseconds that it took to find that out. */
 export function refused(
   { root, out = 'dist' }: Pick<SiteOptions, 'root' | 'out'>,
-  status: 'content' | 'config',
+  status: Exclude<Build['status'], 'published'>,
   messages: readonly Message[],
   elapsed: number,
 ): Build {

@@ -127,12 +127,17 @@ export interface Build extends BuildResult {
 export interface Site {
   build(request?: BuildRequest): Promise<Build>
   /**
-   * Looks whether the world is as the last build saw it, in small steps between which other work goes on. Builds
-   * nothing.
+   * Looks whether files and folders are as the last build saw them, in small steps between which other work goes on.
+   * Builds nothing; a build that begins meanwhile cuts it short.
    *
-   * @returns Paths for `build({ changed })`, sorted; none if nothing changed.
+   * @returns Paths for `build({ changed })`, absolute and sorted; none if nothing changed, or it was cut short.
    */
   survey(): Promise<string[]>
+  /**
+   * Absolute paths of files and folders that builds looked at, be they there or not, and that no earlier call gave:
+   * code, and whatever tasks asked for.
+   */
+  looked(): string[]
   /** Bytes of an output of the last build, by its path. */
   read(path: string): Promise<Uint8Array | undefined>
   /** The outputs of the last build. */

@@ -35,19 +35,19 @@ const seen = { steps: 0, published: 0, damages: new Set<string>() }
  * @param isLate The clock of the process is a minute ahead of the disk: files count as old at once, so that their
  * stamps are trusted. Otherwise all are read again, as they are too new.
  */
-const property = fc.asyncProperty(steps, fc.boolean(), async (sequence, isLate) => {
+const property = fc.asyncProperty(steps, fc.boolean(), fc.boolean(), async (sequence, isLate, isTold) => {
   const now = Date.now
   const clock = isLate ? vi.spyOn(Date, 'now').mockImplementation(() => now() + 60_000) : undefined
   const world = createDiskWorld()
   try {
-    await run(world, sequence)
+    await run(world, sequence, isTold)
   } finally {
     clock?.mockRestore()
     world.end()
   }
 })
 
-async function run(world: DiskWorld, sequence: Steps): Promise<void> {
+async function run(world: DiskWorld, sequence: Steps, isTold: boolean): Promise<void> {
   const history = createHistory(world)
   const earlier: Earlier[] = []
   expect((await world.build()).status).toBe('published')
@@ -57,7 +57,7 @@ async function run(world: DiskWorld, sequence: Steps): Promise<void> {
     damage?.apply(world, earlier)
     if (step.restart || damage) world.restart()
     const before = world.files('dist')
-    const incremental = await world.build()
+    const incremental = await world.build(isTold)
     const clean = await world.buildClean()
     expectSame(incremental, clean, before)
     const isPublished = clean.status === 'published'

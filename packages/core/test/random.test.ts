@@ -23,7 +23,7 @@ const disk = createNodeHost({ root: '/', cache: resolve('node_modules/.cache/ora
 /** What all sequences came to: that the test looks at something is looked at too. */
 const seen = { steps: 0, published: 0, incrementalRuns: 0, cleanRuns: 0, kinds: new Set<string>() }
 
-const property = fc.asyncProperty(sequences(length), async (steps: Step[]) => {
+const property = fc.asyncProperty(sequences(length), fc.boolean(), async (steps: Step[], isTold) => {
   const world = createMemoryWorld()
   const history = createHistory(world)
   const builder = createBuilder(world)
@@ -33,7 +33,7 @@ const property = fc.asyncProperty(sequences(length), async (steps: Step[]) => {
     applyStep(world, step, history)
     if (step.restart) builder.restart()
     const before = filesOf(world.host, world.root, 'dist')
-    const incremental = await builder.build()
+    const incremental = await builder.build(isTold)
     const clean = await cleaner.build(world)
     expectSame(incremental, clean, before)
     if (at % 5 === 4) await expectPlainly(world, clean)

@@ -22,19 +22,17 @@ export interface Search {
   bring(id: NodeId): Promise<void> | undefined
   /** Whether a key waits until somebody asks for it. */
   isLazy(id: NodeId): boolean
+  /** Keys of inputs that may have changed: the others are taken to be what they were. @default all inputs */
+  suspects?: readonly string[] | undefined
 }
 
 /** The inputs of the last build that are no longer what they were, and marks on all that rests on them. */
-export function markChanges({ store, nodes, inputs, observe }: Search): NodeId[] {
-  const changed: NodeId[] = []
-  for (const [name, input] of Object.entries(inputs)) {
-    const ids = store.named(name)
-    const asked = ids.map((id) => ({ argument: parseKey(store.key(id)).argument, stamp: store.stamp(id) }))
-    const areSame = input.areSame?.(asked) ?? []
-    ids.forEach((id, at) => {
-      if (areSame[at] !== true && observe(id).hash !== store.hash(id)) changed.push(id)
-    })
-  }
+export function markChanges(search: Search): NodeId[] {
+  const { store, nodes, observe, suspects } = search
+  const looked = suspects
+    ? suspects.map(store.find).filter((id) => id >= 0 && nodes.isPast(id))
+    : inDoubt(search)
+  const changed = looked.filter((id) => observe(id).hash !== store.hash(id))
   const above = [...changed]
   for (let id = above.pop(); id !== undefined; id = above.pop()) {
     store.eachReader(id, (reader) => {
@@ -42,6 +40,16 @@ export function markChanges({ store, nodes, inputs, observe }: Search): NodeId[]
     })
   }
   return changed
+}
+
+/** Inputs of which it is not known, without looking closely, that they are what they were. */
+function inDoubt({ store, inputs }: Search): NodeId[] {
+  return Object.entries(inputs).flatMap(([name, input]) => {
+    const ids = store.named(name)
+    const asked = ids.map((id) => ({ argument: parseKey(store.key(id)).argument, stamp: store.stamp(id) }))
+    const areSame = input.areSame?.(asked) ?? []
+    return ids.filter((_, at) => areSame[at] !== true)
+  })
 }
 
 /** Keys to be brought up to date, by height. */

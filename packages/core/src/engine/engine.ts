@@ -10,7 +10,7 @@
  */
 import type { Change, NodeId, Store } from '../store.js'
 import { createPending, markChanges, type Pending } from './changes.js'
-import { EngineError, InputChanged } from './error.js'
+import { EngineError, InputChanged, Superseded } from './error.js'
 import type { Node } from './node.js'
 import { createScheduler, type Scheduler } from './scheduler.js'
 import { type Context, type Input, keyOf, type Task, type TaskReference } from './task.js'
@@ -27,6 +27,10 @@ export interface EngineOptions<C> {
   around?<T>(context: C, run: () => T, key: string): T
   /** In which order those that were asked for together are brought up to date. @default many at once */
   order?: Order | undefined
+  /** See `Search`. */
+  suspects?: readonly string[] | undefined
+  /** Asked before each task: once it says yes, the revision ends with `Superseded`. */
+  isSuperseded?(): boolean
   /** Awaited before the first task runs. */
   prepare?(): Promise<void>
   /** Told the key of each task that runs. */
@@ -71,7 +75,8 @@ export async function createRevision<C>(options: EngineOptions<C>): Promise<Revi
   try {
     await pending.work()
   } catch (error) {
-    if (!(error instanceof EngineError) || error instanceof InputChanged) throw error
+    if (!(error instanceof EngineError) || error instanceof InputChanged || error instanceof Superseded)
+      throw error
     // Perhaps a task failed that nobody needs any more: now nothing runs before it is asked for.
     const direct = createScheduler(options, () => {})
     await direct.load()

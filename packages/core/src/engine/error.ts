@@ -29,3 +29,11 @@ export class Unrepeatable extends EngineError {
     this.name = 'Unrepeatable'
   }
 }
+
+/** Nobody wants the result of this revision any more. */
+export class Superseded extends EngineError {
+  constructor() {
+    super('The build was superseded.')
+    this.name = 'Superseded'
+  }
+}

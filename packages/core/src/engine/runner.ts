@@ -5,7 +5,7 @@ import type { NodeId } from '../store.js'
 import { type Answers, type Asker, createAsker } from './asker.js'
 import { type Encoded, encodeWhole } from './codec.js'
 import type { EngineOptions } from './engine.js'
-import { EngineError, TaskFailed, Unrepeatable } from './error.js'
+import { EngineError, Superseded, TaskFailed, Unrepeatable } from './error.js'
 import type { Node } from './node.js'
 import type { Nodes } from './nodes.js'
 import { parseKey, type Task } from './task.js'
@@ -32,7 +32,7 @@ export interface Runner<C> {
 
 /** Starts with no value in memory. */
 export function createRunner<C>(options: EngineOptions<C>, revision: RunnerOptions): Runner<C> {
-  const { store, around, onRun, onRead, onValue } = options
+  const { store, around, isSuperseded, onRun, onRead, onValue } = options
   const { nodes, done, fail, assertSound } = revision
   const values = createValues()
   const words = options.extend(createAsker(revision.answers))
@@ -41,6 +41,7 @@ export function createRunner<C>(options: EngineOptions<C>, revision: RunnerOptio
   async function run(node: Node, task: AnyTask<C>, argument: unknown): Promise<void> {
     prepared ??= options.prepare?.()
     if (prepared) await prepared
+    if (isSuperseded?.()) throw fail(new Superseded())
     onRun?.(node.key)
     const context = Object.assign(Object.create(words as object), { _node: node, _reads: [], _isOpen: true })
     const { result, encoded, hash } = await attempt(node, context, task.keep, () =>

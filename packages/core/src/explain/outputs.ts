@@ -24,7 +24,7 @@ const nothing = hashOf('')
 export function outputsIn(store: Store): KnownOutput[] {
   const pages = pagesIn(store)
   const addresses = new Set(pages.map(({ url }) => url))
-  const listed = (valueOfTask(store, 'site', null) as Output[] | undefined) ?? []
+  const listed = (valueOfTask(store, 'other-outputs', null) as Output[] | undefined) ?? []
   const others = listed.flatMap((output) => {
     const id = addresses.has(output.url) ? -1 : store.find(keyOfOutput(output))
     return id < 0 ? [] : [{ url: output.url, path: output.path, owner: output.owner, id }]

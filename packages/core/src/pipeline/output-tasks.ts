@@ -1,7 +1,7 @@
 /** From pages, plugins and `public/` to the outputs of the site. */
 import { hashOf } from '../engine/codec.js'
 import { siteEmpty } from '../messages/page.js'
-import type { Output, OwnedPage } from '../model.js'
+import type { EntryId, Output, OwnedPage } from '../model.js'
 import { checked, rules } from './check-tasks.js'
 import type { BuildContext, BuildTask } from './context.js'
 import { entry } from './entry-tasks.js'
@@ -9,25 +9,11 @@ import { emittedFiles, publicFiles } from './file-tasks.js'
 import { html, pages } from './page-tasks.js'
 import { outputPathOf } from './permalink.js'
 import { publicPath } from './public-file.js'
+import { shardsOf } from './shards.js'
 import { index } from './source-tasks.js'
 
 /** The hash of no value. */
 const nothing = hashOf('')
-
-/** Every file of the site but the assets, which are published because somebody asked for them. */
-const outputs: BuildTask<null, Output[]> = {
-  name: 'outputs',
-  isOwn: true,
-  async run(context) {
-    const made = [
-      ...(await outputsOfPages(context)),
-      ...(await outputsOfPlugins(context)),
-      ...(await outputsOfPublic(context)),
-      ...outputsOfStyles(context),
-    ]
-    return { value: made, messages: [] }
-  },
-}
 
 /**
  * A page with its HTML and what is wrong with its links: these are checked while its content is at hand, which
@@ -44,17 +30,46 @@ const rendered: BuildTask<OwnedPage, null> = {
   },
 }
 
-async function outputsOfPages(context: BuildContext): Promise<Output[]> {
-  const planned = await context.get(pages, null)
-  await context.hashes(rendered, planned)
-  const hashes = await context.hashes(html, planned)
-  // A page whose layout failed has no HTML; the message of the failure keeps the build from publishing.
-  return planned.flatMap(({ permalink: url, owner }, at) => {
-    const hash = hashes[at]
-    return hash === nothing || hash === undefined
-      ? []
-      : [{ path: outputPathOf(url).value ?? '', hash, owner, url }]
-  })
+/** Places of pages in their list, by shard: those of one shard share a task, so that one page costs little to list. */
+const pageShards: BuildTask<null, number[][]> = {
+  name: 'page-shards',
+  isOwn: true,
+  async run(context) {
+    const planned = await context.get(pages, null)
+    const addresses = planned.map(({ permalink }) => permalink)
+    return { value: shardsOf(addresses), messages: [] }
+  },
+}
+
+export const pageOutputs: BuildTask<number, Output[]> = {
+  name: 'page-outputs',
+  isOwn: true,
+  async run(context, shard) {
+    const all = await context.get(pages, null)
+    const places = (await context.get(pageShards, null))[shard] ?? []
+    const planned = places.map((place) => all[place] as OwnedPage)
+    await context.hashes(rendered, planned)
+    const hashes = await context.hashes(html, planned)
+    // A page whose layout failed has no HTML; the message of the failure keeps the build from publishing.
+    const made = planned.flatMap(({ permalink: url, owner }, at): Output[] => {
+      const hash = hashes[at]
+      return hash === nothing || hash === undefined
+        ? []
+        : [{ path: outputPathOf(url).value ?? '', hash, owner, url }]
+    })
+    return { value: made, messages: [] }
+  },
+}
+
+/** Files of plugins, of `public/`, and styles. */
+export const otherOutputs: BuildTask<null, Output[]> = {
+  name: 'other-outputs',
+  isOwn: true,
+  async run(context) {
+    const ofPlugins = await outputsOfPlugins(context)
+    const made = [...ofPlugins, ...(await outputsOfPublic(context)), ...outputsOfStyles(context)]
+    return { value: made, messages: [] }
+  },
 }
 
 async function outputsOfPlugins(context: BuildContext): Promise<Output[]> {
@@ -81,18 +96,76 @@ function outputsOfStyles(context: BuildContext): Output[] {
   return styles.files.map(({ path, hash }) => ({ path, hash, owner: 'styles', url: `/${path}` }))
 }
 
-/** The root: all outputs, and everything that is checked on the way. */
-export const site: BuildTask<null, Output[]> = {
-  name: 'site',
+/** Ids of entries by shard, as pages are. */
+const entryShards: BuildTask<null, EntryId[][]> = {
+  name: 'entry-shards',
   isOwn: true,
   async run(context) {
-    const { byId } = await context.get(index, null)
-    await context.hashes(entry, Object.keys(byId))
-    const made = await context.get(outputs, null)
-    await context.hashes(checked, Object.keys(byId))
-    await context.hashes(rules, [null])
-    return { value: made, messages: Object.keys(byId).length === 0 ? [siteEmpty()] : [] }
+    const ids = Object.keys((await context.get(index, null)).byId)
+    const shards = shardsOf(ids).map((places) => places.map((place) => ids[place] as EntryId))
+    return { value: shards, messages: [] }
   },
 }
 
-export const outputTasks = [rendered, outputs, site] as const
+const entriesOf: BuildTask<number, null> = {
+  name: 'entries-of',
+  isOwn: true,
+  async run(context, shard) {
+    await context.hashes(entry, (await context.get(entryShards, null))[shard] ?? [])
+    return { value: null, messages: [] }
+  },
+}
+
+const checksOf: BuildTask<number, null> = {
+  name: 'checks-of',
+  isOwn: true,
+  async run(context, shard) {
+    await context.hashes(checked, (await context.get(entryShards, null))[shard] ?? [])
+    return { value: null, messages: [] }
+  },
+}
+
+/** All files of the site but the assets, which are published because somebody asked for them: known by hashes. */
+export interface SiteParts {
+  /** Of the outputs of pages, by shard. */
+  pages: string[]
+  others: string
+}
+
+/** The root: all outputs, and everything that is checked on the way. */
+export const site: BuildTask<null, SiteParts> = {
+  name: 'site',
+  isOwn: true,
+  async run(context) {
+    const entries = [...(await context.get(entryShards, null)).keys()]
+    await context.hashes(entriesOf, entries)
+    const made = await outputsOfPages(context)
+    const [others = ''] = await context.hashes(otherOutputs, [null])
+    await context.hashes(checksOf, entries)
+    await context.hashes(rules, [null])
+    return { value: { pages: made, others }, messages: entries.length === 0 ? [siteEmpty()] : [] }
+  },
+}
+
+/** Some shards at a time: what is being rendered is what is in memory. */
+async function outputsOfPages(context: BuildContext): Promise<string[]> {
+  const shards = [...(await context.get(pageShards, null)).keys()]
+  const made: string[] = []
+  for (let at = 0; at < shards.length; at += ATONCE) {
+    made.push(...(await context.hashes(pageOutputs, shards.slice(at, at + ATONCE))))
+  }
+  return made
+}
+
+const ATONCE = 4
+
+export const outputTasks = [
+  rendered,
+  pageShards,
+  pageOutputs,
+  otherOutputs,
+  entryShards,
+  entriesOf,
+  checksOf,
+  site,
+] as const

@@ -17,7 +17,7 @@
  *                               html ◀── props ◀── (layout) ◀──────┘      │
  *                                 │       head ◀── (hook head) ◀──────────┤
  *                                 ▼                                       │
- *   public-files ─▶ outputs ◀── emitted-files ◀── emitted ◀── (hook emit) ┘
+ *   public-files ─▶ outputs (of pages by shard; others) ◀── emitted-files ◀── emitted ◀── (hook emit)
  *                      │
  *                      ▼
  *                    site ◀── checked (links, anchors, assets, references), rules (hook check)
@@ -65,6 +65,6 @@ void ({
 
 export { asset } from './content-tasks.js'
 export { bytesOfEmitted, emitted } from './file-tasks.js'
-export { site } from './output-tasks.js'
+export { otherOutputs, pageOutputs, site } from './output-tasks.js'
 export { html, pages } from './page-tasks.js'
 export { index } from './source-tasks.js'

@@ -96,7 +96,7 @@ async function attemptAll(
   store.refresh()
   for (let attempt = 1; ; attempt++) {
     try {
-      await code.open(noteOf(store)?.code)
+      await code.open({ last: noteOf(store)?.code })
       return { ...(await makeOnce(opened, readOnly, onMade)), ...at() }
     } catch (error) {
       if (error instanceof CodeRefused) return { ...nothingMade('config', error.messages), ...at() }

@@ -3,7 +3,7 @@ import { createSite } from '../../src/build.js'
 import { hashOf } from '../../src/hash.js'
 import type { MemoryHost } from '../../src/host/memory.js'
 import type { Host, Store } from '../../src/model.js'
-import type { Site, SiteOptions } from '../../src/site-options.js'
+import type { Build, Site, SiteOptions } from '../../src/site-options.js'
 import { createMemoryStore } from '../../src/store/memory.js'
 import { createMemoryFiles } from '../../src/store/memory-files.js'
 import { openStore } from '../../src/store/open.js'
@@ -19,7 +19,8 @@ export interface Planted {
 /** A process that builds again and again, and may restart. */
 export interface Builder {
   restart(): void
-  build(): Promise<Seen>
+  /** @param isTold As a watch builds: it looks first, and is told what changed. */
+  build(isTold?: boolean): Promise<Seen>
   /** Numbers of all builds together. */
   tasksRun(): number
 }
@@ -37,6 +38,7 @@ export function createBuilder(
   let given = world.options
   let site: Site | undefined
   let tasksRun = 0
+  let env = host.env('STAGE')
   const open = () => {
     given = world.options
     const store = openStore(kept, { version: 'oracle' })
@@ -53,15 +55,23 @@ export function createBuilder(
     restart() {
       site = undefined
     },
-    async build() {
+    async build(isTold = false) {
       if (given !== world.options) site = undefined
+      const isSameEnv = env === host.env('STAGE')
+      env = host.env('STAGE')
       site ??= open()
-      const build = await site.build()
+      // A process does not change its own environment: nobody looks.
+      const build = await (isTold && isSameEnv ? buildTold(site) : site.build())
       tasksRun += build.stats.tasksRun
       return toSeen(build, filesOf(host, root, 'dist'))
     },
     tasksRun: () => tasksRun,
   }
+}
+
+/** Builds with just what a look at everything found to have changed. */
+export async function buildTold(site: Site): Promise<Build> {
+  return site.build({ changed: await site.survey() })
 }
 
 /** A builder that begins with nothing each time. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createSite } from '../../src/build.js'
 import type { Site, SiteOptions } from '../../src/site-options.js'
+import { buildTold } from './builders.js'
 import { type Seen, toSeen } from './seen.js'
 import { firstFiles } from './texts.js'
 import { isOwn, start, type World } from './world.js'
@@ -14,8 +15,8 @@ export interface DiskWorld extends World {
   root(): string
   /** Moves the project: it lies elsewhere from then on, or where it lay before. */
   move(): void
-  /** Builds where the project lies, with what is remembered there. */
-  build(): Promise<Seen>
+  /** Builds where the project lies, with what is remembered there; see `Builder`. */
+  build(isTold?: boolean): Promise<Seen>
   /** The next build is that of a new process. */
   restart(): void
   /** Builds a copy with nothing remembered. */
@@ -35,6 +36,7 @@ export function createDiskWorld(options: Partial<SiteOptions> = {}, files = firs
   let copies = 0
   const at = (path: string) => join(root, path)
   let given = {}
+  let env: string | undefined
   const open = (folder: string) => {
     given = world.options
     const asOf = new Date(now).toISOString()
@@ -81,10 +83,13 @@ export function createDiskWorld(options: Partial<SiteOptions> = {}, files = firs
       root = to
       site = undefined
     },
-    async build() {
+    async build(isTold = false) {
       if (given !== world.options) site = undefined
+      const isSameEnv = env === process.env.STAGE
+      env = process.env.STAGE
       site ??= open(root)
-      return toSeen(await site.build(), world.files('dist'))
+      const build = await (isTold && isSameEnv ? buildTold(site) : site.build())
+      return toSeen(build, world.files('dist'))
     },
     restart() {
       site = undefined

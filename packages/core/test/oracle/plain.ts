@@ -10,7 +10,18 @@ import type { LoadedCode } from '../../src/pipeline/inputs.js'
 import { createInputs } from '../../src/pipeline/inputs.js'
 import { checkOutputs, withSources } from '../../src/pipeline/output.js'
 import { publicPath } from '../../src/pipeline/public-file.js'
-import { asset, bytesOfEmitted, emitted, html, index, pages, site, tasks } from '../../src/pipeline/tasks.js'
+import {
+  asset,
+  bytesOfEmitted,
+  emitted,
+  html,
+  index,
+  otherOutputs,
+  pageOutputs,
+  pages,
+  site,
+  tasks,
+} from '../../src/pipeline/tasks.js'
 
 /** All files of the site and all messages, made in the simplest way there is. */
 export async function buildPlainly(host: Host, root: string, code: LoadedCode, now: number) {
@@ -43,7 +54,9 @@ export async function buildPlainly(host: Host, root: string, code: LoadedCode, n
     input: (name, argument) => inputs[name]?.observe(argument).value,
   }
 
-  const outputs = [...(await context.get(site, null))]
+  const shards = (await context.get(site, null)).pages
+  const ofPages = await context.all(pageOutputs, [...shards.keys()])
+  const outputs = [...ofPages.flat(), ...(await context.get(otherOutputs, null))]
   const files = new Map<string, string>()
   const planned = await context.get(pages, null)
   for (const output of outputs) files.set(output.path, await bytesOf(output))

@@ -1,0 +1,135 @@
+/** The list of a site's outputs, from build to build: only what changed is listed anew. */
+import { hashOf } from './engine/codec.js'
+import type { Revision } from './engine/engine.js'
+import { parseKey, refer } from './engine/task.js'
+import type { Output, Store } from './model.js'
+import type { PublishedAsset } from './pipeline/asset.js'
+import type { SiteParts } from './pipeline/output-tasks.js'
+
+/** Tasks by name: where nothing changed, they are not even loaded. */
+const site = refer<null, SiteParts>('site')
+const pageOutputs = refer<number, Output[]>('page-outputs')
+const otherOutputs = refer<null, Output[]>('other-outputs')
+const asset = refer<string, PublishedAsset | undefined>('asset')
+
+/** All outputs of a site that is up to date. */
+export interface Listed {
+  /** Sorted by path. */
+  outputs: readonly Output[]
+  /** Hash of the outputs: equal ones have an equal hash. */
+  generation: string
+  /** Hash of the paths of all outputs, and of whose they are. */
+  paths: string
+  /** Path of the source of each asset, by the path of its output. */
+  sources: ReadonlyMap<string, string>
+}
+
+/** Lists outputs, of one site and one build after the other. */
+export interface Listing {
+  list(store: Store, revision: Revision): Promise<Listed>
+}
+
+/** Outputs that are listed together, as what they come from is known by one hash. */
+interface Part {
+  hash: string
+  outputs: readonly Output[]
+}
+
+/** Knows nothing yet. */
+export function createListing(): Listing {
+  let parts: Part[] = []
+  let sources: ReadonlyMap<string, string> = new Map()
+  let last = sort([])
+  return {
+    async list(store, revision) {
+      const hashes = await revision.get(site, null)
+      const own = await partsIn(revision, hashes, parts)
+      const assets = assetHashes(store)
+      let ofAssets = parts.at(-1)
+      if (ofAssets?.hash !== assets) {
+        const found = await assetsIn(store, revision)
+        ofAssets = { hash: assets, outputs: [...found.values()].map(({ output }) => output) }
+        sources = new Map([...found].map(([path, { source }]) => [path, source]))
+      }
+      const next = [...own, ofAssets]
+      last = replaced(last, parts, next) ?? sort(next.flatMap(({ outputs }) => outputs))
+      parts = next
+      const generation = hashOf(`${await revision.hash(site, null)} ${assets}`)
+      return { outputs: last.outputs, paths: last.paths, generation, sources }
+    },
+  }
+}
+
+async function partsIn(revision: Revision, { pages, others }: SiteParts, known: Part[]): Promise<Part[]> {
+  // With another number of shards, each place means others than before; its hash tells.
+  const part = async (hash: string, place: number, ask: () => Promise<Output[]>): Promise<Part> => {
+    const before = known[place]
+    return before?.hash === hash ? before : { hash, outputs: await ask() }
+  }
+  const found: Part[] = []
+  for (const [shard, hash] of pages.entries()) {
+    found.push(await part(hash, shard, () => revision.get(pageOutputs, shard)))
+  }
+  found.push(await part(others, pages.length, () => revision.get(otherOutputs, null)))
+  return found
+}
+
+/** In an order of their own: the numbers of keys differ from process to process. */
+function assetHashes(store: Store): string {
+  const all = store.named(asset.name).map((id) => `${store.key(id)} ${store.hash(id)}`)
+  return hashOf(all.sort().join('\n'))
+}
+
+/** Whatever asset somebody asked for is part of the site. */
+async function assetsIn(store: Store, revision: Revision) {
+  const found = new Map<string, { output: Output; source: string }>()
+  for (const id of store.named(asset.name)) {
+    const source = String(parseKey(store.key(id)).argument)
+    const published = await revision.get(asset, source)
+    if (!published) continue
+    const { path } = published
+    // The name carries the hash of the bytes.
+    const output = { path, hash: hashOf(path), owner: 'asset', url: `/${path}` }
+    found.set(path, { output, source: published.source ?? source })
+  }
+  return found
+}
+
+interface Sorted {
+  outputs: readonly Output[]
+  paths: string
+  /** Place of each path. */
+  places: ReadonlyMap<string, number>
+}
+
+function sort(outputs: readonly Output[]): Sorted {
+  const sorted = [...outputs].sort(byPath)
+  const places = new Map(sorted.map(({ path }, place) => [path, place]))
+  return { outputs: sorted, places, paths: hashOf(sorted.map(nameOf).join('')) }
+}
+
+/** Where only bytes changed, the order stays; nothing if it does not. */
+function replaced(last: Sorted, before: readonly Part[], after: readonly Part[]): Sorted | undefined {
+  // Of two outputs of one path, the place tells only one.
+  if (before.length !== after.length || last.places.size !== last.outputs.length) return undefined
+  const outputs = [...last.outputs]
+  for (const [at, part] of after.entries()) {
+    const old = before[at] as Part
+    if (old === part) continue
+    const isSame = (output: Output, place: number) => {
+      const other = old.outputs[place]
+      return other !== undefined && nameOf(output) === nameOf(other)
+    }
+    if (old.outputs.length !== part.outputs.length || !part.outputs.every(isSame)) return undefined
+    for (const output of part.outputs) outputs[last.places.get(output.path) as number] = output
+  }
+  return { ...last, outputs }
+}
+
+function nameOf({ path, owner }: Output): string {
+  return `${owner}\0${path}\n`
+}
+
+function byPath(a: Output, b: Output): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0
+}

@@ -1,0 +1,147 @@
+/** One build of a site: brings it up to date, again from the start if the world changed under way, and publishes. */
+import { type Code, CodeRefused, CodeStale } from './code.js'
+import { type Delivery, openDelivery, outputFolder } from './delivery.js'
+import { CycleError } from './engine/cycle.js'
+import { InputChanged, Superseded, Unrepeatable } from './engine/error.js'
+import type { Lock } from './host/lock.js'
+import type { Listing } from './listing.js'
+import { type Made, make } from './made.js'
+import { taskCycle } from './messages/plugin.js'
+import { sortMessages } from './messages.js'
+import type { Message, Output } from './model.js'
+import { compareOutputs, refused, statsOf } from './outcome.js'
+import type { Build, BuildRequest } from './site-options.js'
+import { makeOptions, noteOf, type SiteWorld } from './site-world.js'
+
+/** How often a build starts again because a file changed while it was being read. */
+const attempts = 5
+
+/** What one build works with. */
+export interface Turn {
+  world: SiteWorld
+  code: Code
+  listing: Listing
+  request: BuildRequest
+  /** The outputs of the last build. */
+  before: readonly Output[]
+  lock: Lock
+  /** Milliseconds since it began. */
+  elapsed(): number
+  /** Told each file and folder that is looked at. */
+  onLook(path: string): void
+}
+
+/** The outcome, and the site where there is one. */
+export interface Taken {
+  build: Build
+  made?: Made
+}
+
+/** Takes the turn. */
+export async function take(turn: Turn): Promise<Taken> {
+  const { world, elapsed } = turn
+  const { store, options } = world
+  let { changed } = turn.request
+  store.refresh()
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await attemptOnce(turn, changed)
+    } catch (error) {
+      const ended = endedBy(error, turn)
+      if (ended) return { build: refused(options, ended.status, ended.messages, elapsed()) }
+      if (error instanceof Unrepeatable) store.clear()
+      else if (!(error instanceof InputChanged)) throw error
+      if (attempt === attempts) throw error
+      // More has changed than was told.
+      changed = undefined
+    }
+  }
+}
+
+/** What a failure means for the build, where it is one that can be told in words. */
+function endedBy(
+  error: unknown,
+  { code }: Turn,
+): { status: Exclude<Build['status'], 'published'>; messages: readonly Message[] } | undefined {
+  if (error instanceof CodeRefused) return { status: 'config', messages: error.messages }
+  if (error instanceof CycleError) {
+    return { status: 'config', messages: [...code.record().messages, taskCycle(error.keys)] }
+  }
+  if (error instanceof CodeStale) return { status: 'stale', messages: [] }
+  if (error instanceof Superseded) return { status: 'superseded', messages: [] }
+  return undefined
+}
+
+async function attemptOnce(turn: Turn, changed: readonly string[] | undefined): Promise<Taken> {
+  const { world, code, listing, lock, request, onLook, elapsed } = turn
+  const { store, options, host } = world
+  const isSameCode = await code.open({ last: noteOf(store)?.code, changed, keepCode: request.keepCode })
+  const { out } = code.record()
+  const { readOnly } = lock
+  const delivery = options.write === false ? undefined : await openDelivery({ host, options, out, readOnly })
+  try {
+    const load = elapsed()
+    const { isSuperseded } = request
+    const made = await make({
+      ...makeOptions(world, code),
+      ...(delivery && { onPage: delivery.onPage }),
+      listing,
+      changed: isSameCode ? changed : undefined,
+      isSuperseded,
+      onLook,
+    })
+    const loadAndBuild = elapsed()
+    if (isSuperseded?.()) throw new Superseded()
+    const build = await finish(turn, made, delivery)
+    build.stats.phases = { load, build: loadAndBuild - load, write: elapsed() - loadAndBuild }
+    return { made, build }
+  } catch (error) {
+    if (error instanceof Superseded) delivery?.discard()
+    throw error
+  }
+}
+
+/** Publishes what may be published, and tells how it went. */
+async function finish(turn: Turn, made: Made, delivery: Delivery | undefined): Promise<Build> {
+  const { world, code, before, request } = turn
+  const { options } = world
+  const record = code.record()
+  const build: Build = {
+    status: 'content',
+    outputs: [],
+    messages: sortMessages([...record.messages, ...made.messages]),
+    changed: { added: [], changed: [], removed: [] },
+    files: { isWhole: false, set: [], removed: [] },
+    ...(made.nextDue === undefined ? {} : { nextDue: made.nextDue }),
+    stats: statsOf(made, record),
+    out: delivery?.out ?? outputFolder(options, record.out),
+  }
+  const isHeldBack = build.messages.some(stopsIn(world))
+  if (isHeldBack && !(delivery && request.keepGood)) {
+    delivery?.discard()
+    const outputs = await made.outputs()
+    return { ...build, outputs, stats: statsOf(made, record) }
+  }
+  if (delivery === undefined) {
+    const outputs = await made.outputs()
+    const changed = compareOutputs(before, outputs)
+    return { ...build, status: 'published', outputs, changed, stats: statsOf(made, record) }
+  }
+  options.onProgress?.({ phase: 'write', done: 0, total: 0 })
+  const { messages, outputs, changed, files, ...counts } = await delivery.publish(made, {
+    keepVanished: isHeldBack,
+    isQuick: request.changed !== undefined,
+    ...(request.onPublish && { onPublish: request.onPublish }),
+  })
+  // Only now: rendering what was not staged counts too.
+  const stats = statsOf(made, record)
+  const said = { messages: sortMessages([...build.messages, ...messages]), outputs, stats }
+  if (messages.some(stopsIn(world))) return { ...build, ...said }
+  const status = isHeldBack ? 'content' : 'published'
+  return { ...build, ...said, status, changed, files, stats: { ...stats, ...counts } }
+}
+
+/** Whether a message keeps a build from publishing. */
+function stopsIn({ options }: SiteWorld): (message: Message) => boolean {
+  return ({ severity }) => severity === 'error' || (options.strict === true && severity === 'warning')
+}
