@@ -5,6 +5,7 @@ import { afterEach, expect, test } from 'vitest'
 import { watchSite } from '../../src/watch/watch.js'
 import { createFakeSession } from './fake-session.js'
 import { createTestFolder, pause, until } from './folder.js'
+import { runWatching } from './process.js'
 import { endAll, startWatching } from './watching.js'
 
 afterEach(endAll)
@@ -176,22 +177,32 @@ test('edits at any time, builds that take any time: the last state is published,
   await fc.assert(property, { numRuns, endOnFailure: true })
 }, 600_000)
 
-test('closing leaves nothing behind, whatever is under way', async () => {
-  const resources = () => process.getActiveResourcesInfo().sort()
-  await until('what was closed is gone', () => !resources().includes('FSEventWrap'))
-  const before = resources()
+test('closing leaves no handle behind, whatever is under way', async () => {
+  const handles = () => process.getActiveResourcesInfo().filter((name) => name === 'FSEventWrap')
   for (const wait of [0, 3, 20, 450]) {
-    const { folder, end } = await startWatching({
+    const { folder, session, end } = await startWatching({
       files: { 'content/a.md': 'a', '.blog-build/x': 'x' },
       delays: () => [10, 20],
     })
+    expect(handles()).not.toEqual([])
     folder.write('content/a.md', 'b')
     await pause(wait)
     await end()
-    // A handle that is closed goes with the next turn of the event loop.
-    await pause(0)
-    expect(resources()).toEqual(before)
+    expect(session.isBusy).toBe(false)
+    const calls = session.builds.length + session.surveys
+    await until('no handle is left', () => handles().length === 0)
+    folder.write('content/a.md', 'c')
+    await pause(30)
+    expect(session.builds.length + session.surveys).toBe(calls)
+    folder.remove()
   }
+})
+
+test('a process that closed its watch ends by itself', async () => {
+  const folder = createTestFolder({ 'content/a/b.md': 'old', '.blog-build/x': '' })
+  const said = await runWatching(folder)
+  folder.remove()
+  expect(said).toEqual([])
 })
 
 test('closing before the first build is done ends it', async () => {

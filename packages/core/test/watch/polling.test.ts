@@ -1,11 +1,10 @@
 /** Where events do not come: a limit is reached, or a file system that tells nothing. FAULTS E1, E6. */
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import * as fs from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { afterEach, expect, test } from 'vitest'
 import { nodeDisk } from '../../src/watch/disk.js'
 import { createTestFolder, until } from './folder.js'
+import { runWatching } from './process.js'
 import { endAll, startWatching } from './watching.js'
 
 afterEach(endAll)
@@ -91,38 +90,14 @@ const mayLimit =
 
 test.runIf(mayLimit)('a real limit of the system', async () => {
   const folder = createTestFolder({ 'content/a/b/c/d/e.md': 'old' })
-  try {
-    const script = folder.at('watch.mjs')
-    await build({
-      stdin: {
-        contents: `
-          import { watchSite } from './watch.ts'
-          const said = []
-          const session = {
-            build: async () => ({ build: { status: 'published', out: ${JSON.stringify(folder.at('dist'))} }, looked: [] }),
-            survey: async () => [],
-            supersede() {},
-          }
-          const watch = watchSite({
-            root: ${JSON.stringify(folder.root)}, session,
-            onBuild() {}, onFailure: (error) => said.push(String(error)), onNotice: ({ rule }) => said.push(rule),
-          })
-          await watch.ready
-          await watch.close()
-          console.log(JSON.stringify(said))`,
-        resolveDir: fileURLToPath(new URL('../../src/watch', import.meta.url)),
-      },
-      outfile: script,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-    })
-    const run = `echo 4 > /proc/sys/user/max_inotify_watches && exec "$0" "$1"`
-    const said = execFileSync('unshare', ['-Ur', 'sh', '-c', run, process.execPath, script], {
-      encoding: 'utf8',
-    })
-    expect(JSON.parse(said)).toEqual(['watch-limit'])
-  } finally {
-    folder.remove()
-  }
+  const limited = [
+    'unshare',
+    '-Ur',
+    'sh',
+    '-c',
+    'echo 4 > /proc/sys/user/max_inotify_watches && exec "$@"',
+    '-',
+  ]
+  expect(await runWatching(folder, limited)).toEqual(['watch-limit'])
+  folder.remove()
 })
