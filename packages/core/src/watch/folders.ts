@@ -21,6 +21,8 @@ export interface FoldersOptions {
   root: string
   disk: WatchDisk
   scope: Scope
+  /** Something happened in a watched folder, be it wanted or not: events do come. */
+  onEvent(): void
   /** Something may have changed at the path: a file, or a folder that came or went with all that is in it. */
   onHint(path: string): void
   /** A folder can't be watched, and it is not the folder's fault. */
@@ -47,7 +49,7 @@ interface Way {
 const ofFolder = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES', 'EPERM', 'ENAMETOOLONG'])
 
 /** Watches nothing before `sync`. */
-export function createFolders({ root, disk, scope, onHint, onLost }: FoldersOptions): Folders {
+export function createFolders({ root, disk, scope, onEvent, onHint, onLost }: FoldersOptions): Folders {
   const watched = new Map<string, Watched>()
   /** Paths of links by the file that they lead to. */
   const links = new Map<string, Set<string>>()
@@ -123,6 +125,7 @@ export function createFolders({ root, disk, scope, onHint, onLost }: FoldersOpti
   }
 
   function hear(folder: string, name: string | undefined, isMove: boolean): void {
+    onEvent()
     const path = name === undefined ? folder : pathOf(folder, name)
     for (const link of links.get(path) ?? []) onHint(link)
     if (!scope.isWanted(path)) return

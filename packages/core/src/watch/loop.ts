@@ -48,7 +48,7 @@ export function startLoop(options: LoopOptions): Loop {
 
   async function build(): Promise<void> {
     const asked = pending.take(options.isWanted)
-    if (asked === undefined) return
+    if (asked === undefined || isClosed()) return
     building = asked
     options.onStart?.(asked.changed)
     const answer = await attempt(() => session.build(asked.changed))
@@ -121,7 +121,7 @@ export function startLoop(options: LoopOptions): Loop {
       resolve()
     }
   })
-  const running = build().finally(firstIsDone).then(run)
+  const running = Promise.resolve().then(build).finally(firstIsDone).then(run)
 
   return {
     first,

@@ -33,9 +33,11 @@ export function watchOn(disk: WatchDisk, options: WatchOptions): Watch {
     root,
     disk,
     scope,
-    onHint(path) {
+    onEvent() {
       hasHeard = true
       unheard = 0
+    },
+    onHint(path) {
       schedule.stir()
       loop?.clear()
       burst.add(path)
@@ -56,7 +58,8 @@ export function watchOn(disk: WatchDisk, options: WatchOptions): Watch {
     folders.close()
     schedule.poll()
     loop?.wake()
-    if (notice !== undefined) options.onNotice?.(notice)
+    // Not before `watchSite` has returned.
+    if (notice !== undefined) queueMicrotask(() => options.onNotice?.(notice))
   }
 
   /** What events did not tell: they got lost, and with them perhaps that a folder came; or they never come. */

@@ -75,6 +75,25 @@ test('a file system that tells of changes is not polled', async () => {
   expect(notices).toEqual([])
 })
 
+test('what a survey finds of files that are not wanted is no sign of silence', async () => {
+  const { folder, notices, session, settle, watch } = await startWatching({ files: { 'content/a.md': 'a' } })
+  for (const name of ['.one.md.swp', '.two.md.swp', '.three.md.swp']) {
+    folder.write(`content/${name}`, 'swap')
+    const { survey } = session
+    // A real session finds that the folder lists another name.
+    session.survey = async () => {
+      session.survey = survey
+      session.surveys++
+      return [folder.at('content')]
+    }
+    const before = session.builds.length
+    watch.look()
+    await until('it is built', () => session.builds.length > before)
+  }
+  await settle()
+  expect(notices).toEqual([])
+})
+
 test('polling when asked for says nothing, and sees changes, files that come and files that go', async () => {
   const { folder, notices, settle, rebuilds } = await startWatching({ poll: true })
   folder.write('content/new.md', 'new')
