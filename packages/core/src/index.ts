@@ -64,5 +64,7 @@ export type {
 } from './verify/side.js'
 export { type Sides, type Verification, type VerifiedDifference, verifySides } from './verify/verify.js'
 export { verifySite } from './verify/verify-site.js'
-// Watching: what drives a site while its author writes.
+// Watching: what drives a site while its author writes, and what builds for it.
+export type { Watch, WatchNotice, WatchOptions } from './watch/options.js'
 export type { SessionBuild, WatchSession } from './watch/session.js'
+export { watchSite } from './watch/watch.js'
