@@ -131,6 +131,7 @@ async function finish(world: SiteWorld, code: Code, { made, delivery, before }: 
     ...(made.nextDue === undefined ? {} : { nextDue: made.nextDue }),
     stats: statsOf(made, record),
     out: delivery?.out ?? outputFolder(options, record.out),
+    base: record.base,
   }
   if (build.messages.some(stops)) {
     delivery?.discard()

@@ -12,6 +12,7 @@ export type {
   OutputRef,
   SourceExplanation,
 } from './explain/explanation.js'
+export type { Activity, OnActivity } from './hooks/activity.js'
 export type {
   CollectionConfig,
   Config,
@@ -29,6 +30,7 @@ export { createMemoryHost, type MemoryHost } from './host/memory.js'
 export { createNodeHost } from './host/node.js'
 export { defineConfig } from './load/define-config.js'
 export { reference } from './load/reference.js'
+export { pluginBrokeOff, pluginStuck } from './messages/plugin.js'
 export { messageUrl } from './messages.js'
 // The nouns, as they appear in results.
 export type {
@@ -64,5 +66,6 @@ export type {
 } from './verify/side.js'
 export { type Sides, type Verification, type VerifiedDifference, verifySides } from './verify/verify.js'
 export { verifySite } from './verify/verify-site.js'
-// Watching: what drives a site while its author writes.
+// Watching: what drives a site while its author writes, and what is said of code that does not let it.
+export { releaseThread } from './watch/ended-thread.js'
 export type { SessionBuild, WatchSession } from './watch/session.js'
