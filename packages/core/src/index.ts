@@ -28,6 +28,7 @@ export { HostError } from './host/error.js'
 // The world and the memory of a site, to be put in by those who embed it.
 export { createMemoryHost, type MemoryHost } from './host/memory.js'
 export { createNodeHost } from './host/node.js'
+export { endCompiler } from './load/compiler.js'
 export { defineConfig } from './load/define-config.js'
 export { reference } from './load/reference.js'
 export { pluginBrokeOff, pluginStuck } from './messages/plugin.js'
