@@ -1,5 +1,5 @@
 /** One thread with a site in it, seen from the main thread: it answers, or it ends and says what it was at. */
-import { Worker } from 'node:worker_threads'
+import { Worker, type WorkerOptions } from 'node:worker_threads'
 import { type Message, type Progress, pluginBrokeOff, pluginStuck, type SiteOptions } from '@blog-build/core'
 import { errorText } from '../failure-text.js'
 import { cell, cellsIn, createCellMemory } from './cells.js'
@@ -15,8 +15,8 @@ export interface SiteThreadOptions {
   timeout: number
   /** Module of the thread. @default the one that was compiled with this package */
   file?: URL
-  /** Options of Node for the thread. @default those of this process */
-  execArgv?: string[]
+  /** How Node makes the thread. @default with the options of this process */
+  worker?: Pick<WorkerOptions, 'execArgv' | 'resourceLimits'>
   /** Told before files of the output folder are replaced. The thread waits until this returns. */
   onPublish?(): void
   onProgress?(progress: Progress): void
@@ -58,12 +58,11 @@ interface Waiting {
 
 /** Starts a thread. Nothing of the site is read before the first build. */
 export function openSiteThread(options: SiteThreadOptions): SiteThread {
-  const { site, timeout, file = compiled(), execArgv, onPrint } = options
+  const { site, timeout, file = compiled(), onPrint } = options
   const memory = createCellMemory()
   const cells = cellsIn(memory)
   const data: ThreadData = { site, memory }
-  const node = execArgv && { execArgv }
-  const worker = new Worker(file, { workerData: data, stdout: true, stderr: true, ...node })
+  const worker = new Worker(file, { workerData: data, stdout: true, stderr: true, ...options.worker })
   const id = worker.threadId
   const waiting = new Map<number, Waiting>()
   const watchdog = createWatchdog(cells, timeout, () => end(pluginStuck(readWork(cells), timeout)))
