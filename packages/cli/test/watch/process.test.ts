@@ -8,8 +8,11 @@ import { watchIn } from './running.js'
 
 const core: object = await import(new URL('../../../core/dist/index.js', import.meta.url).href)
 const post = (text: string) => `---\ntitle: A\ndate: 2024-01-31\n---\n\n${text}\n`
-const files = (count: number, text: string) =>
-  Object.fromEntries(Array.from({ length: count }, (_, at) => [`posts/${at}.md`, post(`${text} ${at}.`)]))
+/** With a title of its own: else it would be the name of the folder. */
+const files = (count: number, text: string): Record<string, string> => ({
+  'blog.config.ts': 'export default { title: "Site" }\n',
+  ...Object.fromEntries(Array.from({ length: count }, (_, at) => [`posts/${at}.md`, post(`${text} ${at}.`)])),
+})
 
 /** Nothing of a publish that was cut short is left, and what a clean build gives is there. */
 async function expectWhole(folder: string, sources: Record<string, string>) {
