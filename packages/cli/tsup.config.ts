@@ -1,6 +1,11 @@
 import { packageConfig } from '../../scripts/package-config.js'
 
 export default packageConfig(import.meta.url, {
-  entry: ['src/cli.ts', 'src/verify-side.ts', 'src/index.ts'],
+  entry: {
+    cli: 'src/cli.ts',
+    'verify-side': 'src/verify-side.ts',
+    'session-thread': 'src/session/thread.ts',
+    index: 'src/index.ts',
+  },
   bundled: ['commander', 'picocolors'],
 })

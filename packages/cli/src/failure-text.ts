@@ -3,14 +3,15 @@ import type { Failure } from './lifetime.js'
 import { counted } from './reporter.js'
 import { visible } from './visible.js'
 
-/** What the command was at: a phase of the build, or done with it. */
-export type Moment = 'load' | 'build' | 'write' | 'done'
+/** What the command was at: a phase of the build, done with it, or waiting for changes. */
+export type Moment = 'load' | 'build' | 'write' | 'done' | 'watch'
 
 const moments: Record<Moment, string> = {
   load: 'while the configuration, the plugins and the layouts were loaded',
   build: 'while the site was built',
   write: 'while the files were written',
   done: 'after the build had ended',
+  watch: 'while the site was watched',
 }
 
 /** A plain report of bounded size: what happened, when, and what to do. */

@@ -5,6 +5,7 @@ import { afterAll, expect, test } from 'vitest'
 import manifest from '../package.json' with { type: 'json' }
 import type { BuildOptions } from './commands/build.js'
 import type { VerifyOptions } from './commands/verify.js'
+import type { WatchCommandOptions } from './commands/watch.js'
 import { type Commands, run } from './program.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'blog-build-program-'))
@@ -26,8 +27,11 @@ async function command(...parameters: string[]) {
   const explained: unknown[] = []
   const explain = async (...asked: unknown[]) => void explained.push(asked)
   const verify = async (root: string, options: VerifyOptions) => void verified.push({ root, options })
-  const code = await run(parameters, shell, { build, cache, explain, verify })
-  return { code, out, err, builds, caches, verified, ...(explained.length > 0 && { explained }) }
+  const watched: { root: string; options: WatchCommandOptions }[] = []
+  const watch = async (root: string, options: WatchCommandOptions) => void watched.push({ root, options })
+  const code = await run(parameters, shell, { build, cache, explain, verify, watch })
+  const also = { ...(explained.length > 0 && { explained }), ...(watched.length > 0 && { watched }) }
+  return { code, out, err, builds, caches, verified, ...also }
 }
 const root = folder.replaceAll('\\', '/')
 
@@ -109,6 +113,13 @@ test.each([
   [['explain', ''], 'The target is empty.'],
   [['explain', '/a/', 'nowhere'], 'error: There is no folder "nowhere".'],
   [['explain', '/a/', '--strict'], "unknown option '--strict'"],
+  [['watch', '--port', '65536'], 'Write a number from 0 to 65535'],
+  [['watch', '--port', 'http'], 'Write a number from 0 to 65535'],
+  [['watch', '--timeout', '1.5'], 'Write whole seconds'],
+  [['watch', '--timeout', '-1'], 'Write whole seconds'],
+  [['watch', '--strict'], "unknown option '--strict'"],
+  [['watch', 'nowhere'], 'error: There is no folder "nowhere".'],
+  [['watch', '--quiet', '--verbose'], 'cannot be used with option'],
   [['constructor'], 'error: There is no folder "constructor".'],
 ])('%j is a usage error', async (parameters, text) => {
   const { code, out, err, builds } = await command(...parameters)
@@ -176,7 +187,7 @@ test('what a build throws is not a usage error', async () => {
   const fault = async () => {
     throw new TypeError('internal')
   }
-  const faults = { build: fault, cache: fault, explain: fault, verify: fault }
+  const faults = { build: fault, cache: fault, explain: fault, verify: fault, watch: fault }
   await expect(run([], shell, faults)).rejects.toThrow('internal')
 })
 
@@ -185,4 +196,40 @@ test('verify takes what decides which site is built, and nothing of publishing',
   expect({ code, builds }).toEqual({ code: undefined, builds: [] })
   expect(verified).toEqual([{ root, options: { drafts: true, base: '/x/', json: true } }])
   expect((await command('verify', '--adopt')).code).toBe(2)
+})
+
+test('watch takes what decides which site is built, and how it is served', async () => {
+  const plain = await command('watch')
+  expect(plain).toMatchObject({ code: undefined, builds: [], watched: [{ root, options: {} }] })
+  const given = [
+    '--port',
+    '0',
+    '--host',
+    '--open',
+    '--no-server',
+    '--poll',
+    '--timeout',
+    '5',
+    '--drafts',
+    '--json',
+  ]
+  const { watched } = await command('watch', folder, ...given)
+  expect(watched).toEqual([
+    {
+      root,
+      options: {
+        port: 0,
+        host: true,
+        open: true,
+        server: false,
+        poll: true,
+        timeout: 5,
+        drafts: true,
+        json: true,
+      },
+    },
+  ])
+  expect((await command('watch', '--host=192.168.0.5')).watched).toEqual([
+    { root, options: { host: '192.168.0.5' } },
+  ])
 })

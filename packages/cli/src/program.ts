@@ -6,6 +6,7 @@ import type { BuildOptions } from './commands/build.js'
 import type { CacheAction, CacheOptions } from './commands/cache.js'
 import type { ExplainCommandOptions } from './commands/explain.js'
 import type { VerifyOptions } from './commands/verify.js'
+import type { WatchCommandOptions } from './commands/watch.js'
 import { projectRoot } from './root.js'
 
 /** What the command line calls; given to `run` so that tests can look at what would be called. */
@@ -14,6 +15,7 @@ export interface Commands {
   cache(action: CacheAction, root: string, options: CacheOptions): Promise<void>
   explain(root: string, target: string, options: ExplainCommandOptions): Promise<void>
   verify(root: string, options: VerifyOptions): Promise<void>
+  watch(root: string, options: WatchCommandOptions): Promise<void>
 }
 
 /** Where the command line writes, and where it stands. */
@@ -31,6 +33,7 @@ const commands: Commands = {
   cache: async (...given) => (await import('./commands/cache.js')).cache(...given),
   explain: async (...given) => (await import('./commands/explain.js')).explain(...given),
   verify: async (root, options) => (await import('./commands/verify.js')).verify(root, options),
+  watch: async (root, options) => (await import('./commands/watch.js')).watch(root, options),
 }
 
 /** The whole command; sets the exit code of the process. */
@@ -76,6 +79,7 @@ function programFor(shell: Shell, called: Commands): Command {
   addCache(program, shell, called)
   addExplain(program, shell, called)
   addVerify(program, shell, called)
+  addWatch(program, shell, called)
   return program.addHelpText('after', () => `\n${build.helpInformation()}`)
 }
 
@@ -144,6 +148,35 @@ function addVerify(program: Command, shell: Shell, { verify }: Commands): void {
     .action((root: string, options: VerifyOptions) => verify(rootOf(program, shell, root), options))
 }
 
+function addWatch(program: Command, shell: Shell, { watch }: Commands): void {
+  const command = program
+    .command('watch')
+    .summary('build with each change, and show it in the browser')
+    .description(
+      'Builds the site again with each change and serves it, until Ctrl-C. Exit codes: 2 usage, 3 internal, ' +
+        '130, 143 and 129 when it is ended by SIGINT (Ctrl-C), SIGTERM and SIGHUP.',
+    )
+  withSiteOptions(command)
+    .option('--adopt', 'take over an output folder that blog-build did not make')
+    .option('--port <n>', 'port to serve at (default: 4321, or the next that is free)', port)
+    .option('--host [address]', 'let other machines see the site too (default: this one only)')
+    .option('--open', 'open the site in the browser')
+    .option('--no-server', 'build only, serve nothing')
+    .option('--poll', 'look for changes every second, for disks that tell of none')
+    .option(
+      '--timeout <seconds>',
+      'end code that is at one thing for longer, 0 for never (default: 30)',
+      seconds,
+    )
+    .option('--json', 'write one JSON document a line to stdout')
+    .addOption(new Option('--verbose', 'list changed addresses').conflicts('quiet'))
+    .option('--quiet', 'write errors only')
+    .action((root: string, { server, ...options }: WatchCommandOptions) =>
+      // It is `true` where it is not said, as no other option is.
+      watch(rootOf(program, shell, root), server === false ? { ...options, server } : options),
+    )
+}
+
 /** The root, and what decides which site is built of it. */
 function withSiteOptions(command: Command): Command {
   return command
@@ -196,6 +229,16 @@ function instant(value: string): string {
 function threads(value: string): number {
   if (/^[0-8]$/.test(value)) return Number(value)
   throw new InvalidArgumentError('Write a number from 0 to 8.')
+}
+
+function port(value: string): number {
+  if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value)
+  throw new InvalidArgumentError('Write a number from 0 to 65535; 0 takes any port that is free.')
+}
+
+function seconds(value: string): number {
+  if (/^\d{1,5}$/.test(value)) return Number(value)
+  throw new InvalidArgumentError('Write whole seconds, such as 60.')
 }
 
 /** `src/` and `dist/` lie side by side, so that this address is the same from both. */

@@ -23,9 +23,13 @@ export const severityNames: Record<Severity, string> = { error: 'error', warning
 /** All messages of a run and a line that counts them; `''` if there are none. */
 export function reportMessages(messages: readonly Message[], options: ReportOptions): string {
   if (messages.length === 0) return ''
+  return `${messageBlocks(messages, options).join('\n\n')}\n\n${countLine(messages, options.colors)}\n`
+}
+
+/** Each message as text of some lines, in the order in which they are read. */
+export function messageBlocks(messages: readonly Message[], options: ReportOptions): string[] {
   const sources = lastSource(options.sourceOf)
-  const blocks = sorted(messages).map((message) => block(message, options, sources))
-  return `${blocks.join('\n\n')}\n\n${countLine(messages, options.colors)}\n`
+  return sorted(messages).map((message) => block(message, options, sources))
 }
 
 /** Such as `2 errors and 1 warning in 2 files.` */

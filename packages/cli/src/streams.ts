@@ -18,12 +18,12 @@ export interface Streams {
 /**
  * From now on, what others write (a `console.log` in the configuration) first has the progress line
  * cleared, and goes to stderr if stdout is `reserved` for one document. A reader that went away
- * (`| head -1`) is no error of ours: what it does not read is dropped, and the exit code stays.
+ * (`| head -1`) is no error of ours: what it does not read is dropped, and the exit code stays. `onClosed` is told.
  */
 export function takeStreams(
   stdout: Stream,
   stderr: Stream,
-  options: { reserved: boolean; clear(): void },
+  options: { reserved: boolean; clear(): void; onClosed?(): void },
 ): Streams {
   const out = stdout.write.bind(stdout) as (text: string, done?: () => void) => boolean
   const err = stderr.write.bind(stderr) as (text: string, done?: () => void) => boolean
@@ -35,7 +35,12 @@ export function takeStreams(
   }
   stdout.write = guarded(options.reserved ? err : out)
   stderr.write = guarded(err)
-  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosed)
+  for (const stream of [stdout, stderr]) {
+    stream.on('error', (error) => {
+      if (!isClosed(error, stream)) throw error
+      options.onClosed?.()
+    })
+  }
   return {
     out: (text) => void out(text),
     err: (text) => void err(text),
@@ -45,6 +50,21 @@ export function takeStreams(
   }
 }
 
-function ignoreClosed(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error
+/** A screen on a stream, past what `takeStreams` puts before it later. */
+export function screenOf(stream: Stream): Screen {
+  const write = stream.write.bind(stream) as Screen['write']
+  return {
+    write,
+    get isTTY() {
+      return stream.isTTY === true
+    },
+    get columns() {
+      return stream.columns ?? 80
+    },
+  }
+}
+
+/** A terminal that was closed fails as a disk does. */
+function isClosed({ code }: NodeJS.ErrnoException, { isTTY }: Stream): boolean {
+  return code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED' || (isTTY === true && code === 'EIO')
 }

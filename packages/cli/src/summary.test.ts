@@ -10,6 +10,7 @@ const built: Build = {
   changed: { added: ['/new/'], changed: ['/', '/tags/'], removed: ['/old/'] },
   files: { isWhole: true, set: [], removed: [] },
   out: '/site/dist',
+  base: '/',
   stats: {
     pages: 214,
     written: 3,

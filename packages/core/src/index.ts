@@ -12,6 +12,7 @@ export type {
   OutputRef,
   SourceExplanation,
 } from './explain/explanation.js'
+export type { Activity, OnActivity } from './hooks/activity.js'
 export type {
   CollectionConfig,
   Config,
@@ -27,8 +28,10 @@ export { HostError } from './host/error.js'
 // The world and the memory of a site, to be put in by those who embed it.
 export { createMemoryHost, type MemoryHost } from './host/memory.js'
 export { createNodeHost } from './host/node.js'
+export { endCompiler } from './load/compiler.js'
 export { defineConfig } from './load/define-config.js'
 export { reference } from './load/reference.js'
+export { pluginBrokeOff, pluginStuck } from './messages/plugin.js'
 export { messageUrl } from './messages.js'
 // The nouns, as they appear in results.
 export type {
@@ -64,7 +67,8 @@ export type {
 } from './verify/side.js'
 export { type Sides, type Verification, type VerifiedDifference, verifySides } from './verify/verify.js'
 export { verifySite } from './verify/verify-site.js'
-// Watching: what drives a site while its author writes, and what builds for it.
+// Watching: what drives a site while its author writes, what builds for it, and what a thread that was ended leaves.
+export { releaseThread } from './watch/ended-thread.js'
 export type { Watch, WatchNotice, WatchOptions } from './watch/options.js'
 export type { SessionBuild, WatchSession } from './watch/session.js'
 export { watchSite } from './watch/watch.js'

@@ -27,7 +27,7 @@ const noStats: BuildStats = {
 
 /** A build that did not come to a site. @param elapsed Milliseconds that it took to find that out. */
 export function refused(
-  { root, out = 'dist' }: Pick<SiteOptions, 'root' | 'out'>,
+  { root, out = 'dist', base = '/' }: Pick<SiteOptions, 'root' | 'out' | 'base'>,
   status: Exclude<Build['status'], 'published'>,
   messages: readonly Message[],
   elapsed: number,
@@ -40,6 +40,7 @@ export function refused(
     files: { isWhole: false, set: [], removed: [] },
     stats: { ...noStats, phases: { load: elapsed, build: 0, write: 0 } },
     out: posix.resolve(root, out),
+    base,
   }
 }
 

@@ -1,6 +1,7 @@
 /** Engine, pipeline and user code as one unit: what a build needs before it can begin. */
 import { folderName } from './code-record.js'
 import { encode, hashOf } from './engine/codec.js'
+import { during, telling, tellingLayouts } from './hooks/activity.js'
 import type { Config, UserConfig } from './hooks/config.js'
 import { sequential } from './hooks/driver.js'
 import type { Plugin } from './hooks/hook.js'
@@ -36,14 +37,19 @@ export interface Session {
 }
 
 /** Loads configuration, plugins, layouts and styles. Nothing is read of the content. */
-export async function openSession({
+export async function openSession(session: SessionOptions): Promise<Result<Session | undefined>> {
+  const { onActivity } = session.options
+  return onActivity ? await during(onActivity({ code: 'configuration' }), () => load(session)) : load(session)
+}
+
+async function load({
   options,
   host,
   disk,
   inlineHash,
   onStep,
 }: SessionOptions): Promise<Result<Session | undefined>> {
-  const { root, theme, resolveFrom, configFile } = options
+  const { root, theme, resolveFrom, configFile, onActivity } = options
   const loaded = await loadCode({
     host,
     disk,
@@ -78,8 +84,10 @@ export async function openSession({
   const code: LoadedCode = {
     config,
     configHash,
-    plugins,
-    layouts: user.layouts,
+    plugins: onActivity
+      ? plugins.map((one) => ({ ...one, plugin: telling(one.plugin, onActivity) }))
+      : plugins,
+    layouts: onActivity ? tellingLayouts(user.layouts, onActivity) : user.layouts,
     ...(user.styles && { styles: stylesOf(user.styles) }),
     markdown: markdown.value,
     isForeign: isForeign(config, options, user),
@@ -143,7 +151,9 @@ async function configure(options: SiteOptions, user: UserCode): Promise<Result<C
     .map(({ name }) => pluginReservedName(name))
   if (taken.length > 0) return { value: undefined, messages: taken }
   const start = withDefaults(own as UserConfig, options.preset?.config ?? {})
-  const hooked = await sequential(plugins, { hook: 'config' }, start, (plugin, config) =>
+  const { onActivity } = options
+  const asked = onActivity ? plugins.map((plugin) => telling(plugin, onActivity)) : plugins
+  const hooked = await sequential(asked, { hook: 'config' }, start, (plugin, config) =>
     plugin.config ? plugin.config(config) : config,
   )
   const final = resolve(hooked.value)

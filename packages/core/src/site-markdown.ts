@@ -23,6 +23,7 @@ export function markdownOf(
   const made: MarkdownOptions = {
     cwd: root,
     onStep,
+    onActivity: options.onActivity,
     config: config.markdown,
     remark: [...remark.plugins, ...hooked.flatMap(({ plugin }) => plugin.remark ?? [])],
     rehype: [...rehype.plugins, ...hooked.flatMap(({ plugin }) => plugin.rehype ?? [])],

@@ -1,5 +1,6 @@
 /** What a site is made of, and what a build of it tells: plain types, shared by all callers. */
 import type { Explanation } from './explain/explanation.js'
+import type { OnActivity } from './hooks/activity.js'
 import type { UserConfig } from './hooks/config.js'
 import type { Plugin } from './hooks/hook.js'
 import type { BuildResult, Host, Output, Store } from './model.js'
@@ -58,6 +59,8 @@ export interface SiteOptions {
   write?: boolean
   /** Told what the build is at. */
   onProgress?(progress: Progress): void
+  /** Told what code of others is at, so that one that never ends can be named. */
+  onActivity?: OnActivity
 }
 
 /** What a build is at: `done` of `total` steps of a phase; `total` grows while work is discovered. */
@@ -121,6 +124,8 @@ export interface Build extends BuildResult {
   stats: BuildStats
   /** Absolute path of the output folder. */
   out: string
+  /** The path under which the site lives, such as `/blog/`. */
+  base: string
 }
 
 /** A site: build it as often as you like, what did not change is not done again. */

@@ -116,6 +116,7 @@ async function finish(turn: Turn, made: Made, delivery: Delivery | undefined): P
     ...(made.nextDue === undefined ? {} : { nextDue: made.nextDue }),
     stats: statsOf(made, record),
     out: delivery?.out ?? outputFolder(options, record.out),
+    base: record.base,
   }
   const isHeldBack = build.messages.some(stopsIn(world))
   if (isHeldBack && !(delivery && request.keepGood)) {

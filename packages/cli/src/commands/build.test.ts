@@ -10,6 +10,7 @@ const built: Build = {
   changed: { added: ['/'], changed: [], removed: [] },
   files: { isWhole: true, set: [], removed: [] },
   out: '/site/dist',
+  base: '/',
   stats: {
     pages: 1,
     written: 1,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import * as fs from 'node:fs'
 import { hostname } from 'node:os'
+import { threadId } from 'node:worker_threads'
 
 /** Who holds a lock: what tells one process from all others, also from one that has its number later. */
 export interface Owner {
@@ -15,6 +16,8 @@ export interface Owner {
   boot?: string | undefined
   /** Tells containers apart that number their processes each for itself. */
   space?: string | undefined
+  /** The thread of the process, if that is not its main one: it may end before the process does. */
+  thread?: number | undefined
 }
 
 /** This process, as the owner of a lock of its own. */
@@ -26,6 +29,7 @@ export function createOwner(): Owner {
     start: startOf(process.pid)?.start,
     boot: textOf(() => fs.readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')),
     space: textOf(() => fs.readlinkSync('/proc/self/ns/pid')),
+    ...(threadId === 0 ? {} : { thread: threadId }),
   }
 }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { acquireLock } from './lock.js'
+import { acquireLock, releaseLockOf } from './lock.js'
 import { createOwner, lifeOf, type Owner } from './lock-owner.js'
 
 let base = ''
@@ -264,3 +264,23 @@ for (;;) {
 }
 process.disconnect()
 `
+
+test('the lock of a thread that was ended is given on, and no other', async () => {
+  for (const other of [
+    { thread: 4 },
+    { thread: 3, pid: process.ppid },
+    { thread: 3, host: 'elsewhere' },
+    {},
+  ]) {
+    forge({ ...self, ...other })
+    releaseLockOf(folder, 3)
+    expect(names(), JSON.stringify(other)).toEqual(['lock'])
+  }
+  forge({ ...self, thread: 3 })
+  releaseLockOf(folder, 3)
+  expect(names()).toEqual([])
+  releaseLockOf(folder, 3)
+  forge('no owner')
+  releaseLockOf(folder, 3)
+  expect(names()).toEqual(['lock'])
+})

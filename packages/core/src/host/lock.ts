@@ -70,6 +70,23 @@ export async function acquireLock(folder: string, options: LockOptions = {}): Pr
   }
 }
 
+/**
+ * Gives the lock of a folder to the next, if a thread of this process holds it that was ended: nobody else can know.
+ * Never throws; a lock that can't be removed is waited for, and then told of.
+ *
+ * @param thread `threadId` of the worker.
+ */
+export function releaseLockOf(folder: string, thread: number): void {
+  try {
+    const { owner } = read(posix.join(folder, 'lock')) ?? {}
+    const self = createOwner()
+    const isOurs = owner?.host === self.host && owner.pid === self.pid && owner.start === self.start
+    if (isOurs && owner.thread === thread) release(folder, owner)
+  } catch {
+    // As above.
+  }
+}
+
 function prepare(folder: string): void {
   const host = createNodeHost({ root: posix.dirname(folder), cache: folder })
   host.makeFolder(folder)

@@ -1,6 +1,7 @@
 /** Adds plugins of others to a processor, keeping book of who is at work and who brings syntax. */
 import type { Pluggable, PluggableList, Processor } from 'unified'
 import type { VFile } from 'vfile'
+import type { OnActivity } from '../hooks/activity.js'
 
 /** Book of the plugins of one processor. */
 export interface PluginBook {
@@ -9,29 +10,38 @@ export interface PluginBook {
   /** Plugins that registered syntax for the remark parser, or a parser of their own. */
   readonly syntax: string[]
   /** Adds `plugins` to `processor`, with an entry in the book before and after each. */
-  add(processor: Processor, plugins: readonly Pluggable[]): void
+  add(processor: Processor, plugins: readonly Pluggable[], hook: 'remark' | 'rehype'): void
   /** Says that what follows is not a plugin's work. */
   leave(processor: Processor): void
+  /** Says that no plugin is at work on `file` any more, be it that one has failed. */
+  end(file: VFile): void
 }
 
 /** Told, before each plugin begins with a tree, its name; without a name, that the last one is done. */
 export type OnStep = (tree: unknown, file: VFile, name: string | undefined) => void
 
 /** An empty book. */
-export function createPluginBook(onStep?: OnStep): PluginBook {
+export function createPluginBook(onStep?: OnStep, onActivity?: OnActivity): PluginBook {
   const working = new WeakMap<VFile, string>()
+  const ends = new WeakMap<VFile, () => void>()
   const syntax: string[] = []
   let counted = 0
   let parser: unknown
 
   // A plugin of our own before and after each: attachers run in order, and so do transformers.
-  const before = (name: string) =>
+  const end = (file: VFile) => {
+    ends.get(file)?.()
+    ends.delete(file)
+  }
+  const before = (name: string, hook: string) =>
     function (this: Processor) {
       counted = syntaxCount(this)
       parser = this.parser
       return (tree: unknown, file: VFile) => {
         onStep?.(tree, file, name)
         working.set(file, name)
+        end(file)
+        if (onActivity) ends.set(file, onActivity({ code: 'plugin', name, hook, at: file.path }))
       }
     }
   const after = (name: string, plugin: Pluggable) =>
@@ -45,15 +55,17 @@ export function createPluginBook(onStep?: OnStep): PluginBook {
   return {
     current: (file) => working.get(file),
     syntax,
-    add(processor, plugins) {
+    end,
+    add(processor, plugins, hook) {
       for (const [index, plugin] of plugins.entries()) {
         const name = pluginName(plugin) ?? `number ${index + 1}`
-        processor.use([before(name), plugin, after(name, plugin)] as PluggableList)
+        processor.use([before(name, hook), plugin, after(name, plugin)] as PluggableList)
       }
     },
     leave(processor) {
       processor.use(() => (tree: unknown, file: VFile) => {
         onStep?.(tree, file, undefined)
+        end(file)
         working.delete(file)
       })
     },

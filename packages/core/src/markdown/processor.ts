@@ -6,6 +6,7 @@ import remarkParse from 'remark-parse'
 import remarkRehype from 'remark-rehype'
 import { type Pluggable, type Processor, unified } from 'unified'
 import type { VFile } from 'vfile'
+import type { OnActivity } from '../hooks/activity.js'
 import type { Limits, MarkdownConfig } from '../hooks/config.js'
 import { createFootnoteReferenceHandler } from './footnote-reference.js'
 import { identityOf } from './identity.js'
@@ -46,6 +47,8 @@ export interface MarkdownOptions {
   cwd?: string
   /** Sees what each plugin makes of each tree. */
   onStep?: OnStep | undefined
+  /** Told which plugin is at which file. */
+  onActivity?: OnActivity | undefined
 }
 
 /** Documents between two turns of the event loop; beyond some fifty, memory grows without bound. */
@@ -60,7 +63,7 @@ const DOCUMENTS_PER_TURN = 40
 export function createMarkdown(options: MarkdownOptions, native: NativeParser = satteri): Markdown {
   const { config } = options
   const gfm = config.gfm || options.remark.some((plugin) => pluginName(plugin) === 'remark-gfm')
-  const book = createPluginBook(options.onStep)
+  const book = createPluginBook(options.onStep, options.onActivity)
   const processor = chain(options, gfm, book)
   const choice = choose(config, native, book)
   let documents = 0
@@ -72,7 +75,13 @@ export function createMarkdown(options: MarkdownOptions, native: NativeParser = 
     cwd: options.cwd ?? '/',
     parse: (text, file) =>
       choice.native ? choice.native(text, gfm) : (processor.parse(withText(file, text)) as Root),
-    run: async (tree, file) => (await processor.run(tree, file)) as HastRoot,
+    async run(tree, file) {
+      try {
+        return (await processor.run(tree, file)) as HastRoot
+      } finally {
+        book.end(file)
+      }
+    },
     pluginAt: book.current,
     async breathe() {
       documents += 1
@@ -86,7 +95,7 @@ function chain({ config, remark, rehype }: MarkdownOptions, gfm: boolean, book: 
   processor.use(remarkParse)
   // With the native parser its registrations lie unread; plugins that look for them find them.
   if (gfm) processor.use(remarkGfm)
-  book.add(processor, remark)
+  book.add(processor, remark, 'remark')
   book.leave(processor)
   processor.use(remarkRehype, {
     allowDangerousHtml: true,
@@ -94,7 +103,7 @@ function chain({ config, remark, rehype }: MarkdownOptions, gfm: boolean, book: 
   })
   processor.use(rehypeRawHtml, config.limits)
   processor.use(rehypeHeadingIds)
-  book.add(processor, rehype)
+  book.add(processor, rehype, 'rehype')
   book.leave(processor)
   // A plugin may have put raw HTML in: closing its tags now keeps it from swallowing the page.
   if (rehype.length > 0) processor.use(() => rehypeRawHtml(config.limits))

@@ -80,6 +80,60 @@ export function taskCycle(keys: readonly string[]): Message {
   )
 }
 
+/** Code that is at work, as far as a message speaks of it: see `Activity` of the hooks. */
+interface AtWork {
+  code: 'configuration' | 'layout' | 'plugin'
+  name?: string
+  hook?: string
+  at?: string
+}
+
+/** Code did not come to an end, and its thread was ended. @param work Nothing if nobody knows what it was at. */
+export function pluginStuck(work: AtWork | undefined, seconds: number): Message {
+  const what = work ? workText(work) : 'The build'
+  return ofWork(
+    work,
+    message(
+      'error',
+      'plugin-stuck',
+      {},
+      `${what} has not come to an end for ${seconds} s, and was stopped.`,
+      'Look there for a loop that never ends, or an `await` of what never settles. The next change builds again.',
+    ),
+  )
+}
+
+/** Code took its thread down with it. @param reason What is known of how, as a part of a sentence. */
+export function pluginBrokeOff(work: AtWork | undefined, reason: string): Message {
+  const when = work ? `${workText(work)} was at work` : 'Nothing is known of what was at work'
+  return ofWork(
+    work,
+    message(
+      'error',
+      'plugin-broke-off',
+      {},
+      `The build broke off: ${reason}. ${when}.`,
+      'Mend that code; to stop a build, let it throw. The next change builds again.',
+    ),
+  )
+}
+
+function ofWork({ code, name }: Partial<AtWork> = {}, said: Message): Message {
+  if (name === undefined) return said
+  return code === 'plugin' ? { ...said, plugin: name } : { ...said, path: name }
+}
+
+/** Such as ``Plugin `shout`, in its hook `emit`,``. */
+function workText({ code, name, hook, at }: AtWork): string {
+  if (code === 'configuration') return 'The configuration, or a plugin or layout that is loaded with it,'
+  const on = at === undefined ? '' : ` on ${at}`
+  if (code === 'layout') return `Layout \`${name}\`, in its \`${hook}\`${on},`
+  if (hook === 'remark' || hook === 'rehype') return `Plugin \`${name}\`${on}`
+  return hook === 'tasks'
+    ? `Plugin \`${name}\`, in its task \`${at}\`,`
+    : `Plugin \`${name}\`, in its hook \`${hook}\`${on},`
+}
+
 /** The first line of what was thrown, at most 500 characters, whatever was thrown. */
 export function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message || error.name : describe(error)

@@ -42,6 +42,8 @@ export interface LoadedLayout {
   module: LayoutModule
   /** For messages: path of the module, relative to the project root or the theme. */
   path: string
+  /** Told the address of a page before the component renders it. What it gives back is called afterwards. */
+  onRender?(page: string): () => void
 }
 
 /** The site's style sheet and the files that it names. */

@@ -185,6 +185,7 @@ export const html: BuildTask<OwnedPage, string | undefined> = {
     )
     const withHtml = withContents(own, (id) => texts[ids.indexOf(id)] ?? '') as Record<string, unknown>
     const standard = await standardProps(context, page)
+    const rendered = layout?.onRender?.(page.permalink)
     try {
       return {
         value: toHtml(layout?.module.default as ComponentType<never>, { ...withHtml, ...standard }),
@@ -195,6 +196,8 @@ export const html: BuildTask<OwnedPage, string | undefined> = {
         value: undefined,
         messages: [layoutFailed(page, layout?.path ?? page.layout, 'component', error)],
       }
+    } finally {
+      rendered?.()
     }
   },
 }
