@@ -40,7 +40,8 @@ function setOpen(open: boolean): void {
 function draw(isTurn: boolean): void {
   if (report.count === 0) {
     write('open')
-    return document.body.replaceChildren()
+    document.body.replaceChildren()
+    return
   }
   const scrolled = document.querySelector('.list')?.scrollTop ?? 0
   const had = document.activeElement?.className
