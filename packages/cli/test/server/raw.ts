@@ -51,7 +51,7 @@ export async function ask(
 /** Cuts an answer into its parts; status 0 if there is none. */
 export function toAnswer(text: string): RawAnswer {
   const end = text.indexOf('\r\n\r\n')
-  const [first = '', ...lines] = text.slice(0, end < 0 ? 0 : end).split('\r\n')
+  const [first = '', ...lines] = text.slice(0, Math.max(end, 0)).split('\r\n')
   const headers = lines.map((line) => {
     const colon = line.indexOf(':')
     return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()]
