@@ -1,5 +1,7 @@
 /** The frame around the overlay, as a page holds it. What is in it is a document of its own, see `overlay.ts`. */
+
 import { type FromOverlay, isMessage, toOverlay } from './frame-messages.js'
+import { forgetView } from './view.js'
 
 /** Shows what is wrong, or nothing. */
 export interface Frame {
@@ -15,13 +17,10 @@ export function createFrame(prefix: string): Frame {
   addEventListener('message', ({ source, origin, data }) => {
     if (!frame || source !== frame.contentWindow || origin !== location.origin || !isMessage(data)) return
     const { view } = data as FromOverlay
-    if (view === 'open') focused ??= document.activeElement
+    if (document.activeElement !== frame) focused = document.activeElement
     place(frame, data as FromOverlay)
     if (view === 'open') frame.focus()
-    else {
-      if (focused instanceof HTMLElement) focused.focus({ preventScroll: true })
-      focused = null
-    }
+    else if (focused instanceof HTMLElement) focused.focus({ preventScroll: true })
   })
   addEventListener('keydown', ({ key }) => {
     if (key === 'Escape') frame?.contentWindow?.postMessage(toOverlay({ collapse: true }), location.origin)
@@ -32,7 +31,10 @@ export function createFrame(prefix: string): Frame {
       if (problems.count === 0) {
         frame?.remove()
         frame = undefined
+        // The next time there is something to say, it is said out loud again.
+        forgetView()
       } else if (frame === undefined) {
+        focused = document.activeElement
         frame = created(`${prefix}overlay.html`)
         // Beside the body: what a site does to its own elements does not reach it.
         document.documentElement.append(frame)

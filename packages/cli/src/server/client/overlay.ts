@@ -2,15 +2,15 @@
 import { element } from './element.js'
 import { fromOverlay, isMessage, type ToOverlay } from './frame-messages.js'
 import { type Problem, problemCard } from './problem-card.js'
+import { keepView, keptView } from './view.js'
 
 interface Report {
   count: number
   problems: Problem[]
 }
 
-const key = 'blog-build-overlay'
 let report: Report = { count: 0, problems: [] }
-let isOpen = read() !== 'badge'
+let isOpen = keptView() === 'open'
 
 addEventListener('message', ({ origin, source, data }) => {
   if (origin !== location.origin || source !== parent || !isMessage(data)) return
@@ -19,6 +19,8 @@ addEventListener('message', ({ origin, source, data }) => {
   else void load()
 })
 addEventListener('keydown', ({ key }) => key === 'Escape' && setOpen(false))
+// What is drawn while the frame is still hidden can't have the focus.
+addEventListener('focus', () => document.activeElement === document.body && focusTitle())
 void load()
 
 async function load(): Promise<void> {
@@ -32,14 +34,13 @@ async function load(): Promise<void> {
 function setOpen(open: boolean): void {
   if (open === isOpen) return
   isOpen = open
-  write(open ? 'open' : 'badge')
+  keepView(open ? 'open' : 'badge')
   draw(true)
 }
 
 /** @param isTurn It is opened or made small, and not only filled again. */
 function draw(isTurn: boolean): void {
   if (report.count === 0) {
-    write('open')
     document.body.replaceChildren()
     return
   }
@@ -53,8 +54,11 @@ function draw(isTurn: boolean): void {
     fromOverlay({ view: isOpen ? 'open' : 'badge', width: Math.ceil(width), height: Math.ceil(height) }),
     location.origin,
   )
-  if (isOpen && (isTurn || had === '' || had === 'title'))
-    document.querySelector<HTMLElement>('.title')?.focus()
+  if (isOpen && (isTurn || had === '' || had === 'title')) focusTitle()
+}
+
+function focusTitle(): void {
+  document.querySelector<HTMLElement>('.title')?.focus()
 }
 
 function dialog(): HTMLElement {
@@ -99,21 +103,4 @@ function button(className: string, text: string): HTMLButtonElement {
 
 function counted(): string {
   return report.count === 1 ? '1 error' : `${report.count} errors`
-}
-
-/** A browser may keep a page from storing anything. */
-function read(): string | null {
-  try {
-    return sessionStorage.getItem(key)
-  } catch {
-    return null
-  }
-}
-
-function write(view: 'open' | 'badge'): void {
-  try {
-    sessionStorage.setItem(key, view)
-  } catch {
-    // It opens again on the next page, then.
-  }
 }

@@ -20,11 +20,16 @@ export function problemCard(problem: Problem): HTMLElement {
   const card = element('article', 'problem')
   const place = placeOf(problem)
   if (place) card.append(element('p', 'place', place))
-  card.append(element('h2', 'text', text))
+  card.append(element('h2', 'text', ...prose(text)))
   if (frame) card.append(codeFrame(frame))
-  if (remedy) card.append(element('p', 'remedy', element('span', 'remedy-mark', 'Try '), remedy))
+  if (remedy) card.append(element('p', 'remedy', element('span', 'remedy-mark', 'Try '), ...prose(remedy)))
   card.append(footOf(problem))
   return card
+}
+
+/** Text in which what stands between backticks is code. */
+function prose(text: string): (HTMLElement | string)[] {
+  return text.split(/`([^`\n]+)`/).map((part, at) => (at % 2 === 0 ? part : element('code', '', part)))
 }
 
 function placeOf({ path, line, column }: Problem): HTMLElement | undefined {
