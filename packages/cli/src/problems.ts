@@ -2,23 +2,8 @@
 import { homedir } from 'node:os'
 import type { Message } from '@blog-build/core'
 import { frame } from './frame.js'
+import type { Problem } from './server/problems.js'
 import { visible, visibleLine } from './visible.js'
-
-/** An error, for whoever looks at the site. */
-export interface Problem {
-  rule: string
-  text: string
-  remedy?: string
-  /** Relative to the root. */
-  path?: string
-  line?: number
-  column?: number
-  /** Lines of the source around it. */
-  frame?: string
-  /** Where the rule is documented. */
-  url?: string
-  plugin?: string
-}
 
 /** What the problems are made with. */
 export interface ProblemOptions {

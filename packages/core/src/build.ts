@@ -87,7 +87,8 @@ export function createSite(options: SiteOptions): Site {
       return build
     },
     async survey() {
-      if (known === undefined) return []
+      // After code with errors there is nothing to compare but this code.
+      if (known === undefined) return code.changed()
       const build = builds
       const isCutShort = () => builds !== build
       // Whoever looks wants to build again soon: then the code will be needed.

@@ -1,8 +1,9 @@
 /** The code of a site, loaded when something has to run, and again when it changed. */
 import { posix } from 'node:path'
-import { type CodeRecord, changedIn, isRecorded, isSameCode, recordOf } from './code-record.js'
+import { type CodeRecord, isRecorded, isSameCode, recordOf } from './code-record.js'
 import { InputChanged } from './engine/error.js'
 import { isCurrent } from './load/code.js'
+import { type Input, sameInputs } from './load/inputs.js'
 import type { OnStep } from './markdown/plugin-list.js'
 import type { Host, Message } from './model.js'
 import type { CodeSource, LoadedCode } from './pipeline/inputs.js'
@@ -11,7 +12,11 @@ import type { SiteOptions } from './site-options.js'
 
 /** Code with errors, so that there is nothing to run. */
 export class CodeRefused extends Error {
-  constructor(readonly messages: Message[]) {
+  constructor(
+    readonly messages: Message[],
+    /** What it was made from, as far as it came. */
+    readonly inputs: readonly Input[],
+  ) {
     super('The code of the site cannot be loaded.')
     this.name = 'CodeRefused'
   }
@@ -76,17 +81,20 @@ export interface CodeWorld {
 
 /** Loads nothing yet. */
 export function createCode(world: CodeWorld): Code {
-  const { options, host, inlineHash } = world
+  const { options, host, disk, inlineHash } = world
   let session: Session | undefined
   let recorded: CodeRecord | undefined
   let loading: Promise<void> | undefined
   /** The code changed between being looked at and being loaded. */
   let isOther = false
+  /** What code was made from that had errors. */
+  let refused: readonly Input[] | undefined
 
   const loadNow = async () => {
     const { openSession } = await import('./session.js')
     const opened = await openSession(world)
-    if (!opened.value) throw new CodeRefused(opened.messages)
+    refused = opened.value ? undefined : opened.inputs
+    if (!opened.value) throw new CodeRefused(opened.messages, opened.inputs)
     session = opened.value
     isOther = recorded !== undefined && !isSameCode(record(), recorded)
     // Answers were kept already because the code was said to be what it was.
@@ -96,8 +104,9 @@ export function createCode(world: CodeWorld): Code {
     if (session) return recordOf(session, options, inlineHash)
     return recorded as CodeRecord
   }
-  const paths = () =>
-    (session?.user.inputs ?? recorded?.inputs ?? []).map(({ path }) => posix.resolve(options.root, path))
+  const inputs = (): readonly Input[] => session?.user.inputs ?? recorded?.inputs ?? refused ?? []
+  const absolute = ({ path }: Input) => posix.resolve(options.root, path)
+  const paths = () => inputs().map(absolute)
   const load = async () => {
     if (session) return
     loading ??= loadNow().finally(() => {
@@ -130,15 +139,17 @@ export function createCode(world: CodeWorld): Code {
     record,
     paths,
     changed: () =>
-      changedIn(record(), world).flatMap(({ kind, name }) =>
-        kind === 'env' ? [] : [posix.resolve(options.root, name)],
-      ),
+      inputs()
+        .map((input) => ({ ...input, path: absolute(input) }))
+        .filter((input) => !sameInputs([input], host, disk))
+        .map(({ path }) => path),
     rest: async () => session?.code.markdown.value.pool?.close(),
   }
 }
 
-/** Whether one of the paths is of the code, or in a folder that was listed for it. */
+/** Whether one of the paths is of the code, in a folder that was listed for it, or above. */
 function concerns(changed: readonly string[], paths: readonly string[]): boolean {
   const known = new Set(paths)
-  return changed.some((path) => known.has(path) || known.has(posix.dirname(path)))
+  const isAbove = (folder: string) => paths.some((path) => path.startsWith(`${folder}/`))
+  return changed.some((path) => known.has(path) || known.has(posix.dirname(path)) || isAbove(path))
 }

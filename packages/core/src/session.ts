@@ -5,7 +5,7 @@ import { during, telling, tellingLayouts } from './hooks/activity.js'
 import type { Config, UserConfig } from './hooks/config.js'
 import { sequential } from './hooks/driver.js'
 import type { Plugin } from './hooks/hook.js'
-import { loadCode, type UserCode } from './load/code.js'
+import { type FromCode, loadCode, type UserCode } from './load/code.js'
 import { resolveConfig } from './load/config.js'
 import { loadMarkdownPlugins } from './load/markdown-plugins.js'
 import type { OnStep } from './markdown/plugin-list.js'
@@ -37,20 +37,19 @@ export interface Session {
 }
 
 /** Loads configuration, plugins, layouts and styles. Nothing is read of the content. */
-export async function openSession(session: SessionOptions): Promise<Result<Session | undefined>> {
+export async function openSession(session: SessionOptions): Promise<FromCode<Session>> {
   const { onActivity } = session.options
   return onActivity ? await during(onActivity({ code: 'configuration' }), () => load(session)) : load(session)
 }
 
-async function load({
-  options,
-  host,
-  disk,
-  inlineHash,
-  onStep,
-}: SessionOptions): Promise<Result<Session | undefined>> {
-  const { root, theme, resolveFrom, configFile, onActivity } = options
-  const loaded = await loadCode({
+async function load(session: SessionOptions): Promise<FromCode<Session>> {
+  const { options, host, disk } = session
+  const { root, theme, resolveFrom, configFile } = options
+  const {
+    value: user,
+    messages,
+    inputs,
+  } = await loadCode({
     host,
     disk,
     root,
@@ -58,12 +57,20 @@ async function load({
     theme: theme && { folder: theme.layouts, styles: theme.styles },
     resolveFrom,
   })
-  const user = loaded.value
-  if (!user) return { value: undefined, messages: loaded.messages }
+  if (!user) return { value: undefined, messages, inputs }
+  const opened = await putTogether(session, user, messages)
+  return { ...opened, inputs: opened.value?.user.inputs ?? inputs }
+}
 
+async function putTogether(
+  { options, host, disk, inlineHash, onStep }: SessionOptions,
+  user: UserCode,
+  said: readonly Message[],
+): Promise<Result<Session | undefined>> {
+  const { root, resolveFrom, onActivity } = options
   const resolved = await configure(options, user)
   const config = resolved.value
-  if (!config) return { value: undefined, messages: [...loaded.messages, ...resolved.messages] }
+  if (!config) return { value: undefined, messages: [...said, ...resolved.messages] }
 
   const configHash = options.config ? inlineHash : user.configHash
   const plugins = identify(config.plugins, options.preset?.plugins ?? [], configHash, inlineHash)
@@ -71,7 +78,7 @@ async function load({
   const where = { root, host, disk, resolveFrom: resolveFrom ?? [], configHash, configPath, configText }
   const remark = await loadMarkdownPlugins(config.markdown.remark, where)
   const rehype = await loadMarkdownPlugins(config.markdown.rehype, where)
-  const messages = [...loaded.messages, ...resolved.messages, ...remark.messages, ...rehype.messages]
+  const messages = [...said, ...resolved.messages, ...remark.messages, ...rehype.messages]
   if (messages.some(({ severity }) => severity === 'error') || !remark.value || !rehype.value) {
     return { value: undefined, messages }
   }

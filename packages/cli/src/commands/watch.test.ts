@@ -2,8 +2,9 @@ import { EventEmitter } from 'node:events'
 import type { Build, Message } from '@blog-build/core'
 import { expect, test } from 'vitest'
 import type { Problem } from '../problems.js'
+import type { SiteServerOptions } from '../server/server.js'
 import type { SiteThreadOptions } from '../session/site-thread.js'
-import type { SiteServerOptions, WatchOptions, WatchParts } from '../watch-parts.js'
+import type { WatchParts } from '../watch-parts.js'
 import { type WatchCommandOptions, type WatchWorld, watch } from './watch.js'
 
 const error: Message = { rule: 'link-missing', severity: 'error', text: 'Nowhere.', path: 'a.md' }

@@ -1,16 +1,17 @@
 /** `blog-build watch`: builds a folder again with each change, shows it, and goes on until it is told to end. */
-import { type Build, messageUrl, type SiteOptions } from '@blog-build/core'
+import { type Build, messageUrl, type SiteOptions, type Watch } from '@blog-build/core'
 import { colorsFor } from '../colors.js'
 import { awaitEnd, type EndingProcess } from '../ending.js'
 import { failureText } from '../failure-text.js'
 import { type Lifetime, type ProcessLike, watchOver } from '../lifetime.js'
 import { problemsOf } from '../problems.js'
+import type { SiteServer } from '../server/server.js'
 import { sourcesIn } from '../source-text.js'
 import { type Stream, type Streams, screenOf, takeStreams } from '../streams.js'
 import { addressTeller } from '../terminal/addresses.js'
 import { buildEvent, jsonLine, type WatchEvent } from '../terminal/json-lines.js'
 import { createWatchTerminal, type WatchTerminal } from '../terminal/watch-terminal.js'
-import type { SiteServer, Watch, WatchParts } from '../watch-parts.js'
+import type { WatchParts } from '../watch-parts.js'
 
 /** The options of the command line, checked. */
 export interface WatchCommandOptions {

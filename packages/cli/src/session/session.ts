@@ -22,6 +22,8 @@ export function openThreadSession(options: SiteThreadOptions): ThreadSession {
   /** Started and warm, for the moment when the code has changed. */
   let spare: SiteThread | undefined
   let isClosed = false
+  /** The code had errors in the last build. */
+  let isRefused = false
   /** Gives up the survey under way. */
   let cutShort: (() => void) | undefined
   const retiring = new Set<Promise<void>>()
@@ -65,6 +67,11 @@ export function openThreadSession(options: SiteThreadOptions): ThreadSession {
   return {
     async build(changed) {
       cutShort?.()
+      // What was loaded in part can't be told from what was loaded whole; until now it could still be asked.
+      if (isRefused && thread) {
+        void retire(thread)
+        thread = undefined
+      }
       let made = await attempt(changed)
       if (made.build.status === 'stale') {
         const old = thread
@@ -72,11 +79,7 @@ export function openThreadSession(options: SiteThreadOptions): ThreadSession {
         if (old) await retire(old)
         if (!isClosed) made = await attempt(undefined)
       }
-      // What was loaded in part can't be told from what was loaded whole.
-      if (made.build.status === 'config' && thread) {
-        void retire(thread)
-        thread = undefined
-      }
+      isRefused = made.build.status === 'config'
       makeSpare()
       return made
     },

@@ -66,7 +66,7 @@ async function answer(question: Question): Promise<unknown> {
     case 'warm':
       return await warm()
     case 'close':
-      return undefined
+      return await site?.close()
   }
 }
 
@@ -81,7 +81,7 @@ async function build(id: number, changed: readonly string[] | undefined): Promis
       onPublish: () => announcePublish(id),
     })
     // Nobody on the other side looks at the outputs, and to copy thousands takes longer than many a build.
-    return { build: { ...built, outputs: [] }, looked: looked() }
+    return { build: { ...built, outputs: [] }, looked: site.looked() }
   } finally {
     Atomics.store(numbers, cell.writing, 0)
     slot.empty()
@@ -96,11 +96,6 @@ const onActivity: OnActivity = (activity) => {
     ended()
     void endCompiler()
   }
-}
-
-/** The paths that the last build looked at for the first time. */
-function looked(): readonly string[] {
-  return []
 }
 
 /** A server must know before the first file changes: only then it can tell files of the last site from new ones. */

@@ -44,6 +44,9 @@ export interface LoadCodeOptions {
   resolveFrom?: readonly string[] | undefined
 }
 
+/** What code came to; nothing if it has errors. In any case, every file and folder that was looked at. */
+export type FromCode<T> = Result<T | undefined> & { inputs: readonly Input[] }
+
 /** What a project's code amounts to. */
 export interface UserCode {
   /** Default export of the configuration file, not yet validated; `undefined` if there is none. */
@@ -76,14 +79,15 @@ const CONFIG = 'config'
  * @returns No value if there is an error: whoever has earlier code may keep using it.
  * @throws HostError if the disk fails while folders are listed.
  */
-export async function loadCode(options: LoadCodeOptions): Promise<Result<UserCode | undefined>> {
+export async function loadCode(options: LoadCodeOptions): Promise<FromCode<UserCode>> {
   const { host, root, theme } = options
   const disk = options.disk ?? host
   const inputs = recordInputs(host, disk)
   const files = openFiles(root, theme?.folder, inputs)
   const config = findConfig(files, root, options.configPath)
   if (config === undefined && options.configPath !== undefined) {
-    return { value: undefined, messages: [configMissing({ path: options.configPath })] }
+    const messages = [configMissing({ path: options.configPath })]
+    return { value: undefined, messages, inputs: inputs.list() }
   }
   const project: Project = {
     options: { ...options, disk },
@@ -95,9 +99,9 @@ export async function loadCode(options: LoadCodeOptions): Promise<Result<UserCod
   const [styles, code] = await Promise.all([bundleStyles(sheetsOf(project), files), loadModules(project)])
   const messages = [...project.messages, ...code.messages, ...styles.messages]
   if (code.value === undefined || messages.some(({ severity }) => severity === 'error')) {
-    return { value: undefined, messages }
+    return { value: undefined, messages, inputs: inputs.list() }
   }
-  return { value: toUserCode(project, code.value, styles.value), messages }
+  return { value: toUserCode(project, code.value, styles.value), messages, inputs: inputs.list() }
 }
 
 /** Whether the code would be loaded to the same effect now. Reads what it was made from, bundles nothing. */

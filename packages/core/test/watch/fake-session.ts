@@ -137,6 +137,7 @@ function toBuild(status: Build['status'], out: string, nextDue: string | undefin
   return {
     status,
     out,
+    base: '/',
     outputs: [],
     messages: [],
     changed: { added: [], changed: [], removed: [] },

@@ -1,0 +1,68 @@
+/** What a file is said to be, by its ending alone: nothing is guessed from what it holds. */
+
+const text = (type: string) => `${type}; charset=utf-8`
+
+const types: Readonly<Record<string, string>> = {
+  atom: text('application/atom+xml'),
+  avif: 'image/avif',
+  bmp: 'image/bmp',
+  cjs: text('text/javascript'),
+  css: text('text/css'),
+  csv: text('text/csv'),
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  epub: 'application/epub+zip',
+  flac: 'audio/flac',
+  gif: 'image/gif',
+  gz: 'application/gzip',
+  htm: text('text/html'),
+  html: text('text/html'),
+  ico: 'image/x-icon',
+  ics: text('text/calendar'),
+  jpeg: 'image/jpeg',
+  jpg: 'image/jpeg',
+  js: text('text/javascript'),
+  json: text('application/json'),
+  jsonld: text('application/ld+json'),
+  jxl: 'image/jxl',
+  m4a: 'audio/mp4',
+  map: text('application/json'),
+  md: text('text/markdown'),
+  mjs: text('text/javascript'),
+  mov: 'video/quicktime',
+  mp3: 'audio/mpeg',
+  mp4: 'video/mp4',
+  odt: 'application/vnd.oasis.opendocument.text',
+  oga: 'audio/ogg',
+  ogg: 'audio/ogg',
+  ogv: 'video/ogg',
+  opus: 'audio/ogg',
+  otf: 'font/otf',
+  pdf: 'application/pdf',
+  png: 'image/png',
+  rss: text('application/rss+xml'),
+  svg: text('image/svg+xml'),
+  tar: 'application/x-tar',
+  tiff: 'image/tiff',
+  ttf: 'font/ttf',
+  txt: text('text/plain'),
+  vtt: text('text/vtt'),
+  wasm: 'application/wasm',
+  wav: 'audio/wav',
+  weba: 'audio/webm',
+  webm: 'video/webm',
+  webmanifest: text('application/manifest+json'),
+  webp: 'image/webp',
+  woff: 'font/woff',
+  woff2: 'font/woff2',
+  xhtml: text('application/xhtml+xml'),
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  xml: text('application/xml'),
+  xsl: text('application/xslt+xml'),
+  zip: 'application/zip',
+}
+
+/** The content type of a path; of an unknown ending it is bytes, to be saved and not shown. */
+export function contentTypeOf(path: string): string {
+  const ending = /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
+  return (Object.hasOwn(types, ending) && types[ending]) || 'application/octet-stream'
+}
