@@ -489,7 +489,7 @@ describe('what runs again', () => {
     const { ran } = await build()
     expect(ran.map((key) => key.slice(0, key.indexOf(':'))).sort()).toEqual([
       'html',
-      'outputs',
+      'page-outputs',
       'props',
       'rendered',
       'site',
@@ -503,7 +503,7 @@ describe('what runs again', () => {
     await build()
     host.set(`${root}/public/x.txt`, 'y')
     const { ran } = await build()
-    expect(ran.map((key) => key.slice(0, key.indexOf(':'))).sort()).toEqual(['outputs', 'site'])
+    expect(ran.map((key) => key.slice(0, key.indexOf(':'))).sort()).toEqual(['other-outputs', 'site'])
   })
 
   test('nothing: no task', async () => {
