@@ -151,7 +151,7 @@ const bursts = fc.array(fc.array(edit, { minLength: 1, maxLength: 50 }), { minLe
 const times = fc.array(fc.nat(40), { minLength: 4, maxLength: 20 })
 
 test('edits at any time, builds that take any time: the last state is published, by hints alone', async () => {
-  const numRuns = process.env.SOAK === '1' ? 300 : 25
+  const numRuns = process.env.SOAK === '1' ? 300 : 15
   const property = fc.asyncProperty(bursts, times, async (all, durations) => {
     let at = 0
     const next = () => durations[at++ % durations.length] ?? 0

@@ -144,3 +144,29 @@ test('the content folder comes, and the root is no content any more', async () =
   await settle()
   expect(watching.session.found).toEqual([])
 })
+
+test('where one watch covers a tree, as on macOS and Windows', async () => {
+  const watching = await startWatching({
+    files: { 'content/a/b/c.md': 'c', 'content/d.md': 'd', 'notes/n.md': 'n' },
+    // Node makes the like of it here too.
+    disk: { isDeep: true },
+  })
+  const { folder, session, settle } = watching
+  const steps = [
+    () => folder.write('content/a/b/c.md', 'changed'),
+    () => folder.write('content/new/deep/e.md', 'new'),
+    () => folder.write('content/new/deep/e.md', 'changed'),
+    () => fs.renameSync(folder.at('content/a'), folder.at('content/moved')),
+    () => folder.write('content/moved/b/c.md', 'changed again'),
+    () => fs.symlinkSync('../notes', folder.at('content/linked')),
+    () => folder.write('notes/n.md', 'changed'),
+    () => fs.rmSync(folder.at('content/moved'), { recursive: true }),
+  ]
+  for (const step of steps) {
+    step()
+    await settle()
+    await pause(20)
+  }
+  expect(await isTold(watching, 'content/.git/HEAD')).toBe(false)
+  expect(session.builds.length).toBeGreaterThan(steps.length)
+})
