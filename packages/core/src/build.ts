@@ -3,6 +3,7 @@ import { posix } from 'node:path'
 import { type Code, createCode } from './code.js'
 import { changedIn } from './code-record.js'
 import { createDeliveries } from './delivery.js'
+import { createValues } from './engine/values.js'
 import type { Explanation } from './explain/explanation.js'
 import { parallel } from './hooks/driver.js'
 import { reasonOf } from './host/error.js'
@@ -27,6 +28,7 @@ export function createSite(options: SiteOptions): Site {
   const { store, host, root } = world
   const code = createCode(world)
   const listing = createListing()
+  const values = createValues()
   const deliveries = createDeliveries(world)
   const looked = createLooked(world, code.paths)
   let made: Made | undefined
@@ -62,6 +64,7 @@ export function createSite(options: SiteOptions): Site {
         world,
         code,
         listing,
+        values,
         deliveries,
         request: checked(request),
         before: outputs,

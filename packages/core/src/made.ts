@@ -6,6 +6,7 @@ import { hashOf } from './engine/codec.js'
 import { createRevision, type Order, type Revision } from './engine/engine.js'
 import { InputChanged } from './engine/error.js'
 import { type Input, parseKey, refer } from './engine/task.js'
+import type { Values } from './engine/values.js'
 import { createListing, type Listed, type Listing } from './listing.js'
 import { sortMessages } from './messages.js'
 import type { Host, Message, Output, OwnedPage, Store } from './model.js'
@@ -48,6 +49,8 @@ export interface MakeOptions {
   onLook?(path: string): void
   /** Of the last builds of the same site. @default none: everything is listed */
   listing?: Listing
+  /** Likewise. @default none is in memory */
+  values?: Values
   /** In which order the work is done, as far as the tasks leave it open. @default many tasks at once */
   order?: Order
   /** What to keep beside the graph, once the site is made. */
@@ -130,6 +133,7 @@ function revise(options: MakeOptions, inputs: Record<string, Input>, tally: Tall
     extend: extendContext,
     order,
     ...(changed && { suspects: suspectsOf(changed, options) }),
+    values: options.values,
     ...(isSuperseded && { isSuperseded }),
     ...((recordReads || options.around) && {
       around: (context, run, key) =>

@@ -3,6 +3,7 @@ import { type Code, CodeRefused, CodeStale } from './code.js'
 import { type Deliveries, type Delivery, outputFolder } from './delivery.js'
 import { CycleError } from './engine/cycle.js'
 import { InputChanged, Superseded, Unrepeatable } from './engine/error.js'
+import type { Values } from './engine/values.js'
 import type { Lock } from './host/lock.js'
 import type { Listing } from './listing.js'
 import { type Made, make } from './made.js'
@@ -21,6 +22,7 @@ export interface Turn {
   world: SiteWorld
   code: Code
   listing: Listing
+  values: Values
   deliveries: Deliveries
   request: BuildRequest
   /** The outputs of the last build. */
@@ -74,7 +76,7 @@ function endedBy(
 }
 
 async function attemptOnce(turn: Turn, changed: readonly string[] | undefined): Promise<Taken> {
-  const { world, code, listing, deliveries, lock, request, onLook, elapsed } = turn
+  const { world, code, listing, values, deliveries, lock, request, onLook, elapsed } = turn
   const { store, options } = world
   const isSameCode = await code.open({ last: noteOf(store)?.code, changed, keepCode: request.keepCode })
   const { out } = code.record()
@@ -87,6 +89,7 @@ async function attemptOnce(turn: Turn, changed: readonly string[] | undefined): 
       ...makeOptions(world, code),
       ...(delivery && { onPage: delivery.onPage }),
       listing,
+      values,
       changed: isSameCode ? changed : undefined,
       isSuperseded,
       onLook,

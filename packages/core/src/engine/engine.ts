@@ -14,6 +14,7 @@ import { EngineError, InputChanged, Superseded } from './error.js'
 import type { Node } from './node.js'
 import { createScheduler, type Scheduler } from './scheduler.js'
 import { type Context, type Input, keyOf, type Task, type TaskReference } from './task.js'
+import type { Values } from './values.js'
 
 /** What an engine is made of. */
 export interface EngineOptions<C> {
@@ -27,6 +28,8 @@ export interface EngineOptions<C> {
   around?<T>(context: C, run: () => T, key: string): T
   /** In which order those that were asked for together are brought up to date. @default many at once */
   order?: Order | undefined
+  /** Values of earlier revisions that are still in memory. @default none */
+  values?: Values | undefined
   /** See `Search`. */
   suspects?: readonly string[] | undefined
   /** Asked before each task: once it says yes, the revision ends with `Superseded`. */

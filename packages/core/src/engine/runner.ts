@@ -34,7 +34,7 @@ export interface Runner<C> {
 export function createRunner<C>(options: EngineOptions<C>, revision: RunnerOptions): Runner<C> {
   const { store, around, isSuperseded, onRun, onRead, onValue } = options
   const { nodes, done, fail, assertSound } = revision
-  const values = createValues()
+  const { values = createValues() } = options
   const words = options.extend(createAsker(revision.answers))
   let prepared: Promise<void> | undefined
 
