@@ -331,13 +331,13 @@ test('a copied file has another time than the one that was staged', async () => 
   const memory = createMemoryHost()
   const host = twoDisks(memory, (path) => path.startsWith('/site/dist'), false)
   const ledger = createLedger()
+  const timeOf = () => ledger.change().set.find(({ path }) => path === 'd')?.mtime
   await quickly(host, ledger, OLD)
-  expect(ledger.files().get('d')).toMatchObject({ hash: 'h:1' })
-  expect(ledger.files().get('d')?.mtime).toBeUndefined()
+  expect(timeOf()).toBeUndefined()
   await publishTree(host, OLD, { ledger })
-  expect(ledger.files().get('d')?.mtime).toBe(memory.stat('/site/dist/d')?.mtime)
+  expect(timeOf()).toBe(memory.stat('/site/dist/d')?.mtime)
   await quickly(host, ledger, { ...OLD, d: '2' })
-  expect(ledger.files().get('d')?.mtime).toBeUndefined()
+  expect(timeOf()).toBeUndefined()
   expect(treeOf(memory)).toEqual({ ...OLD, d: '2' })
 })
 

@@ -117,16 +117,13 @@ export type Fingerprints = ReadonlyMap<string, string>
 /**
  * As `prove`, for who can't wait: fingerprints of those files that an edit just now might leave with their time.
  *
- * @param young Paths of files that are staged.
+ * @param young Files that are staged.
  */
-export function fingerprint(
-  stage: Stage,
-  files: ReadonlyMap<string, ManifestFile>,
-  young: readonly string[],
-): Fingerprints {
+export function fingerprint(stage: Stage, young: readonly ManifestFile[]): Fingerprints {
+  if (young.length === 0) return new Map()
   const now = stage.tick()
-  const unsure = young.filter((path) => (files.get(path)?.mtime ?? 0) >= now)
-  return new Map(unsure.map((path) => [path, sumOf(stage.read(path))]))
+  const unsure = young.filter(({ mtime = 0 }) => mtime >= now)
+  return new Map(unsure.map(({ path }) => [path, sumOf(stage.read(path))]))
 }
 
 /** Does later what `fingerprint` put off: leaves out the time of each file that is not what was published. */
