@@ -269,7 +269,7 @@ test('random builds of two processes, with errors, kills, failing disks and rest
     }),
     { numRuns: process.env.SOAK ? 20_000 : 800 },
   )
-})
+}, 900_000)
 
 interface Step extends DeliverOptions {
   who: number

@@ -4,7 +4,7 @@ import { atLeisure } from './commit.js'
 import { type Manifest, type ManifestFile, readLatest, sealOf, writeManifest } from './manifest.js'
 import type { Places, Target } from './place.js'
 import { type FilesChange, filesChange } from './published.js'
-import { type Fingerprints, proveLate } from './settle.js'
+import { type Fingerprints, untimed } from './settle.js'
 import type { Stage } from './stage.js'
 
 /** What is known of an output folder. */
@@ -90,7 +90,8 @@ export function createLedger(): Ledger {
   }
   const hold = (stage: Stage, manifest: Manifest) => {
     unmark(stage)
-    held = toHeld(stage, manifest)
+    const own = held?.files === manifest.files ? held.files : new Map(manifest.files)
+    held = toHeld(stage, manifest, own)
   }
   const write = (stage: Stage, manifest: Manifest) => {
     const { host, durable } = stage.target
@@ -105,9 +106,11 @@ export function createLedger(): Ledger {
     async prove(stage) {
       const known = read(stage)
       if (held === undefined || held.fingerprints.size === 0) return known
-      const { files } = await proveLate(stage, manifestOf(held), held.fingerprints)
-      held = { ...held, files: new Map(files), fingerprints: new Map() }
-      return { ...known, manifest: manifestOf(held) }
+      const files = await untimed(stage, held.files, held.fingerprints)
+      for (const file of files) held.files.set(file.path, file)
+      news.add(files)
+      held.fingerprints.clear()
+      return known
     },
     hold,
     write,
@@ -153,9 +156,9 @@ function isSameTarget(a: Target, b: Target): boolean {
   return names.every((name) => (a[name] || false) === (b[name] || false))
 }
 
-function toHeld({ target, places }: Stage, { generation, files }: Manifest): Held {
+function toHeld({ target, places }: Stage, { generation }: Manifest, files: Held['files']): Held {
   const seal = sealsOf(target.host, places)
-  return { target, generation, files: new Map(files), older: undefined, seal, fingerprints: new Map() }
+  return { target, generation, files, older: undefined, seal, fingerprints: new Map() }
 }
 
 function manifestOf({ generation, files }: Held): Manifest {

@@ -130,6 +130,28 @@ test('a publish that looks at everything writes the record at once', async () =>
   expect(leftovers(host)).toEqual([])
 })
 
+test('where `.blog-build` cannot be written, it is marked beside the output folder', async () => {
+  const host = createMemoryHost()
+  const ledger = createLedger()
+  const options = { out: '/www/dist', readOnly: true }
+  await quickly(host, ledger, OLD, options)
+  await quickly(host, ledger, NEW, options)
+  const outside = () => [...host.files().keys()].filter((path) => !path.startsWith('/www/dist'))
+  expect(outside()).toEqual([
+    expect.stringMatching(/^\/www\/\.dist\.outputs-[0-9a-f]{16}$/),
+    expect.stringMatching(/^\/www\/\.dist\.outputs-[0-9a-f]{16}\.behind$/),
+  ])
+  // Who can write it takes over from there.
+  await publishTree(host, OLD, { out: '/www/dist' })
+  expect(treeOf(host, '/www/dist')).toEqual(OLD)
+  expect(outside()).toEqual([
+    '/site/.blog-build/.gitignore',
+    expect.stringContaining('/site/.blog-build/outputs-'),
+  ])
+  await quickly(host, ledger, NEW, options)
+  expect(treeOf(host, '/www/dist')).toEqual(NEW)
+})
+
 describe('the careful way is taken', () => {
   test.each<[string, Tree, Partial<PublishOptions>]>([
     ['where a file comes', { ...NEW, new: '1' }, {}],
