@@ -124,10 +124,15 @@ test('a publish that looks at everything writes the record at once', async () =>
   expect(treeOf(host)).toEqual(NEW)
   expect(readManifest(host, record)?.generation).toBe('g')
   expect(leftovers(host)).toEqual([])
-  await quickly(host, ledger, { ...NEW, d: '2' })
-  await publishTree(host, { ...NEW, d: '2' }, { ledger, generation: 'h' })
-  expect(readManifest(host, record)?.generation).toBe('h')
-  expect(leftovers(host)).toEqual([])
+  for (const generation of ['g', 'h', generationOf({ ...NEW, d: '4' })]) {
+    const tree = generation.length > 1 ? { ...NEW, d: '4' } : { ...NEW, d: generation }
+    await quickly(host, ledger, tree)
+    expect(leftovers(host)).toHaveLength(1)
+    await publishTree(host, tree, { ledger, generation })
+    expect(readManifest(host, record)).toMatchObject({ generation })
+    expect(readManifest(host, record)?.files.get('d')?.hash).toBe(`h:${tree.d}`)
+    expect(leftovers(host)).toEqual([])
+  }
 })
 
 test('where `.blog-build` cannot be written, it is marked beside the output folder', async () => {
@@ -331,6 +336,19 @@ describe('two processes', () => {
       expect(treeOf(host), `killed at call ${k}`).toEqual({ ...NEW, d: '2' })
     }
   })
+})
+
+test('what another process could not turn back is turned back by the next, which looks at everything', async () => {
+  const { host, ledger } = await begun()
+  let isOver = false
+  const failing = watched(host, (_call, name, path) => {
+    if (isOver || (name === 'rename' && path.includes('/dist/'))) throw new HostError(path, 'EIO')
+    if (path.endsWith('.undo')) isOver = true
+  })
+  await publishTree(failing, OTHER)
+  const stage = await openStage({ host, root: '/site', out: '/site/dist' })
+  expect(stage.hasRecovered).toBe(true)
+  expect(ledger.read(stage).isHeld).toBe(false)
 })
 
 test('I3 a file of others in place of one that was replaced, then removed, survives a kill', async () => {
