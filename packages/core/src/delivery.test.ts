@@ -222,6 +222,20 @@ describe('who waits for it is told', () => {
   })
 })
 
+test('a publish that is turned back leaves a file that had the new bytes before it', async () => {
+  for (let k = 1; k < 30; k++) {
+    const host = createMemoryHost()
+    const [one, other] = [createProcess(host), createProcess(host)]
+    await deliver(one, { a: '1', b: '1' })
+    await deliver(one, { a: '2', b: '1' }, { isQuick: true })
+    // By the record that is behind, the other one has to write both.
+    await deliver(other, { a: '2', b: '2' }, {}, (inner) => failingAt(inner, k, 'EIO'))
+    expect(treeOf(host).a, `failed at call ${k}`).toBe('2')
+    await deliver(one, { a: '2', b: '1' }, { isQuick: true })
+    expect(treeOf(host), `failed at call ${k}`).toEqual({ a: '2', b: '1' })
+  }
+})
+
 test('random builds of two processes, with errors, kills, failing disks and rests', async () => {
   const path = fc.constantFrom('a', 'a/b', 'A', 'd/e', 'd/f', 'g', 'h')
   const tree = fc.dictionary(path, fc.constantFrom('1', '2', '33'), { noNullPrototype: true })
@@ -255,7 +269,7 @@ test('random builds of two processes, with errors, kills, failing disks and rest
     }),
     { numRuns: process.env.SOAK ? 20_000 : 800 },
   )
-})
+}, 900_000)
 
 interface Step extends DeliverOptions {
   who: number

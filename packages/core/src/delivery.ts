@@ -7,10 +7,10 @@ import type { Host, Message, Output } from './model.js'
 import { outputPathOf } from './pipeline/permalink.js'
 import { atLeisure } from './publish/commit.js'
 import { createLedger, type Ledger } from './publish/ledger.js'
-import { type ManifestFile, outputsOf, outputsStand } from './publish/manifest.js'
+import { outputsOf, outputsStand } from './publish/manifest.js'
 import type { Target } from './publish/place.js'
 import { publish } from './publish/publish.js'
-import { type FilesChange, filesChange, nothingDone, type Published } from './publish/published.js'
+import { type FilesChange, nothingDone, type Published } from './publish/published.js'
 import { openStage, type Stage } from './publish/stage.js'
 import { stateOf } from './publish/version.js'
 import type { SiteOptions } from './site-options.js'
@@ -76,32 +76,18 @@ export function outputFolder({ host, root }: SiteOptions, out: string): string {
 export function createDeliveries({ host, options }: { host: Host; options: SiteOptions }): Deliveries {
   const { root, durable = false, swap = false } = options
   const ledger = createLedger()
-  const told = createTold()
   return {
     async open({ out, readOnly }) {
       const target: Target = { host, root, out: outputFolder(options, out), durable, swap, readOnly }
       return createDelivery({
         target,
         ledger,
-        told,
         adopt: options.adopt === true,
         stage: await openStage(target),
       })
     },
     isBehind: () => ledger.behind !== undefined,
     rest: () => rest(ledger),
-  }
-}
-
-/** Tells what changed since it was asked last. */
-type Told = (out: string, files: ReadonlyMap<string, ManifestFile>) => FilesChange
-
-function createTold(): Told {
-  let last: { out: string; files: ReadonlyMap<string, ManifestFile> } | undefined
-  return (out, files) => {
-    const change = filesChange(last?.out === out ? last.files : undefined, files)
-    last = { out, files }
-    return change
   }
 }
 
@@ -122,7 +108,6 @@ async function rest(ledger: Ledger): Promise<void> {
 interface Way {
   target: Target
   ledger: Ledger
-  told: Told
   adopt: boolean
   stage: Stage
 }
@@ -130,7 +115,6 @@ interface Way {
 function createDelivery(way: Way): Delivery {
   const { target, ledger, stage, adopt } = way
   const encoder = new TextEncoder()
-  const change = () => way.told(target.out, ledger.files())
   return {
     out: target.out,
     onPage({ permalink }, html, hash) {
@@ -142,13 +126,13 @@ function createDelivery(way: Way): Delivery {
       if (standing) {
         // Pages may have been rendered again all the same, where the last build could not keep them.
         forget(stage)
-        return { ...nothingDone(standing.length), outputs: standing, files: change(), messages: [] }
+        return { ...nothingDone(standing.length), outputs: standing, files: ledger.change(), messages: [] }
       }
       const outputs = await made.outputs()
       const { generation, bytes } = made
       const asked = { ...target, ...options, outputs, bytes, adopt, stage, ledger, generation }
       const { value, messages } = await publish(asked)
-      return { ...value, outputs, files: messages.length > 0 ? noChange : change(), messages }
+      return { ...value, outputs, files: messages.length > 0 ? noChange : ledger.change(), messages }
     },
     discard: () => forget(stage),
   }

@@ -26,7 +26,7 @@ export async function carry(draft: Draft): Promise<Published> {
   const kept = keepVanished ? asTheyAre(stage.target, plan.removeLast) : []
   const next = nextManifest({ last: known.manifest, plan, settled, kept, generation })
   const isTurned = options.swap === true && stateOf(options).kind === 'folder'
-  const isRight = !known.isOther && isSameManifest(next, known.written)
+  const isRight = !known.isOther && known.older === undefined && isSameManifest(next, known.manifest)
   let now = next
   if (settled.moved.length > 0 || removed.length > 0 || isTurned) now = await commit(draft, settled, next)
   else if (!isRight) writeManifest(options.host, stage.places.manifest, next, options.durable)
@@ -81,9 +81,8 @@ async function commit(draft: Draft, { moved }: Settled, next: Manifest): Promise
 
 /** A run that completes this one tells a torn copy of a file that goes by the size that the record has for it. */
 function catchUp({ known, stage: { target, places } }: Draft, paths: readonly string[]): void {
-  const { manifest, written } = known
-  const isOld = (path: string) => manifest?.files.get(path)?.size !== written?.files.get(path)?.size
-  if (manifest !== undefined && paths.some(isOld))
+  const { manifest, older } = known
+  if (manifest !== undefined && paths.some((path) => older?.has(path)))
     writeManifest(target.host, places.manifest, manifest, target.durable)
 }
 

@@ -77,7 +77,7 @@ async function complete(move: Move): Promise<Manifest> {
 }
 
 /** Without files that are someone else's now, and without times that are not those of the manifest. */
-export function withDoubts(manifest: Manifest, { foreign, unsure }: Doubts): Manifest {
+function withDoubts(manifest: Manifest, { foreign, unsure }: Doubts): Manifest {
   if (foreign.size + unsure.size === 0) return manifest
   const files = new Map(manifest.files)
   for (const path of foreign) files.delete(path)
@@ -88,7 +88,8 @@ export function withDoubts(manifest: Manifest, { foreign, unsure }: Doubts): Man
   return { ...manifest, files }
 }
 
-function withoutTime({ path, hash, owner, url }: ManifestFile): ManifestFile {
+/** Where its time proves nothing. */
+export function withoutTime({ path, hash, owner, url }: ManifestFile): ManifestFile {
   return { path, hash, owner, url }
 }
 

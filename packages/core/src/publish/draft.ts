@@ -28,9 +28,12 @@ export async function draft(
   stage: Stage,
   ledger: Ledger,
 ): Promise<Result<Draft | undefined>> {
-  const quick = options.isQuick === true ? draftOf({ options, stage, ledger }, ledger.read(stage)) : undefined
-  if (quick?.value?.isReplacement === true) return quick
-  return draftOf({ options, stage, ledger }, await ledger.prove(stage))
+  const isQuick = options.isQuick === true
+  const known = isQuick ? ledger.read(stage) : await ledger.prove(stage)
+  const drafted = draftOf({ options, stage, ledger }, known)
+  // What is known is changed in place, so that no time is written which is not proven.
+  if (isQuick && known.isHeld && drafted.value?.isReplacement === false) await ledger.prove(stage)
+  return drafted
 }
 
 type Request = Pick<Draft, 'options' | 'stage' | 'ledger'>

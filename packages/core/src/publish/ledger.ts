@@ -3,18 +3,30 @@ import type { Host } from '../model.js'
 import { atLeisure } from './commit.js'
 import { type Manifest, type ManifestFile, readLatest, sealOf, writeManifest } from './manifest.js'
 import type { Places, Target } from './place.js'
-import { type Fingerprints, proveLate } from './settle.js'
+import { type FilesChange, filesChange } from './published.js'
+import { type Fingerprints, untimed } from './settle.js'
 import type { Stage } from './stage.js'
 
 /** What is known of an output folder. */
 export interface Known {
   manifest: Manifest | undefined
-  /** What the disk's record says: an older state, where files were replaced and it was not written since. */
-  written: Manifest | undefined
+  /**
+   * Files of which the disk's record says something else, by path: what it says. Absent where the record says what
+   * the manifest does.
+   */
+  older?: ReadonlyMap<string, ManifestFile> | undefined
   /** Whether the record lies where this build does not write it. */
   isOther: boolean
   /** Whether this process left the folder so, and no other one published to it since. */
   isHeld: boolean
+}
+
+/** What became of files that were replaced while the record on the disk stayed as it is. */
+export interface Replaced {
+  generation: string | undefined
+  files: readonly ManifestFile[]
+  /** Of those whose time is not proven. */
+  fingerprints: Fingerprints
 }
 
 /**
@@ -38,100 +50,105 @@ export interface Ledger {
   /** To be called before files are replaced while the record stays as it is: all others learn that it is behind. */
   fallBehind(stage: Stage): void
   /** Writes another record of the older state, where the one there is could be taken for one of the state to be. */
-  rewrite(stage: Stage, written: Manifest): void
-  /** Holds what the folder has after that. */
-  holdBehind(manifest: Manifest, fingerprints?: Fingerprints): void
-  /** What the folder held after the last publish. */
-  files(): ReadonlyMap<string, ManifestFile>
+  rewrite(stage: Stage, without: readonly string[]): void
+  /** Holds what was done after `fallBehind`; all other files are as they were. */
+  replace(replaced: Replaced): void
+  /** What the folder holds that it did not hold when this was asked last; to be asked after a publish. */
+  change(): FilesChange
   /** Holds nothing any more: the next publish looks at everything. */
   forget(): void
 }
 
 interface Held {
   target: Target
-  manifest: Manifest
-  written: Manifest
+  generation: string | undefined
+  /** Changed in place: to copy it would take longer than all the rest of a small publish. */
+  files: Map<string, ManifestFile>
+  /** What the disk's record says of files that it has otherwise; absent where it is not behind. */
+  older: Map<string, ManifestFile> | undefined
   /** What the disk's records were then. */
   seal: string
   /** Of files whose time is not proven yet. */
-  fingerprints: Fingerprints
+  fingerprints: Map<string, string>
 }
 
 /** Holds nothing yet. */
 export function createLedger(): Ledger {
   /** Tells this ledger from those of other processes. */
   const token = randomUUID()
+  const news = createNews()
   let held: Held | undefined
-  let isBehind = false
   /** During one publish nobody else publishes. */
   let checked: Stage | undefined
 
-  const isCurrent = ({ target, places, hasRecovered }: Stage, { seal, ...last }: Held): boolean => {
-    const { host, out } = target
-    return (
-      !hasRecovered &&
-      isSameTarget(target, last.target) &&
-      sealsOf(host, places) === seal &&
-      markOf(host, places) === (isBehind ? token : undefined) &&
-      // Whoever removed it whole told nobody.
-      host.stat(out)?.kind === 'folder'
-    )
-  }
-  const forget = () => {
-    held = undefined
-    isBehind = false
-  }
   const read = (stage: Stage): Known => {
-    if (held !== undefined && checked !== stage && !isCurrent(stage, held)) forget()
+    if (held !== undefined && checked !== stage && !isCurrent(stage, held, token)) held = undefined
     checked = stage
     if (held !== undefined)
-      return { manifest: held.manifest, written: held.written, isOther: false, isHeld: true }
-    const { manifest, isOther } = readLatest(stage.target.host, stage.places)
-    return { manifest, written: manifest, isOther, isHeld: false }
+      return { manifest: manifestOf(held), older: held.older, isOther: false, isHeld: true }
+    return { ...readLatest(stage.target.host, stage.places), isHeld: false }
   }
-  const hold = ({ target, places }: Stage, manifest: Manifest) => {
-    const { host } = target
-    isBehind = false
-    atLeisure(() => {
-      if (host.stat(places.behind) !== undefined) host.remove(places.behind)
-    })
-    const seal = sealsOf(host, places)
-    held = { target, manifest, written: manifest, seal, fingerprints: new Map() }
+  const hold = (stage: Stage, manifest: Manifest) => {
+    unmark(stage)
+    const own = held?.files === manifest.files ? held.files : new Map(manifest.files)
+    held = toHeld(stage, manifest, own)
+  }
+  const write = (stage: Stage, manifest: Manifest) => {
+    const { host, durable } = stage.target
+    writeManifest(host, stage.places.manifest, manifest, durable)
+    hold(stage, manifest)
   }
   return {
     get behind() {
-      return isBehind ? held?.target : undefined
+      return held?.older && held.target
     },
     read,
     async prove(stage) {
       const known = read(stage)
       if (held === undefined || held.fingerprints.size === 0) return known
-      const manifest = await proveLate(stage, held.manifest, held.fingerprints)
-      held = { ...held, manifest, fingerprints: new Map() }
-      return { ...known, manifest }
+      const files = await untimed(stage, held.files, held.fingerprints)
+      for (const file of files) held.files.set(file.path, file)
+      news.add(files)
+      held.fingerprints.clear()
+      return known
     },
     hold,
-    write(stage, manifest) {
-      const { host, durable } = stage.target
-      writeManifest(host, stage.places.manifest, manifest, durable)
-      hold(stage, manifest)
-    },
-    rewrite({ target: { host }, places }, written) {
-      writeManifest(host, places.manifest, written)
-      if (held !== undefined) held = { ...held, written, seal: sealsOf(host, places) }
-    },
+    write,
     fallBehind({ target: { host }, places }) {
-      if (!isBehind) host.write(places.behind, new TextEncoder().encode(token))
-      isBehind = true
+      if (held === undefined || held.older !== undefined) return
+      host.write(places.behind, new TextEncoder().encode(token))
+      held.older = new Map()
     },
-    holdBehind(manifest, fingerprints = new Map()) {
+    rewrite({ target: { host }, places }, without) {
       if (held === undefined) return
-      const all = new Map([...stillOf(held, manifest), ...fingerprints])
-      held = { ...held, manifest, fingerprints: all }
+      const files = new Map([...held.files, ...(held.older ?? [])])
+      for (const path of without) files.set(path, { ...(files.get(path) as ManifestFile), mtime: undefined })
+      writeManifest(host, places.manifest, { files })
+      held.seal = sealsOf(host, places)
     },
-    files: () => held?.manifest.files ?? new Map(),
-    forget,
+    replace(replaced) {
+      if (held === undefined) return
+      replaceIn(held, replaced)
+      news.add(replaced.files)
+    },
+    change: () => news.take(held?.target.out ?? '', held?.files ?? new Map()),
+    forget() {
+      held = undefined
+    },
   }
+}
+
+function isCurrent(stage: Stage, { target: last, seal, older }: Held, token: string): boolean {
+  const { target, places, hasRecovered } = stage
+  const { host, out } = target
+  return (
+    !hasRecovered &&
+    isSameTarget(target, last) &&
+    sealsOf(host, places) === seal &&
+    markOf(host, places) === (older && token) &&
+    // Whoever removed it whole told nobody.
+    host.stat(out)?.kind === 'folder'
+  )
 }
 
 function isSameTarget(a: Target, b: Target): boolean {
@@ -139,9 +156,25 @@ function isSameTarget(a: Target, b: Target): boolean {
   return names.every((name) => (a[name] || false) === (b[name] || false))
 }
 
-/** Fingerprints of files that were not replaced since. */
-function stillOf(last: Held, { files }: Manifest): [string, string][] {
-  return [...last.fingerprints].filter(([path]) => files.get(path) === last.manifest.files.get(path))
+function toHeld({ target, places }: Stage, { generation }: Manifest, files: Held['files']): Held {
+  const seal = sealsOf(target.host, places)
+  return { target, generation, files, older: undefined, seal, fingerprints: new Map() }
+}
+
+function manifestOf({ generation, files }: Held): Manifest {
+  return { generation, files }
+}
+
+function replaceIn(held: Held, { generation, files, fingerprints }: Replaced): void {
+  held.generation = generation
+  for (const file of files) {
+    const { path } = file
+    const last = held.files.get(path)
+    if (last !== undefined && held.older?.has(path) === false) held.older.set(path, last)
+    held.files.set(path, file)
+    held.fingerprints.delete(path)
+  }
+  for (const [path, sum] of fingerprints) held.fingerprints.set(path, sum)
 }
 
 /** What tells the records of now from those that somebody else wrote; by time and size they may be the same. */
@@ -153,4 +186,29 @@ function sealsOf(host: Host, { manifest, other }: Places): string {
 function markOf(host: Host, { behind }: Places): string | undefined {
   const bytes = host.read(behind)
   return bytes && new TextDecoder().decode(bytes)
+}
+
+function unmark({ target: { host }, places }: Stage): void {
+  atLeisure(() => {
+    if (host.stat(places.behind) !== undefined) host.remove(places.behind)
+  })
+}
+
+/** What is to be told of the files of a folder. */
+function createNews() {
+  let told: { out: string; files: ReadonlyMap<string, ManifestFile> } | undefined
+  const replaced = new Map<string, ManifestFile>()
+  return {
+    /** Files that were changed in what was told. */
+    add(files: readonly ManifestFile[]): void {
+      for (const file of files) replaced.set(file.path, file)
+    },
+    take(out: string, files: ReadonlyMap<string, ManifestFile>): FilesChange {
+      const last = told?.out === out ? told.files : undefined
+      const change = filesChange({ last, replaced, files })
+      told = { out, files }
+      replaced.clear()
+      return change
+    },
+  }
 }

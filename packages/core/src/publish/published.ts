@@ -34,28 +34,27 @@ export interface FilesChange {
   removed: string[]
 }
 
-/**
- * How the files of an output folder changed between two publishes.
- *
- * @param before Nothing if this is the first one.
- */
-export function filesChange(
-  before: ReadonlyMap<string, ManifestFile> | undefined,
-  now: ReadonlyMap<string, ManifestFile>,
-): FilesChange {
-  if (before === undefined) return { isWhole: true, set: [...now.values()], removed: [] }
-  const set: PublishedFile[] = []
-  let found = 0
-  // Most often both have the same files in the same order.
-  const inStep = before.values()
-  for (const [path, file] of now) {
-    const next = inStep.next().value
-    const old = next?.path === path ? next : before.get(path)
-    if (old !== undefined) found++
-    if (!isSameFile(file, old)) set.push(file)
-  }
-  const removed = found === before.size ? [] : [...before.keys()].filter((path) => !now.has(path))
-  return { isWhole: false, set, removed }
+/** Two states of an output folder. */
+export interface FilesBefore {
+  /** Nothing if nothing was told yet. */
+  last: ReadonlyMap<string, ManifestFile> | undefined
+  /** Files that were others in the state before, whatever `last` says of them now. */
+  replaced: ReadonlyMap<string, ManifestFile>
+  files: ReadonlyMap<string, ManifestFile>
+}
+
+/** How the files of an output folder changed. */
+export function filesChange({ last, replaced, files }: FilesBefore): FilesChange {
+  if (last === undefined) return { isWhole: true, set: [...files.values()], removed: [] }
+  if (last === files) return { isWhole: false, set: [...replaced.values()].sort(byPath), removed: [] }
+  const set = [...files.values()].filter(
+    (file) => replaced.has(file.path) || !isSameFile(file, last.get(file.path)),
+  )
+  return { isWhole: false, set, removed: [...last.keys()].filter((path) => !files.has(path)) }
+}
+
+function byPath(a: PublishedFile, b: PublishedFile): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0
 }
 
 /** What a publish did, where it touched nothing. */

@@ -124,10 +124,37 @@ test('a publish that looks at everything writes the record at once', async () =>
   expect(treeOf(host)).toEqual(NEW)
   expect(readManifest(host, record)?.generation).toBe('g')
   expect(leftovers(host)).toEqual([])
-  await quickly(host, ledger, { ...NEW, d: '2' })
-  await publishTree(host, { ...NEW, d: '2' }, { ledger, generation: 'h' })
-  expect(readManifest(host, record)?.generation).toBe('h')
-  expect(leftovers(host)).toEqual([])
+  for (const generation of ['g', 'h', generationOf({ ...NEW, d: '4' })]) {
+    const tree = generation.length > 1 ? { ...NEW, d: '4' } : { ...NEW, d: generation }
+    await quickly(host, ledger, tree)
+    expect(leftovers(host)).toHaveLength(1)
+    await publishTree(host, tree, { ledger, generation })
+    expect(readManifest(host, record)).toMatchObject({ generation })
+    expect(readManifest(host, record)?.files.get('d')?.hash).toBe(`h:${tree.d}`)
+    expect(leftovers(host)).toEqual([])
+  }
+})
+
+test('where `.blog-build` cannot be written, it is marked beside the output folder', async () => {
+  const host = createMemoryHost()
+  const ledger = createLedger()
+  const options = { out: '/www/dist', readOnly: true }
+  await quickly(host, ledger, OLD, options)
+  await quickly(host, ledger, NEW, options)
+  const outside = () => [...host.files().keys()].filter((path) => !path.startsWith('/www/dist'))
+  expect(outside()).toEqual([
+    expect.stringMatching(/^\/www\/\.dist\.outputs-[0-9a-f]{16}$/),
+    expect.stringMatching(/^\/www\/\.dist\.outputs-[0-9a-f]{16}\.behind$/),
+  ])
+  // Who can write it takes over from there.
+  await publishTree(host, OLD, { out: '/www/dist' })
+  expect(treeOf(host, '/www/dist')).toEqual(OLD)
+  expect(outside()).toEqual([
+    '/site/.blog-build/.gitignore',
+    expect.stringContaining('/site/.blog-build/outputs-'),
+  ])
+  await quickly(host, ledger, NEW, options)
+  expect(treeOf(host, '/www/dist')).toEqual(NEW)
 })
 
 describe('the careful way is taken', () => {
@@ -311,6 +338,19 @@ describe('two processes', () => {
   })
 })
 
+test('what another process could not turn back is turned back by the next, which looks at everything', async () => {
+  const { host, ledger } = await begun()
+  let isOver = false
+  const failing = watched(host, (_call, name, path) => {
+    if (isOver || (name === 'rename' && path.includes('/dist/'))) throw new HostError(path, 'EIO')
+    if (path.endsWith('.undo')) isOver = true
+  })
+  await publishTree(failing, OTHER)
+  const stage = await openStage({ host, root: '/site', out: '/site/dist' })
+  expect(stage.hasRecovered).toBe(true)
+  expect(ledger.read(stage).isHeld).toBe(false)
+})
+
 test('I3 a file of others in place of one that was replaced, then removed, survives a kill', async () => {
   let seen = 0
   for (let k = 1; k < 40; k++) {
@@ -331,13 +371,13 @@ test('a copied file has another time than the one that was staged', async () => 
   const memory = createMemoryHost()
   const host = twoDisks(memory, (path) => path.startsWith('/site/dist'), false)
   const ledger = createLedger()
+  const timeOf = () => ledger.change().set.find(({ path }) => path === 'd')?.mtime
   await quickly(host, ledger, OLD)
-  expect(ledger.files().get('d')).toMatchObject({ hash: 'h:1' })
-  expect(ledger.files().get('d')?.mtime).toBeUndefined()
+  expect(timeOf()).toBeUndefined()
   await publishTree(host, OLD, { ledger })
-  expect(ledger.files().get('d')?.mtime).toBe(memory.stat('/site/dist/d')?.mtime)
+  expect(timeOf()).toBe(memory.stat('/site/dist/d')?.mtime)
   await quickly(host, ledger, { ...OLD, d: '2' })
-  expect(ledger.files().get('d')?.mtime).toBeUndefined()
+  expect(timeOf()).toBeUndefined()
   expect(treeOf(memory)).toEqual({ ...OLD, d: '2' })
 })
 

@@ -1,13 +1,13 @@
 import { HostError } from '../host/error.js'
-import { atLeisure, withDoubts } from './commit.js'
+import { atLeisure, withoutTime } from './commit.js'
 import type { Draft } from './draft.js'
 import { NO_STEPS } from './journal.js'
-import { isSame, type Manifest, type ManifestFile } from './manifest.js'
+import type { Manifest, ManifestFile } from './manifest.js'
 import { type Doubts, type Move, moveIn } from './move.js'
-import { isSameManifest, nextManifest } from './next-manifest.js'
+import { isSameFile } from './next-manifest.js'
 import { type Published, toPublished } from './published.js'
 import { moveBack } from './roll-back.js'
-import { fingerprint, type Settled, settle } from './settle.js'
+import { fingerprint, settle } from './settle.js'
 
 /**
  * Replaces files of ours by others, and does nothing else: without a journal, and without writing the manifest, which
@@ -20,15 +20,19 @@ import { fingerprint, type Settled, settle } from './settle.js'
  */
 export async function replaceFiles(draft: Draft): Promise<Published> {
   const { options, stage, known, plan, ledger } = draft
-  const { bytes, generation } = options
-  const settled = await settle({ stage, plan, manifest: known.manifest, bytes })
-  const next = nextManifest({ last: known.manifest, plan, settled, kept: plan.removeLast, generation })
-  if (!isSameManifest(next, known.manifest)) {
-    const paths = settled.moved.map(({ output }) => output.path)
-    const fingerprints = paths.length > 0 ? fingerprint(stage, next.files, paths) : undefined
-    distrustClock(draft, paths, next)
+  const settled = await settle({ stage, plan, manifest: known.manifest, bytes: options.bytes })
+  const files = settled.files.filter((file) => !isSameFile(file, known.manifest?.files.get(file.path)))
+  // Whoever asks for these outputs and no others must not find that they stand here.
+  const generation = plan.vanished.length === 0 ? options.generation : undefined
+  if (files.length > 0 || generation !== known.manifest?.generation) {
+    const moved = new Set(settled.moved.map(({ output }) => output.path))
+    const young = files.filter(({ path }) => moved.has(path))
+    const fingerprints = fingerprint(stage, young)
+    distrustClock(draft, young)
     ledger.fallBehind(stage)
-    ledger.holdBehind(withDoubts(next, await moveFiles(draft, settled, next)), fingerprints)
+    const { unsure } = await moveFiles(draft, young)
+    const timed = files.map((file) => (unsure.has(file.path) ? withoutTime(file) : file))
+    ledger.replace({ generation, files: timed, fingerprints })
   }
   if (stage.isUsed()) atLeisure(stage.discard)
   return toPublished({ plan, removed: [], settled, count: options.outputs.length })
@@ -38,25 +42,24 @@ export async function replaceFiles(draft: Draft): Promise<Published> {
  * A file is never put in a place for which the disk's manifest has just its size and time: after a clock was set
  * back, it would be taken for the file of then.
  */
-function distrustClock({ stage, known, ledger }: Draft, paths: string[], next: Manifest): void {
-  const { written } = known
-  const twins = paths.flatMap((path): ManifestFile[] => {
-    const [file, old] = [next.files.get(path), written?.files.get(path)]
-    const stat = { kind: 'file' as const, size: file?.size ?? -1, mtime: file?.mtime ?? -1 }
-    return old !== undefined && isSame(old, stat) ? [old] : []
+function distrustClock({ stage, known, ledger }: Draft, young: readonly ManifestFile[]): void {
+  const twins = young.filter(({ path, size, mtime }) => {
+    const old = known.older?.get(path) ?? known.manifest?.files.get(path)
+    return old?.mtime !== undefined && old.mtime === mtime && old.size === size
   })
-  if (written === undefined || twins.length === 0) return
-  const untimed = withDoubts(written, { foreign: new Set(), unsure: new Set(twins.map(({ path }) => path)) })
-  ledger.rewrite(stage, untimed)
+  if (twins.length === 0) return
+  ledger.rewrite(
+    stage,
+    twins.map(({ path }) => path),
+  )
 }
 
-async function moveFiles(draft: Draft, { moved }: Settled, next: Manifest): Promise<Doubts> {
-  const { options, stage, ledger } = draft
+async function moveFiles({ options, stage, ledger }: Draft, files: readonly ManifestFile[]): Promise<Doubts> {
   const { target, places, folder, known, kind } = stage
-  if (moved.length === 0) return { foreign: new Set(), unsure: new Set() }
-  const files = moved.flatMap(({ output }) => next.files.get(output.path) ?? [])
+  if (files.length === 0) return { foreign: new Set(), unsure: new Set() }
+  const manifest: Manifest = { files: new Map(files.map((file) => [file.path, file])) }
   const journal = { ...NO_STEPS, stage: kind, replaced: [...files.keys()] }
-  const move: Move = { manifest: next, files, journal, target, places, folder, known, isLate: false }
+  const move: Move = { manifest, files, journal, target, places, folder, known, isLate: false }
   options.onPublish?.()
   try {
     return await moveIn(move)

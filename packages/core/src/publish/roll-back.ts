@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import { codeOf, HostError } from '../host/error.js'
-import { foldersAbove } from '../pipeline/output.js'
+import { foldersAbove, foldPath } from '../pipeline/output.js'
+import type { Journal } from './journal.js'
 import { isSame, type ManifestFile } from './manifest.js'
 import { isBelow, isEqual, isThere, type Move, placeOf, stagedPath, trashPath } from './move.js'
 import { moveOrCopy } from './rename.js'
@@ -17,11 +18,15 @@ export async function moveBack(move: Move): Promise<void> {
   for (const [at, path] of journal.last.entries())
     await attempts.run(() => bringBack(move, path, trashPath(move, 'last', at)))
   const fresh = journal.fresh.flatMap((at) => files[at] ?? [])
+  const wentFirst = cleared(journal)
   for (const at of journal.replaced) {
     const file = files[at]
-    // Where nothing was replaced after all, since what was there went first, it is a new file.
     await attempts.run(async () => {
-      if (file !== undefined && !(await restore(move, file, at))) fresh.push(file)
+      if (file === undefined || (await restore(move, file, at))) return
+      // Where nothing was replaced after all, since what was there went first, it is a new file. Otherwise, what is
+      // staged still was not moved, and what is in its place is the old file, be it that both hold the same bytes.
+      const isStaged = isThere(move.target.host, stagedPath(move, file.path))
+      if (!isStaged || wentFirst.has(foldPath(file.path))) fresh.push(file)
     })
   }
   fresh.push(...files.filter(({ path }) => journal.folders.some((folder) => isBelow(folder, path))))
@@ -30,6 +35,12 @@ export async function moveBack(move: Move): Promise<void> {
   for (const [at, path] of journal.first.entries())
     await attempts.run(() => bringBack(move, path, trashPath(move, 'first', at)))
   attempts.end()
+}
+
+/** Folded paths of what went before anything came, and of the folders above: a file may have come in place of each. */
+function cleared({ first, clear }: Journal): ReadonlySet<string> {
+  const folded = [...first, ...clear].map(foldPath)
+  return new Set([...folded, ...folded.flatMap(foldersAbove)])
 }
 
 /** Runs steps that don't need each other: one that fails keeps none from being tried. */

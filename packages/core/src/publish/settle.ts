@@ -117,33 +117,27 @@ export type Fingerprints = ReadonlyMap<string, string>
 /**
  * As `prove`, for who can't wait: fingerprints of those files that an edit just now might leave with their time.
  *
- * @param young Paths of files that are staged.
+ * @param young Files that are staged.
  */
-export function fingerprint(
-  stage: Stage,
-  files: ReadonlyMap<string, ManifestFile>,
-  young: readonly string[],
-): Fingerprints {
+export function fingerprint(stage: Stage, young: readonly ManifestFile[]): Fingerprints {
+  if (young.length === 0) return new Map()
   const now = stage.tick()
-  const unsure = young.filter((path) => (files.get(path)?.mtime ?? 0) >= now)
-  return new Map(unsure.map((path) => [path, sumOf(stage.read(path))]))
+  const unsure = young.filter(({ mtime = 0 }) => mtime >= now)
+  return new Map(unsure.map(({ path }) => [path, sumOf(stage.read(path))]))
 }
 
-/** Does later what `fingerprint` put off: leaves out the time of each file that is not what was published. */
-export async function proveLate(
+/** Does later what `fingerprint` put off: gives the files whose time is to be left out, without it. */
+export async function untimed(
   { target, tick }: Stage,
-  manifest: Manifest,
+  known: ReadonlyMap<string, ManifestFile>,
   fingerprints: Fingerprints,
-): Promise<Manifest> {
-  const files = new Map(manifest.files)
-  const unsure = [...fingerprints.keys()].flatMap((path) => files.get(path) ?? [])
-  const latest = unsure.reduce((time, { mtime = 0 }) => Math.max(time, mtime), 0)
+): Promise<ManifestFile[]> {
+  const files = [...fingerprints.keys()].flatMap((path) => known.get(path) ?? [])
+  const latest = files.reduce((time, { mtime = 0 }) => Math.max(time, mtime), 0)
   const now = await tickAfter(target, tick, latest)
-  for (const file of unsure) {
-    const isRight = sumOf(target.host.read(`${target.out}/${file.path}`)) === fingerprints.get(file.path)
-    if (!isRight || (file.mtime ?? 0) >= now) files.set(file.path, { ...file, mtime: undefined })
-  }
-  return { ...manifest, files }
+  const isProven = ({ path, mtime = 0 }: ManifestFile) =>
+    mtime < now && sumOf(target.host.read(`${target.out}/${path}`)) === fingerprints.get(path)
+  return files.filter((file) => !isProven(file)).map((file) => ({ ...file, mtime: undefined }))
 }
 
 function sumOf(bytes: Uint8Array = new Uint8Array()): string {

@@ -8,6 +8,7 @@ import { createMemoryStore } from '../../src/store/memory.js'
 import { createMemoryFiles } from '../../src/store/memory-files.js'
 import { openStore } from '../../src/store/open.js'
 import { type Seen, toSeen } from './seen.js'
+import type { Step } from './sequence.js'
 import { filesOf, type MemoryWorld } from './world.js'
 
 /** A mistake that is put between the builder and its store or host. */
@@ -72,6 +73,11 @@ export function createBuilder(
 /** Builds with just what a look at everything found to have changed. */
 export async function buildTold(site: Site): Promise<Build> {
   return site.build({ changed: await site.survey() })
+}
+
+/** Whether a step may be built by telling what changed: nobody tells of outputs that others touch. */
+export function canBeTold({ edits }: Step): boolean {
+  return !edits.some(({ kind }) => kind.startsWith('output'))
 }
 
 /** A builder that begins with nothing each time. */
