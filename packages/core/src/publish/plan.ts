@@ -150,7 +150,8 @@ function stepOf(
   const isFree = spelled === undefined
   if (!exists) return { output, action: 'write', exists, isFree }
   // What has another spelling goes before this one comes.
-  const isOther = spelled !== output.path || (file?.mtime !== undefined && file.hash !== output.hash)
+  const isOther =
+    spelled !== output.path || (file !== undefined && file.hash !== output.hash && isSame(file, stat))
   return { output, action: isOther ? 'write' : 'compare', exists, isFree }
 }
 
