@@ -97,10 +97,11 @@ export function createWatchTerminal(options: WatchTerminalOptions): WatchTermina
       Object.assign(state, { standing: announced.standing, last })
       const standing = standingText(announced.standing, colors)
       log([buildText(last, 1000), standing].filter((text) => text !== '').join(' · '))
+      // First the line, so that it is the new one that stands below what is printed.
+      redraw()
       if (options.verbose && !last.isFirst) line.print(changedLines(build, colors))
       const errors = { fresh: announced.fresh.filter(({ severity }) => severity === 'error'), mended: [] }
       line.print(announcementText(quiet ? { ...announced, ...errors } : announced, report()))
-      redraw()
     },
     notice(text) {
       line.print(isLive ? text : `${clockText(options.date())}  ${text}`)

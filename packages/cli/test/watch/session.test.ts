@@ -54,12 +54,6 @@ const bad: [
     {},
   ],
   [
-    'a hook in a loop',
-    { 'blog.config.ts': plugin('emit() { for (;;) {} }') },
-    'Plugin `probe`, in its hook `emit`,',
-    { plugin: 'probe' },
-  ],
-  [
     'a hook of one page in a loop',
     {
       'blog.config.ts': plugin(
@@ -197,14 +191,25 @@ test('errors in the configuration leave the site, and the next build is of a fre
 })
 
 test('closed while a hook loops, it is gone soon, and the lock with it', async () => {
-  const folder = siteOf({
-    'posts/a.md': post('One.'),
-    'blog.config.ts': plugin('emit() { console.log("in it"); for (;;) {} }'),
-  })
+  const loop = plugin('emit() { console.error("in it"); for (;;) {} }')
+  const folder = siteOf({ 'posts/a.md': post('One.'), 'blog.config.ts': loop })
   const session = sessionOf(folder)
   const build = session.build()
-  await expect.poll(() => existsSync(join(folder, '.blog-build/lock')), { timeout: 20_000 }).toBe(true)
+  await expect.poll(() => session.heard.printed, { timeout: 20_000 }).toContain('in it')
+  expect(existsSync(join(folder, '.blog-build/lock'))).toBe(true)
   await session.close()
   expect((await build).build.status).toBe('config')
   expect(existsSync(join(folder, '.blog-build/lock'))).toBe(false)
+})
+
+test('a loop that a timer began is ended by the next build', async () => {
+  const loop = plugin('emit() { setTimeout(() => { console.error("in it"); for (;;) {} }, 300); return [] }')
+  const folder = siteOf({ 'posts/a.md': post('One.'), 'blog.config.ts': loop })
+  const session = sessionOf(folder, { timeout: 2 })
+  expect((await session.build()).build.status).toBe('published')
+  await expect.poll(() => session.heard.printed, { timeout: 20_000 }).toContain('in it')
+  const stuck = await session.build([join(folder, 'posts/a.md')])
+  expect(stuck.build.messages).toMatchObject([{ rule: 'plugin-stuck' }])
+  put(folder, 'blog.config.ts', 'export default {}\n')
+  expect((await session.build()).build.status).toBe('published')
 })
