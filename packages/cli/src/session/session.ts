@@ -29,12 +29,13 @@ export function openThreadSession(options: SiteThreadOptions): ThreadSession {
   const retiring = new Set<Promise<void>>()
 
   const retire = (old: SiteThread) => {
-    const gone = old.close().then(() => {
+    const closing = old.close()
+    const gone = closing.gone.then(() => {
       retiring.delete(gone)
       releaseThread(options.site.root, old.id)
     })
     retiring.add(gone)
-    return gone
+    return closing
   }
   const fresh = () => {
     const taken = spare?.hasEnded ? undefined : spare
@@ -51,6 +52,8 @@ export function openThreadSession(options: SiteThreadOptions): ThreadSession {
   /** One build in the thread that there is, or in a fresh one. */
   async function attempt(changed: readonly string[] | undefined): Promise<ThreadBuild> {
     const isFresh = thread === undefined || thread.hasEnded
+    // One that ended while it wrote what it had put off may have held the lock.
+    if (thread?.hasEnded) releaseThread(options.site.root, thread.id)
     thread = isFresh ? fresh() : thread
     const { id } = thread as SiteThread
     try {
@@ -69,14 +72,14 @@ export function openThreadSession(options: SiteThreadOptions): ThreadSession {
       cutShort?.()
       // What was loaded in part can't be told from what was loaded whole; until now it could still be asked.
       if (isRefused && thread) {
-        void retire(thread)
+        retire(thread)
         thread = undefined
       }
       let made = await attempt(changed)
       if (made.build.status === 'stale') {
         const old = thread
         thread = undefined
-        if (old) await retire(old)
+        if (old) await retire(old).done
         if (!isClosed) made = await attempt(undefined)
       }
       isRefused = made.build.status === 'config'
@@ -100,7 +103,8 @@ export function openThreadSession(options: SiteThreadOptions): ThreadSession {
       isClosed = true
       cutShort?.()
       const threads = [thread, spare].filter((one) => one !== undefined)
-      await Promise.all([...threads.map(retire), ...retiring])
+      for (const one of threads) retire(one)
+      await Promise.all(retiring)
     },
   }
 }
