@@ -51,6 +51,9 @@ export function openThreadSession(options: SiteThreadOptions): ThreadSession {
 
   /** One build in the thread that there is, or in a fresh one. */
   async function attempt(changed: readonly string[] | undefined): Promise<ThreadBuild> {
+    // Whoever drives the session may not know yet that it has ended.
+    if (isClosed)
+      return { build: { ...brokenBuild(options.site, []), status: 'superseded' }, looked: [], thread: 0 }
     const isFresh = thread === undefined || thread.hasEnded
     // One that ended while it wrote what it had put off may have held the lock.
     if (thread?.hasEnded) releaseThread(options.site.root, thread.id)
@@ -63,7 +66,7 @@ export function openThreadSession(options: SiteThreadOptions): ThreadSession {
       if (!(error instanceof ThreadFailed)) throw error
       thread = undefined
       releaseThread(options.site.root, id)
-      return { build: brokenBuild(options.site, error.said), looked: [], thread: id }
+      return { build: brokenBuild(options.site, [error.said]), looked: [], thread: id }
     }
   }
 
@@ -80,7 +83,7 @@ export function openThreadSession(options: SiteThreadOptions): ThreadSession {
         const old = thread
         thread = undefined
         if (old) await retire(old).done
-        if (!isClosed) made = await attempt(undefined)
+        made = await attempt(undefined)
       }
       isRefused = made.build.status === 'config'
       makeSpare()
