@@ -3,11 +3,11 @@ import { posix } from 'node:path'
 import type { Build, Message, SiteOptions } from '@blog-build/core'
 
 /** A build with errors in code, as far as its reader can tell. */
-export function brokenBuild({ root, out = 'dist', base = '/' }: SiteOptions, said: Message): Build {
+export function brokenBuild({ root, out = 'dist', base = '/' }: SiteOptions, messages: Message[]): Build {
   return {
     status: 'config',
     outputs: [],
-    messages: [said],
+    messages,
     changed: { added: [], changed: [], removed: [] },
     files: { isWhole: false, set: [], removed: [] },
     stats: {

@@ -29,12 +29,13 @@ export function openThreadSession(options: SiteThreadOptions): ThreadSession {
   const retiring = new Set<Promise<void>>()
 
   const retire = (old: SiteThread) => {
-    const gone = old.close().then(() => {
+    const closing = old.close()
+    const gone = closing.gone.then(() => {
       retiring.delete(gone)
       releaseThread(options.site.root, old.id)
     })
     retiring.add(gone)
-    return gone
+    return closing
   }
   const fresh = () => {
     const taken = spare?.hasEnded ? undefined : spare
@@ -50,7 +51,12 @@ export function openThreadSession(options: SiteThreadOptions): ThreadSession {
 
   /** One build in the thread that there is, or in a fresh one. */
   async function attempt(changed: readonly string[] | undefined): Promise<ThreadBuild> {
+    // Whoever drives the session may not know yet that it has ended.
+    if (isClosed)
+      return { build: { ...brokenBuild(options.site, []), status: 'superseded' }, looked: [], thread: 0 }
     const isFresh = thread === undefined || thread.hasEnded
+    // One that ended while it wrote what it had put off may have held the lock.
+    if (thread?.hasEnded) releaseThread(options.site.root, thread.id)
     thread = isFresh ? fresh() : thread
     const { id } = thread as SiteThread
     try {
@@ -60,7 +66,7 @@ export function openThreadSession(options: SiteThreadOptions): ThreadSession {
       if (!(error instanceof ThreadFailed)) throw error
       thread = undefined
       releaseThread(options.site.root, id)
-      return { build: brokenBuild(options.site, error.said), looked: [], thread: id }
+      return { build: brokenBuild(options.site, [error.said]), looked: [], thread: id }
     }
   }
 
@@ -69,15 +75,15 @@ export function openThreadSession(options: SiteThreadOptions): ThreadSession {
       cutShort?.()
       // What was loaded in part can't be told from what was loaded whole; until now it could still be asked.
       if (isRefused && thread) {
-        void retire(thread)
+        retire(thread)
         thread = undefined
       }
       let made = await attempt(changed)
       if (made.build.status === 'stale') {
         const old = thread
         thread = undefined
-        if (old) await retire(old)
-        if (!isClosed) made = await attempt(undefined)
+        if (old) await retire(old).done
+        made = await attempt(undefined)
       }
       isRefused = made.build.status === 'config'
       makeSpare()
@@ -100,7 +106,8 @@ export function openThreadSession(options: SiteThreadOptions): ThreadSession {
       isClosed = true
       cutShort?.()
       const threads = [thread, spare].filter((one) => one !== undefined)
-      await Promise.all([...threads.map(retire), ...retiring])
+      for (const one of threads) retire(one)
+      await Promise.all(retiring)
     },
   }
 }

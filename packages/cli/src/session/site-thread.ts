@@ -34,7 +34,15 @@ export interface SiteThread {
   /** What is asked now need not be answered in full. */
   supersede(): void
   /** Lets it complete what it is publishing, and ends it: after a moment in any case. */
-  close(): Promise<void>
+  close(): Closing
+}
+
+/** The end of a thread. */
+export interface Closing {
+  /** It does nothing any more that another one could meet. */
+  done: Promise<void>
+  /** It is gone. */
+  gone: Promise<void>
 }
 
 /** The thread can't go on, for a reason that concerns its user. */
@@ -50,6 +58,9 @@ const grace = 600
 
 /** In `dist` all modules of the command lie in one folder. */
 const compiled = () => new URL('./session-thread.js', import.meta.url)
+
+/** What is said of a build that was under way at the end. */
+const closed = pluginBrokeOff(undefined, 'its thread was closed')
 
 interface Waiting {
   resolve(value: unknown): void
@@ -109,6 +120,15 @@ export function openSiteThread(options: SiteThreadOptions): SiteThread {
     worker[stream].setEncoding('utf8').on('data', (text: string) => onPrint?.(stream, text))
   }
 
+  const askToClose = () => {
+    Atomics.store(cells.numbers, cell.superseded, count)
+    const id = ++count
+    return new Promise<void>((resolve) => {
+      waiting.set(id, { resolve: () => resolve(), reject: () => resolve() })
+      worker.postMessage({ id, ask: 'close' } satisfies Question)
+    })
+  }
+
   return {
     id,
     get hasEnded() {
@@ -124,19 +144,14 @@ export function openSiteThread(options: SiteThreadOptions): SiteThread {
       })
     },
     supersede: () => Atomics.store(cells.numbers, cell.superseded, count),
-    async close() {
-      if (!hasEnded) {
-        hasEnded = true
-        Atomics.store(cells.numbers, cell.superseded, count)
-        worker.postMessage({ id: ++count, ask: 'close' } satisfies Question)
-        await Promise.race([exited, pause(grace)])
-      }
-      await worker.terminate()
-      for (const id of [...waiting.keys()]) {
-        settle(id, ({ reject }) =>
-          reject(new ThreadFailed(pluginBrokeOff(undefined, 'its thread was closed'))),
-        )
-      }
+    close() {
+      const answered = hasEnded ? exited : askToClose()
+      hasEnded = true
+      const gone = Promise.race([exited, pause(grace)]).then(async () => {
+        await worker.terminate()
+        for (const id of [...waiting.keys()]) settle(id, ({ reject }) => reject(new ThreadFailed(closed)))
+      })
+      return { done: Promise.race([answered, gone]), gone }
     },
   }
 }

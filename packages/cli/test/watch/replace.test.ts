@@ -94,6 +94,15 @@ test('a survey is cut short by a build, by what supersedes it, and by the end', 
   expect(await third).toEqual([])
 })
 
+test('a session that has ended starts nothing', async () => {
+  const { build, close } = session()
+  const first = await build()
+  await close()
+  const late = await build(['/a.md'])
+  expect(late).toMatchObject({ status: 'superseded', messages: [] })
+  expect(late.thread).not.toBe(first.thread)
+})
+
 test('after the end nothing is left of it', async () => {
   const threads = () => (existsSync('/proc/self/task') ? readdirSync('/proc/self/task').length : 0)
   const handles = () =>

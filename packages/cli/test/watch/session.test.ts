@@ -27,6 +27,61 @@ test('an edit is built and published in the same thread, which is told before', 
   expect(page(folder)).toContain('Two.')
 })
 
+test('code that changed takes effect in another thread, edits of content do not leave theirs', async () => {
+  const layout = (word: string) =>
+    `export default ({ content }) => <main>${word}<div dangerouslySetInnerHTML={content} /></main>\n`
+  const folder = siteOf({ 'posts/a.md': post('One.'), 'layouts/post.tsx': layout('First') })
+  const session = sessionOf(folder)
+  const threads: number[] = []
+  const edit = async (path: string, body: string, shown: RegExp) => {
+    put(folder, path, body)
+    const { build, thread } = await session.build([join(folder, path)])
+    threads.push(thread)
+    expect(build.status).toBe('published')
+    expect(page(folder)).toMatch(shown)
+  }
+  await edit('posts/a.md', post('Two.'), /First.*Two\./s)
+  await edit('posts/a.md', post('Three.'), /First.*Three\./s)
+  await edit('layouts/post.tsx', layout('Second'), /Second.*Three\./s)
+  await edit('posts/a.md', post('Four.'), /Second.*Four\./s)
+  await edit('blog.config.ts', 'export default { title: "T" }\n', /Second.*Four\./s)
+  await edit('posts/a.md', post('Five.'), /Second.*Five\./s)
+  const [a, b, c, d, e, f] = threads
+  expect([a === b, c === d, e === f]).toEqual([true, true, true])
+  expect(new Set([a, c, e]).size).toBe(3)
+})
+
+test('a broken post keeps its last good page, and what is right is published beside it', async () => {
+  const folder = siteOf({ 'posts/a.md': post('One.'), 'posts/b.md': post('Beside.') })
+  const session = sessionOf(folder)
+  await session.build()
+  const good = page(folder)
+  put(folder, 'posts/a.md', '---\ntitle: A\ndate: 2024-13-01\n---\n\nTwo.\n')
+  put(folder, 'posts/b.md', post('Other.'))
+  const { build } = await session.build(['posts/a.md', 'posts/b.md'].map((path) => join(folder, path)))
+  expect(build.status).toBe('content')
+  expect(build.messages.some(({ path, severity }) => path === 'posts/a.md' && severity === 'error')).toBe(
+    true,
+  )
+  expect(page(folder)).toBe(good)
+  expect(readFileSync(join(folder, 'dist/posts/b/index.html'), 'utf8')).toContain('Other.')
+  put(folder, 'posts/a.md', post('Three.'))
+  expect((await session.build([join(folder, 'posts/a.md')])).build.status).toBe('published')
+  expect(page(folder)).toContain('Three.')
+})
+
+test('what changed behind the back of events is found by a survey', async () => {
+  const folder = siteOf({ 'posts/a.md': post('One.') })
+  const session = sessionOf(folder)
+  const { looked } = await session.build()
+  expect(looked).toContain(join(folder, 'posts/a.md'))
+  // The build itself made folders in the root.
+  await session.build(await session.survey())
+  expect(await session.survey()).toEqual([])
+  put(folder, 'posts/a.md', post('Two.'))
+  expect(await session.survey()).toEqual([join(folder, 'posts/a.md')])
+})
+
 test('what code prints arrives, from each stream', async () => {
   const folder = siteOf({
     'posts/a.md': post('One.'),
