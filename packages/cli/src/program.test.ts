@@ -26,8 +26,19 @@ async function command(...parameters: string[]) {
   const explained: unknown[] = []
   const explain = async (...asked: unknown[]) => void explained.push(asked)
   const verify = async (root: string, options: VerifyOptions) => void verified.push({ root, options })
-  const code = await run(parameters, shell, { build, cache, explain, verify })
-  return { code, out, err, builds, caches, verified, ...(explained.length > 0 && { explained }) }
+  const previewed: unknown[] = []
+  const preview = async (...given: unknown[]) => void previewed.push(given)
+  const code = await run(parameters, shell, { build, cache, explain, preview, verify })
+  return {
+    code,
+    out,
+    err,
+    builds,
+    caches,
+    verified,
+    ...(explained.length > 0 && { explained }),
+    ...(previewed.length > 0 && { previewed }),
+  }
 }
 const root = folder.replaceAll('\\', '/')
 
@@ -176,7 +187,7 @@ test('what a build throws is not a usage error', async () => {
   const fault = async () => {
     throw new TypeError('internal')
   }
-  const faults = { build: fault, cache: fault, explain: fault, verify: fault }
+  const faults = { build: fault, cache: fault, explain: fault, preview: fault, verify: fault }
   await expect(run([], shell, faults)).rejects.toThrow('internal')
 })
 
@@ -185,4 +196,37 @@ test('verify takes what decides which site is built, and nothing of publishing',
   expect({ code, builds }).toEqual({ code: undefined, builds: [] })
   expect(verified).toEqual([{ root, options: { drafts: true, base: '/x/', json: true } }])
   expect((await command('verify', '--adopt')).code).toBe(2)
+})
+
+test('preview takes where it lies and where to listen', async () => {
+  const given = [
+    'preview',
+    folder,
+    '--out',
+    'x',
+    '--base',
+    '/b/',
+    '--port',
+    '0',
+    '--host',
+    '0.0.0.0',
+    '--open',
+  ]
+  expect((await command(...given)).previewed).toEqual([
+    [root, { out: 'x', base: '/b/', port: 0, host: '0.0.0.0', open: true }],
+  ])
+  expect((await command('preview')).previewed).toEqual([[root, {}]])
+  for (const wrong of [
+    ['--port', 'x'],
+    ['--port', '65536'],
+    ['--port', '-1'],
+    ['--port', '80.5'],
+    ['--port'],
+    ['--host', ''],
+    ['--drafts'],
+    ['nowhere'],
+  ]) {
+    const { code, previewed } = await command('preview', ...wrong)
+    expect({ code, previewed }, wrong.join(' ')).toEqual({ code: 2, previewed: undefined })
+  }
 })

@@ -5,6 +5,7 @@ import { parseInstant } from './as-of.js'
 import type { BuildOptions } from './commands/build.js'
 import type { CacheAction, CacheOptions } from './commands/cache.js'
 import type { ExplainCommandOptions } from './commands/explain.js'
+import type { PreviewOptions } from './commands/preview.js'
 import type { VerifyOptions } from './commands/verify.js'
 import { projectRoot } from './root.js'
 
@@ -13,6 +14,7 @@ export interface Commands {
   build(root: string, options: BuildOptions): Promise<void>
   cache(action: CacheAction, root: string, options: CacheOptions): Promise<void>
   explain(root: string, target: string, options: ExplainCommandOptions): Promise<void>
+  preview(root: string, options: PreviewOptions): Promise<void>
   verify(root: string, options: VerifyOptions): Promise<void>
 }
 
@@ -30,6 +32,7 @@ const commands: Commands = {
   build: async (root, options) => (await import('./commands/build.js')).build(root, options),
   cache: async (...given) => (await import('./commands/cache.js')).cache(...given),
   explain: async (...given) => (await import('./commands/explain.js')).explain(...given),
+  preview: async (root, options) => (await import('./commands/preview.js')).preview(root, options),
   verify: async (root, options) => (await import('./commands/verify.js')).verify(root, options),
 }
 
@@ -75,6 +78,7 @@ function programFor(shell: Shell, called: Commands): Command {
   const build = addBuild(program, shell, called)
   addCache(program, shell, called)
   addExplain(program, shell, called)
+  addPreview(program, shell, called)
   addVerify(program, shell, called)
   return program.addHelpText('after', () => `\n${build.helpInformation()}`)
 }
@@ -128,6 +132,41 @@ function addExplain(program: Command, shell: Shell, { explain }: Commands): void
     .action((target: string, root: string, options: ExplainCommandOptions) =>
       explain(rootOf(program, shell, root), target, options),
     )
+}
+
+function addPreview(program: Command, shell: Shell, { preview }: Commands): void {
+  const command = program
+    .command('preview')
+    .summary('serve what was built, as a host would')
+    .description(
+      'Serves what was built, as a host would, until it is ended. Exit codes: 2 usage, nothing built or no port, 3 internal.',
+    )
+    .argument('[root]', 'folder of the site', text('The root'), '.')
+    .option(
+      '--out <folder>',
+      'output folder, relative to the root (default: that of the last build)',
+      text('The folder'),
+    )
+    .option(
+      '--base <path>',
+      'path under which to serve it (default: that of the last build)',
+      text('The path'),
+    )
+  withServerOptions(command).action((root: string, options: PreviewOptions) =>
+    preview(rootOf(program, shell, root), options),
+  )
+}
+
+/** Where a server listens, and whether a browser is to open. */
+function withServerOptions(command: Command): Command {
+  return command
+    .option('--port <n>', 'port to listen on (default: 4000, or the next free one)', port)
+    .option(
+      '--host <address>',
+      'address or name to listen on (default: this machine only)',
+      text('The address'),
+    )
+    .option('--open', 'open it in the browser')
 }
 
 function addVerify(program: Command, shell: Shell, { verify }: Commands): void {
@@ -196,6 +235,11 @@ function instant(value: string): string {
 function threads(value: string): number {
   if (/^[0-8]$/.test(value)) return Number(value)
   throw new InvalidArgumentError('Write a number from 0 to 8.')
+}
+
+function port(value: string): number {
+  if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value)
+  throw new InvalidArgumentError('Write a number from 0 to 65535; 0 is any free one.')
 }
 
 /** `src/` and `dist/` lie side by side, so that this address is the same from both. */
