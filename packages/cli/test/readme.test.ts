@@ -51,9 +51,10 @@ test('a recipe without minutes is the error that the sample speaks of', async ()
 
 test('every option of the command is in its documentation, and none that it does not have', async () => {
   const { out } = await command(siteOf({}), ['help', 'build'])
+  const { out: previewed } = await command(siteOf({}), ['help', 'preview'])
   const optionsIn = (text: string) =>
     [...new Set(text.match(/(?<![\w-])--[a-z][a-z-]*/g))].filter((name) => name !== '--help').sort()
   const docs = readFileSync(new URL('../../../docs/cli.md', import.meta.url), 'utf8')
-  expect(optionsIn(docs).filter((name) => name !== '--version')).toEqual(optionsIn(out))
+  expect(optionsIn(docs).filter((name) => name !== '--version')).toEqual(optionsIn(out + previewed))
   expect(optionsIn(readme)).toEqual(optionsIn(out))
 })
