@@ -1,23 +1,20 @@
-/** Opens an address in the browser of whoever sits at this machine. */
+/** Opens an address in the browser of the user. */
 import { spawn } from 'node:child_process'
 
-/** What opens addresses, by platform. */
-const openers: Partial<Record<NodeJS.Platform, [program: string, ...parameters: string[]]>> = {
-  darwin: ['open'],
-  win32: ['rundll32', 'url.dll,FileProtocolHandler'],
+/** The program that opens addresses, and its parameters. None is a shell: the address is one parameter, whatever it holds. */
+export function openerFor(platform: NodeJS.Platform, url: string): [program: string, parameters: string[]] {
+  if (platform === 'darwin') return ['open', [url]]
+  if (platform === 'win32') return ['rundll32', ['url.dll,FileProtocolHandler', url]]
+  return ['xdg-open', [url]]
 }
 
-/**
- * Starts the browser and does not wait for it.
- *
- * @returns Whether something was started that opens addresses.
- */
-export function openBrowser(url: string, platform: NodeJS.Platform = process.platform): Promise<boolean> {
-  const [program, ...parameters] = openers[platform] ?? ['xdg-open']
+/** @returns Whether a program to open it was there; what becomes of it then, nobody can know. */
+export function openInBrowser(url: string, platform: NodeJS.Platform = process.platform): Promise<boolean> {
+  const [program, parameters] = openerFor(platform, url)
   return new Promise((resolve) => {
-    const child = spawn(program, [...parameters, url], { stdio: 'ignore', detached: true })
-    child.once('error', () => resolve(false))
-    child.once('spawn', () => {
+    const child = spawn(program, parameters, { stdio: 'ignore', detached: true })
+    child.on('error', () => resolve(false))
+    child.on('spawn', () => {
       child.unref()
       resolve(true)
     })

@@ -29,8 +29,14 @@ async function command(...parameters: string[]) {
   const verify = async (root: string, options: VerifyOptions) => void verified.push({ root, options })
   const watched: { root: string; options: WatchCommandOptions }[] = []
   const watch = async (root: string, options: WatchCommandOptions) => void watched.push({ root, options })
-  const code = await run(parameters, shell, { build, cache, explain, verify, watch })
-  const also = { ...(explained.length > 0 && { explained }), ...(watched.length > 0 && { watched }) }
+  const previewed: unknown[] = []
+  const preview = async (...given: unknown[]) => void previewed.push(given)
+  const code = await run(parameters, shell, { build, cache, explain, preview, verify, watch })
+  const also = {
+    ...(explained.length > 0 && { explained }),
+    ...(previewed.length > 0 && { previewed }),
+    ...(watched.length > 0 && { watched }),
+  }
   return { code, out, err, builds, caches, verified, ...also }
 }
 const root = folder.replaceAll('\\', '/')
@@ -187,7 +193,7 @@ test('what a build throws is not a usage error', async () => {
   const fault = async () => {
     throw new TypeError('internal')
   }
-  const faults = { build: fault, cache: fault, explain: fault, verify: fault, watch: fault }
+  const faults = { build: fault, cache: fault, explain: fault, preview: fault, verify: fault, watch: fault }
   await expect(run([], shell, faults)).rejects.toThrow('internal')
 })
 
@@ -232,4 +238,37 @@ test('watch takes what decides which site is built, and how it is served', async
   expect((await command('watch', '--host=192.168.0.5')).watched).toEqual([
     { root, options: { host: '192.168.0.5' } },
   ])
+})
+
+test('preview takes where it lies and where to listen', async () => {
+  const given = [
+    'preview',
+    folder,
+    '--out',
+    'x',
+    '--base',
+    '/b/',
+    '--port',
+    '0',
+    '--host',
+    '0.0.0.0',
+    '--open',
+  ]
+  expect((await command(...given)).previewed).toEqual([
+    [root, { out: 'x', base: '/b/', port: 0, host: '0.0.0.0', open: true }],
+  ])
+  expect((await command('preview')).previewed).toEqual([[root, {}]])
+  for (const wrong of [
+    ['--port', 'x'],
+    ['--port', '65536'],
+    ['--port', '-1'],
+    ['--port', '80.5'],
+    ['--port'],
+    ['--host', ''],
+    ['--drafts'],
+    ['nowhere'],
+  ]) {
+    const { code, previewed } = await command('preview', ...wrong)
+    expect({ code, previewed }, wrong.join(' ')).toEqual({ code: 2, previewed: undefined })
+  }
 })

@@ -1,12 +1,13 @@
 /** The command line. Loads nothing of the project and nothing of core: `--help` must not run foreign code. */
 import { readFileSync } from 'node:fs'
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { parseInstant } from './as-of.js'
+import { Command, CommanderError, Option } from 'commander'
 import type { BuildOptions } from './commands/build.js'
 import type { CacheAction, CacheOptions } from './commands/cache.js'
 import type { ExplainCommandOptions } from './commands/explain.js'
+import type { PreviewOptions } from './commands/preview.js'
 import type { VerifyOptions } from './commands/verify.js'
 import type { WatchCommandOptions } from './commands/watch.js'
+import { instant, port, seconds, text, threads } from './option-values.js'
 import { projectRoot } from './root.js'
 
 /** What the command line calls; given to `run` so that tests can look at what would be called. */
@@ -14,6 +15,7 @@ export interface Commands {
   build(root: string, options: BuildOptions): Promise<void>
   cache(action: CacheAction, root: string, options: CacheOptions): Promise<void>
   explain(root: string, target: string, options: ExplainCommandOptions): Promise<void>
+  preview(root: string, options: PreviewOptions): Promise<void>
   verify(root: string, options: VerifyOptions): Promise<void>
   watch(root: string, options: WatchCommandOptions): Promise<void>
 }
@@ -32,6 +34,7 @@ const commands: Commands = {
   build: async (root, options) => (await import('./commands/build.js')).build(root, options),
   cache: async (...given) => (await import('./commands/cache.js')).cache(...given),
   explain: async (...given) => (await import('./commands/explain.js')).explain(...given),
+  preview: async (root, options) => (await import('./commands/preview.js')).preview(root, options),
   verify: async (root, options) => (await import('./commands/verify.js')).verify(root, options),
   watch: async (root, options) => (await import('./commands/watch.js')).watch(root, options),
 }
@@ -78,6 +81,7 @@ function programFor(shell: Shell, called: Commands): Command {
   const build = addBuild(program, shell, called)
   addCache(program, shell, called)
   addExplain(program, shell, called)
+  addPreview(program, shell, called)
   addVerify(program, shell, called)
   addWatch(program, shell, called)
   return program.addHelpText('after', () => `\n${build.helpInformation()}`)
@@ -132,6 +136,41 @@ function addExplain(program: Command, shell: Shell, { explain }: Commands): void
     .action((target: string, root: string, options: ExplainCommandOptions) =>
       explain(rootOf(program, shell, root), target, options),
     )
+}
+
+function addPreview(program: Command, shell: Shell, { preview }: Commands): void {
+  const command = program
+    .command('preview')
+    .summary('serve what was built, as a host would')
+    .description(
+      'Serves what was built, as a host would, until it is ended. Exit codes: 2 usage, nothing built or no port, 3 internal.',
+    )
+    .argument('[root]', 'folder of the site', text('The root'), '.')
+    .option(
+      '--out <folder>',
+      'output folder, relative to the root (default: that of the last build)',
+      text('The folder'),
+    )
+    .option(
+      '--base <path>',
+      'path under which to serve it (default: that of the last build)',
+      text('The path'),
+    )
+  withServerOptions(command).action((root: string, options: PreviewOptions) =>
+    preview(rootOf(program, shell, root), options),
+  )
+}
+
+/** Where a server listens, and whether a browser is to open. */
+function withServerOptions(command: Command): Command {
+  return command
+    .option('--port <n>', 'port to listen on (default: 4000, or the next free one)', port)
+    .option(
+      '--host <address>',
+      'address or name to listen on (default: this machine only)',
+      text('The address'),
+    )
+    .option('--open', 'open it in the browser')
 }
 
 function addVerify(program: Command, shell: Shell, { verify }: Commands): void {
@@ -210,35 +249,6 @@ function commandNear(program: Command, word: string): string {
     return /\(Did you mean .*\)/.exec(said)?.[0].replace(/^/, '\n') ?? ''
   }
   return ''
-}
-
-/** An empty value is nearly always a variable of the shell that is not set. */
-function text(name: string): (value: string) => string {
-  return (value) => {
-    if (value.trim() === '') throw new InvalidArgumentError(`${name} is empty.`)
-    return value
-  }
-}
-
-function instant(value: string): string {
-  const parsed = parseInstant(value)
-  if (parsed !== undefined) return parsed
-  throw new InvalidArgumentError('Write a day, 2024-01-31, or an instant with its zone, 2024-01-31T10:00Z.')
-}
-
-function threads(value: string): number {
-  if (/^[0-8]$/.test(value)) return Number(value)
-  throw new InvalidArgumentError('Write a number from 0 to 8.')
-}
-
-function port(value: string): number {
-  if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value)
-  throw new InvalidArgumentError('Write a number from 0 to 65535; 0 takes any port that is free.')
-}
-
-function seconds(value: string): number {
-  if (/^\d{1,5}$/.test(value)) return Number(value)
-  throw new InvalidArgumentError('Write whole seconds, such as 60.')
 }
 
 /** `src/` and `dist/` lie side by side, so that this address is the same from both. */

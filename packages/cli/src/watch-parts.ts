@@ -1,6 +1,6 @@
 /** The parts of a watch, as the command puts them together. */
 import type { watchSite } from '@blog-build/core'
-import type { openBrowser } from './browser.js'
+import type { openInBrowser } from './browser.js'
 import type { createSiteServer } from './server/server.js'
 import type { openThreadSession } from './session/session.js'
 
@@ -9,5 +9,5 @@ export interface WatchParts {
   openSession: typeof openThreadSession
   watchSite: typeof watchSite
   createSiteServer: typeof createSiteServer
-  openBrowser: typeof openBrowser
+  openBrowser: typeof openInBrowser
 }

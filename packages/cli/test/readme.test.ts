@@ -51,10 +51,11 @@ test('a recipe without minutes is the error that the sample speaks of', async ()
 
 test('every option of the commands is in their documentation, and none that they do not have', async () => {
   const helpOf = async (name: string) => (await command(siteOf({}), ['help', name])).out
-  const [ofBuild, ofWatch] = [await helpOf('build'), await helpOf('watch')]
+  const ofBuild = await helpOf('build')
+  const others = (await helpOf('watch')) + (await helpOf('preview'))
   const optionsIn = (text: string) =>
     [...new Set(text.match(/(?<![\w-])--[a-z][a-z-]*/g))].filter((name) => name !== '--help').sort()
   const docs = readFileSync(new URL('../../../docs/cli.md', import.meta.url), 'utf8')
-  expect(optionsIn(docs).filter((name) => name !== '--version')).toEqual(optionsIn(ofBuild + ofWatch))
+  expect(optionsIn(docs).filter((name) => name !== '--version')).toEqual(optionsIn(ofBuild + others))
   expect(optionsIn(readme)).toEqual(optionsIn(ofBuild))
 })

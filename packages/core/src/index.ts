@@ -52,6 +52,8 @@ export type {
   Store,
 } from './model.js'
 export type { FilesChange, PublishedFile } from './publish/published.js'
+// What builds have published, for those who serve it.
+export { type PublishedSite, type ReadPublishedOptions, readPublished } from './read-published.js'
 export type { Build, BuildRequest, BuildStats, Progress, Site, SiteOptions, Theme } from './site-options.js'
 export { createMemoryStore } from './store/memory.js'
 // The promise, checked: is what is remembered what a build from nothing gives?

@@ -5,6 +5,7 @@ import { awaitEnd, type EndingProcess } from '../ending.js'
 import { failureText } from '../failure-text.js'
 import { type Lifetime, type ProcessLike, watchOver } from '../lifetime.js'
 import { problemsOf } from '../problems.js'
+import { defaultPort } from '../server/listen-text.js'
 import type { SiteServer } from '../server/server.js'
 import { sourcesIn } from '../source-text.js'
 import { type Stream, type Streams, screenOf, takeStreams } from '../streams.js'
@@ -46,7 +47,6 @@ interface WatchStream extends Stream {
 export type WatchWorld = ProcessLike &
   EndingProcess & { stdout: WatchStream; stderr: WatchStream; env: NodeJS.ProcessEnv }
 
-const usualPort = 4321
 const usualTimeout = 30
 /** Whatever is under way at the end, this long is waited for it, in milliseconds. */
 const grace = 850
@@ -132,7 +132,7 @@ function openServer({ parts, options }: Run, onVisit: () => void): SiteServer | 
   if (options.server === false) return undefined
   const { port, host } = options
   return parts.createSiteServer({
-    port: port ?? usualPort,
+    port: port ?? defaultPort,
     isPortFixed: port !== undefined,
     host: host === true ? '0.0.0.0' : (host ?? '127.0.0.1'),
     mode: 'watch',

@@ -94,7 +94,7 @@ function listenError(code: string, host: string, port: number): ListenError {
   if (code === 'EACCES')
     return new ListenError(
       `This user may not listen on port ${port}.`,
-      'Give a port above 1023 with `--port`, such as 4000.',
+      'Give a port above 1023 with `--port`, such as 4321.',
     )
   return new ListenError(
     `This machine can't listen on ${JSON.stringify(host)} (${code}).`,

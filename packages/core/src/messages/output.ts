@@ -181,3 +181,14 @@ function quote(text: string): string {
 function capital(text: string): string {
   return text.startsWith('the ') ? `The ${text.slice(4)}` : text
 }
+
+/** @param folder The output folder, as the user would write it. */
+export function outputNotPublished(folder: string): Message {
+  return message(
+    'error',
+    'output-not-published',
+    {},
+    `No build has left a site in ${JSON.stringify(folder)}.`,
+    'Build the site first, with `blog-build`. If it was built into another folder, give that with `--out`.',
+  )
+}

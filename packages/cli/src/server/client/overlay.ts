@@ -77,7 +77,7 @@ function dialog(): HTMLElement {
   const note = element(
     'p',
     'note',
-    'What you see behind this is the last version without errors. This goes away once they are mended.',
+    'A page with an error stays as it last was without one. This goes away by itself once all is mended.',
   )
   const panel = element('section', 'panel', element('header', 'head', title, close), list, note)
   panel.setAttribute('role', 'dialog')
