@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check'
 import { afterEach, expect, test, vi } from 'vitest'
-import { canBeTold } from './oracle/builders.js'
+import { createTeller } from './oracle/builders.js'
 import { type Damage, damageNames, damages, type Earlier } from './oracle/damage.js'
 import { createDiskWorld, type DiskWorld } from './oracle/disk-world.js'
 import { onDisk } from './oracle/regressions.js'
@@ -51,6 +51,7 @@ const property = fc.asyncProperty(steps, fc.boolean(), fc.boolean(), async (sequ
 async function run(world: DiskWorld, sequence: Steps, isTold: boolean): Promise<void> {
   const history = createHistory(world)
   const earlier: Earlier[] = []
+  const teller = createTeller()
   expect((await world.build()).status).toBe('published')
   for (const { step, damage } of sequence) {
     earlier.push(earlierOf(world))
@@ -58,13 +59,14 @@ async function run(world: DiskWorld, sequence: Steps, isTold: boolean): Promise<
     damage?.apply(world, earlier)
     if (step.restart || damage) world.restart()
     const before = world.files('dist')
-    const incremental = await world.build(isTold && canBeTold(step))
+    const incremental = await world.build(teller.canTell(step, damage !== undefined) && isTold)
     const clean = await world.buildClean()
     expectSame(incremental, clean, before)
     const isPublished = clean.status === 'published'
     history.add(world, isPublished)
     seen.steps++
     if (isPublished) seen.published++
+    if (isPublished) teller.onPublished()
     if (damage) seen.damages.add(damage.kind)
   }
 }

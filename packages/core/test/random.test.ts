@@ -8,7 +8,7 @@ import { expect, test } from 'vitest'
 import { createNodeHost } from '../src/host/node.js'
 import { sortMessages } from '../src/messages.js'
 import { openSession } from '../src/session.js'
-import { canBeTold, createBuilder, createCleanBuilder } from './oracle/builders.js'
+import { createBuilder, createCleanBuilder, createTeller } from './oracle/builders.js'
 import { kindNames } from './oracle/edits.js'
 import { buildPlainly } from './oracle/plain.js'
 import { inMemory } from './oracle/regressions.js'
@@ -28,15 +28,17 @@ const property = fc.asyncProperty(sequences(length), fc.boolean(), async (steps:
   const history = createHistory(world)
   const builder = createBuilder(world)
   const cleaner = createCleanBuilder()
+  const teller = createTeller()
   expect((await builder.build()).status).toBe('published')
   for (const [at, step] of steps.entries()) {
     applyStep(world, step, history)
     if (step.restart) builder.restart()
     const before = filesOf(world.host, world.root, 'dist')
-    const incremental = await builder.build(isTold && canBeTold(step))
+    const incremental = await builder.build(teller.canTell(step) && isTold)
     const clean = await cleaner.build(world)
     expectSame(incremental, clean, before)
     if (at % 5 === 4) await expectPlainly(world, clean)
+    if (clean.status === 'published') teller.onPublished()
     history.add(world, clean.status === 'published')
     count(step, clean)
   }

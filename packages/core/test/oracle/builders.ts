@@ -75,9 +75,21 @@ export async function buildTold(site: Site): Promise<Build> {
   return site.build({ changed: await site.survey() })
 }
 
-/** Whether a step may be built by telling what changed: nobody tells of outputs that others touch. */
-export function canBeTold({ edits }: Step): boolean {
-  return !edits.some(({ kind }) => kind.startsWith('output'))
+/**
+ * Tells which steps may be built by telling what changed. Nobody tells of outputs that others touch, so after that
+ * everything is looked at until a build has published.
+ */
+export function createTeller() {
+  let isTouched = false
+  return {
+    canTell({ edits }: Step, isDamaged = false): boolean {
+      isTouched ||= isDamaged || edits.some(({ kind }) => kind.startsWith('output'))
+      return !isTouched
+    },
+    onPublished(): void {
+      isTouched = false
+    },
+  }
 }
 
 /** A builder that begins with nothing each time. */
