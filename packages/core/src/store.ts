@@ -62,6 +62,12 @@ export interface Origin extends Reason {
   since: number
 }
 
+/** How a store is refreshed. */
+export interface RefreshOptions {
+  /** Drops nothing, which may take seconds: somebody waits for this build. @default false */
+  isHasty?: boolean
+}
+
 /**
  * The graph of the last whole build, and the values of its keys. In a graph every read has the hash that
  * its key has, so the reads of a key need no hashes of their own.
@@ -98,7 +104,7 @@ export interface Store {
    * Before a build: looks whether another process has built since, and takes up what it left; drops what nobody
    * needs, where that is much. Numbers and places that were given before count no longer.
    */
-  refresh(): void
+  refresh(options?: RefreshOptions): void
   /** Keeps the text of a value, under its hash. */
   keep(hash: string, text: string): Ref
   /** The text at a place, if it is still there and whole; `of` is the key whose value it is. */

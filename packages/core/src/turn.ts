@@ -45,7 +45,7 @@ export async function take(turn: Turn): Promise<Taken> {
   const { world, elapsed } = turn
   const { store, options } = world
   let { changed } = turn.request
-  store.refresh()
+  store.refresh({ isHasty: changed !== undefined })
   for (let attempt = 1; ; attempt++) {
     try {
       return await attemptOnce(turn, changed)

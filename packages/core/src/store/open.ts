@@ -168,7 +168,7 @@ export function openStore(files: StoreFiles, { version, packs: sizes, floor }: S
     count: () => countLiving(graph),
     withMessages: () => [...graph.messages.keys()],
     last: () => last,
-    refresh() {
+    refresh({ isHasty = false } = {}) {
       isUnderWay = false
       problem = undefined
       if (!file.isCurrent()) {
@@ -178,7 +178,7 @@ export function openStore(files: StoreFiles, { version, packs: sizes, floor }: S
         const state = load()
         begin(state, state.graph.keys.size())
       } else if (isRefused) save(last?.meta)
-      attempt(tidy)
+      if (!isHasty) attempt(tidy)
     },
     keep(hash, text) {
       const known = text.length <= SHORT ? short.get(hash) : undefined
