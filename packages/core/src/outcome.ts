@@ -11,7 +11,8 @@ export function statsOf(made: Made, { parser }: CodeRecord): BuildStats {
   return { ...noStats, pages: made.pages, ...made.counts(), phases: { ...noStats.phases }, parser }
 }
 
-const noStats: BuildStats = {
+/** Of a build that has not come to anything yet. */
+export const noStats: BuildStats = {
   pages: 0,
   written: 0,
   unchanged: 0,

@@ -29,7 +29,8 @@ export function suspectsOf(changed: readonly string[], world: SuspectsIn): strin
   const named = (path: string) =>
     formsOf(root, path).flatMap((form) => pathInputs.map((name) => keyOf(name, form)))
   const own = paths.flatMap(named)
-  const listed = paths.map((path) => posix.dirname(path)).flatMap(named)
+  const moved = paths.filter((path) => !isStillFile(world, path))
+  const listed = [...new Set(moved.map((path) => posix.dirname(path)))].flatMap(named)
   const folders = paths.filter((path) => isFolder(world, path)).flatMap((path) => formsOf(root, path))
   const below = folders.length === 0 ? [] : keysBelow(store, folders)
   return [...new Set([...own, ...listed, ...below, ...passed(world)])]
@@ -39,6 +40,19 @@ export function suspectsOf(changed: readonly string[], world: SuspectsIn): strin
 function formsOf(root: string, path: string): string[] {
   if (path === root) return ['', root]
   return path.startsWith(`${root}/`) ? [path.slice(root.length + 1), path] : [path]
+}
+
+/** Whether a path was a file and is one: then the list of its folder, which may be long, is what it was. */
+function isStillFile({ store, host, root }: SuspectsIn, path: string): boolean {
+  const wasRead = formsOf(root, path).some((form) => {
+    const id = store.find(keyOf('file', form))
+    return id >= 0 && store.isAlive(id) && store.hash(id) !== hashOfAnswer('-')
+  })
+  try {
+    return wasRead && host.stat(path)?.kind === 'file' && host.readLink(path) === undefined
+  } catch {
+    return false
+  }
 }
 
 /** Whether a path is a folder, or was one, or a link that may have led to one. */

@@ -10,7 +10,7 @@ import { type Made, make } from './made.js'
 import { taskCycle } from './messages/plugin.js'
 import { sortMessages } from './messages.js'
 import type { Message, Output } from './model.js'
-import { compareOutputs, refused, statsOf } from './outcome.js'
+import { compareOutputs, noStats, refused, statsOf } from './outcome.js'
 import type { Build, BuildRequest } from './site-options.js'
 import { makeOptions, noteOf, type SiteWorld } from './site-world.js'
 
@@ -117,7 +117,7 @@ async function finish(turn: Turn, made: Made, delivery: Delivery | undefined): P
     changed: { added: [], changed: [], removed: [] },
     files: { isWhole: false, set: [], removed: [] },
     ...(made.nextDue === undefined ? {} : { nextDue: made.nextDue }),
-    stats: statsOf(made, record),
+    stats: noStats,
     out: delivery?.out ?? outputFolder(options, record.out),
     base: record.base,
   }
