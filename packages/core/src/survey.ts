@@ -23,6 +23,8 @@ export interface SurveyOptions {
 export async function survey({ store, host, root, isCutShort }: SurveyOptions): Promise<string[]> {
   const inputs = createInputs(host, root, noCode, 0)
   const found = new Set<string>()
+  // Who reads what is found out when it is first asked: better now than while somebody waits for a build.
+  if (store.size() > 0) store.eachReader(0, () => {})
   for (const name of pathInputs) {
     const input = inputs[name]
     const ids = store.named(name)
