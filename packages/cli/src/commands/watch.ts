@@ -6,7 +6,8 @@ import { failureText } from '../failure-text.js'
 import { type Lifetime, type ProcessLike, watchOver } from '../lifetime.js'
 import { problemsOf } from '../problems.js'
 import { defaultPort } from '../server/listen-text.js'
-import type { SiteServer } from '../server/server.js'
+import type { ShownSite, SiteServer } from '../server/server.js'
+import { siteToShow } from '../shown-site.js'
 import { sourcesIn } from '../source-text.js'
 import { type Stream, type Streams, screenOf, takeStreams } from '../streams.js'
 import { addressTeller } from '../terminal/addresses.js'
@@ -61,6 +62,8 @@ interface Run {
   terminal: WatchTerminal
   lifetime: Lifetime
   say(event: WatchEvent): void
+  /** What the server was given last. */
+  shown?: ShownSite | undefined
 }
 
 /**
@@ -201,7 +204,8 @@ function begin(run: Run, opened: Opened, urls: readonly string[]): void {
 
 function show(run: Run, server: SiteServer | undefined, build: Build): void {
   const { root, terminal } = run
-  server?.show({ folder: build.out, base: build.base, files: build.files })
+  run.shown = siteToShow(build, run.shown, siteOptions(root, run.options))
+  if (run.shown) server?.show(run.shown)
   server?.tell(problemsOf(build.messages, { root, sourceOf: sourcesIn(root), urlOf: messageUrl }))
   terminal.built(build)
   run.say(buildEvent(build))
