@@ -43,18 +43,22 @@ export function* createEdits(place, count) {
   let kept = ''
   for (let index = 0; index < count; index++) {
     const kind = order[index % order.length] ?? 'body'
-    // Steps of the golden section reach all parts of the corpus early.
-    const number = 1 + Math.floor(((index * 0.618034) % 1) * (place.posts - 2))
+    const number = 1 + Math.floor(spread(index) * (place.posts - 2))
     const round = Math.floor(index / order.length)
     if (kind === 'layout') yield layoutEdit(place, index)
     else if (kind === 'deleted' || kind === 'restored') {
       // The two stand beside each other, so that both get the same post.
-      const victim = lonely[(round * 7) % lonely.length]
+      const victim = lonely[Math.floor(spread(round) * lonely.length)]
       if (victim === undefined) throw new Error('A corpus this small has no post that nothing links to.')
       if (kind === 'deleted') kept = readFileSync(sourceOf(place, victim), 'utf8')
       yield kind === 'deleted' ? deletion(place, victim) : restoration(place, victim, kept)
     } else yield postEdit(place, kind, number, index)
   }
+}
+
+/** From 0 to 1: steps of the golden section reach all parts early. @param {number} index */
+function spread(index) {
+  return (0.5 + index * 0.618034) % 1
 }
 
 /**
@@ -104,10 +108,11 @@ function titleEdit(place, number, mark) {
  * @param {number} number
  */
 function tagEdit(place, number) {
-  const own = createPost(number).tags
+  const text = readFileSync(sourceOf(place, number), 'utf8')
+  const own = /^tags: \[(.*)\]$/m.exec(text)?.[1]?.split(', ') ?? []
   const added = tags.find((tag) => !own.includes(tag)) ?? ''
   const list = `tags: [${[...own, added].join(', ')}]`
-  return rewriting(place, 'tags', number, (text) => text.replace(/^tags: .*$/m, list), `/tags/${added}/`)
+  return rewriting(place, 'tags', number, (all) => all.replace(/^tags: .*$/m, list), `/tags/${added}/`)
 }
 
 /**
@@ -203,12 +208,13 @@ function sourceOf({ tool, folder }, number) {
 }
 
 /**
- * Posts without pictures that can be deleted without breaking a link, apart from the ends of the corpus.
+ * Posts without pictures that can be deleted without breaking a link, apart from the ends and the middle
+ * of the corpus, where others look.
  *
  * @param {number} posts
  */
 function unlinkedPosts(posts) {
-  const linked = new Set([0, posts - 1])
+  const linked = new Set([0, Math.floor(posts / 2), posts - 1])
   for (const { number, body, pictures } of createCorpus(posts)) {
     if (pictures.length > 0) linked.add(number)
     for (const [, target] of body.matchAll(/\]\(post:(\d+)\)/g)) linked.add(Number(target))
