@@ -29,7 +29,7 @@ const authors =
   )
 
 /** The frequent ones first: the first is on nearly every second post, the last on one of fifty. */
-const tags =
+export const tags =
   'testing,databases,deployment,performance,frontend,security,observability,networking,compilers,machine-learning,queues,caching,apis,migrations,incidents,typescript,python,kubernetes,accessibility,architecture,storage,search,payments,mobile,hiring,design,tooling,refactoring,erlang,rust,golang,java,sql,css,browsers,consensus,scheduling,logging,profiling,documentation'.split(
     ',',
   )

@@ -25,18 +25,17 @@ import { emptyProcess } from './start.mjs'
 
 const document = new URL('../docs/benchmarks.md', import.meta.url)
 
-/** What the tables stand between. */
-const [opening, closing] = ['<!-- results -->\n', '<!-- end of results -->\n']
-
 /**
- * Puts the tables in the place of those that are there.
+ * Puts tables in the place of those that are there, between two comments.
  *
  * @param {string} report
+ * @param {string} [name] Of the place.
  */
-export function putIntoDocs(report) {
+export function putIntoDocs(report, name = 'results') {
+  const [opening, closing] = [`<!-- ${name} -->\n`, `<!-- end of ${name} -->\n`]
   const text = readFileSync(document, 'utf8')
   const [before, after] = [text.split(opening)[0], text.split(closing)[1]]
-  if (before === text || after === undefined) throw new Error('docs/benchmarks.md has no place for results.')
+  if (before === text || after === undefined) throw new Error(`docs/benchmarks.md has no place for ${name}.`)
   writeFileSync(document, `${before}${opening}\n${report}\n${closing}${after}`)
 }
 
@@ -46,13 +45,23 @@ export function putIntoDocs(report) {
  * @param {Results} results
  */
 export function reportOf({ circumstances, contests, starts }) {
-  const { date, machine, runs, versions } = circumstances
+  const head = `${headOf(circumstances)} ${mediansSentence(circumstances)}\n`
+  return [head, ...contests.map(contestTable), startTable(starts, emptyProcess)].join('\n')
+}
+
+/**
+ * When and where it was measured, and which versions.
+ *
+ * @param {Circumstances} circumstances
+ */
+export function headOf({ date, machine, versions }) {
   const named = Object.entries(versions).map(([name, version]) => `${name} ${shortVersion(version)}`)
-  const head = [
-    `${date}, ${machine}.`,
-    `${named.join(', ')}. Medians of ${runs === 1 ? 'one run' : `${runs} runs`}.`,
-  ]
-  return [`${head.join('\n')}\n`, ...contests.map(contestTable), startTable(starts, emptyProcess)].join('\n')
+  return `${date}, ${machine}.\n${named.join(', ')}.`
+}
+
+/** @param {Circumstances} circumstances */
+function mediansSentence({ runs }) {
+  return `Medians of ${runs === 1 ? 'one run' : `${runs} runs`}.`
 }
 
 /** The number in what a command says of its version. @param {string} text */

@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { cannotBrowse } from './browser.mjs'
 import { beginContest, holdContest } from './contest.mjs'
 import { cannotMeasure, fastFolder } from './measure.mjs'
 import { profile } from './profile.mjs'
@@ -15,9 +16,13 @@ import { blogBuild } from './sites/blog-build.mjs'
 import { createEleventy } from './sites/eleventy.mjs'
 import { createHugo } from './sites/hugo.mjs'
 import { measureStarts } from './start.mjs'
+import { holdWatchContest } from './watch-contest.mjs'
+import { watchReportOf } from './watch-report.mjs'
 
 /** @import { Circumstances, Results } from './report.mjs' */
 /** @import { Tool } from './sites/tool.mjs' */
+/** @import { WatchContest } from './watch-contest.mjs' */
+/** @import { WatchResults } from './watch-report.mjs' */
 
 /** All that can be compared, in the order of the tables. */
 const names = ['blog-build', 'Hugo', 'Eleventy']
@@ -28,13 +33,15 @@ const help = `npm run bench -- [options]
   --runs <n>         how often each is measured; medians are shown (5)
   --scenario <n,…>   of ${Object.keys(scenarios).join(', ')} (all)
   --tool <n,…>       of ${names.join(', ')} (all that can run here)
-  --highlight <w>    on, off or both (both)
+  --highlight <w>    on, off or both (both; on with --watch)
   --hugo <command>   the Hugo to compare with (hugo)
   --folder <path>    where to build, in a folder blog-build-bench (/dev/shm, if there is one)
   --out <file>       writes all samples as JSON, after each round
   --from <file>      measures nothing, and shows what such a file has
   --docs             puts the tables into docs/benchmarks.md
   --machine <words>  what the tables say of the machine (its number of cores)
+  --watch            instead: edits made while the generators watch
+  --edits <n>        how many of them (50)
   --profile          instead: where blog-build spends its time in the first scenario of the list`
 
 const { values } = parseArgs({
@@ -43,13 +50,15 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '5' },
     scenario: { type: 'string', default: Object.keys(scenarios).join(',') },
     tool: { type: 'string', default: names.join(',') },
-    highlight: { type: 'string', default: 'both' },
+    highlight: { type: 'string' },
     hugo: { type: 'string', default: 'hugo' },
     folder: { type: 'string', default: fastFolder() },
     out: { type: 'string' },
     from: { type: 'string' },
     docs: { type: 'boolean', default: false },
     machine: { type: 'string', default: `${availableParallelism()} cores` },
+    watch: { type: 'boolean', default: false },
+    edits: { type: 'string', default: '50' },
     profile: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
@@ -63,6 +72,8 @@ else if (values.profile)
     folder: workFolder(),
     scenario: chosen('scenario', Object.keys(scenarios))[0] ?? 'cold',
   })
+else if (values.watch)
+  showWatch(values.from ? JSON.parse(readFileSync(values.from, 'utf8')) : await measureWatches())
 else show(values.from ? JSON.parse(readFileSync(values.from, 'utf8')) : measureAll())
 
 /** @param {Results} results */
@@ -72,12 +83,45 @@ function show(results) {
   if (values.docs) putIntoDocs(report)
 }
 
-/** @returns {Results} */
-function measureAll() {
+/** @param {WatchResults} results */
+function showWatch(results) {
+  const report = watchReportOf(results)
+  console.log(report)
+  if (values.docs) putIntoDocs(report, 'watch results')
+}
+
+/** @returns {Promise<WatchResults>} */
+async function measureWatches() {
+  const say = sayFromHere()
+  const tools = toolsHere(say)
+  const missing = cannotBrowse()
+  if (missing) say(`Without a browser: ${missing}`)
+  /** @type {WatchResults} */
+  const results = { circumstances: circumstancesOf(tools, 1), watches: [] }
+  for (const posts of sizes()) {
+    for (const highlight of highlights()) {
+      /** @type {WatchContest} */
+      const contest = { layout: { posts, highlight }, watched: {} }
+      results.watches.push(contest)
+      const onTool = () => save(results)
+      const [edits, folder] = [number(values.edits), workFolder()]
+      await holdWatchContest(contest, { tools, edits, inBrowser: 15, folder, say, onTool })
+    }
+  }
+  return results
+}
+
+/** Says what is going on, if anything can be measured here at all. */
+function sayFromHere() {
   const obstacle = cannotMeasure()
   if (obstacle) throw new Error(obstacle)
+  return (/** @type {string} */ text) => console.error(text)
+}
+
+/** @returns {Results} */
+function measureAll() {
+  const say = sayFromHere()
   const runs = number(values.runs)
-  const say = (/** @type {string} */ text) => console.error(text)
   const tools = toolsHere(say)
   const scenarioNames = chosen('scenario', Object.keys(scenarios))
   const starts = measureStarts(Math.max(runs, 5))
@@ -95,7 +139,7 @@ function measureAll() {
   return results
 }
 
-/** @param {Results} results */
+/** @param {Results | WatchResults} results */
 function save(results) {
   if (values.out) writeFileSync(values.out, `${JSON.stringify(results, null, 2)}\n`)
 }
@@ -152,7 +196,7 @@ function sizes() {
 /** @param {string} text */
 function number(text) {
   if (/^[1-9]\d*$/.test(text)) return Number(text)
-  throw new Error(`"${text}" is no number of posts or runs.`)
+  throw new Error(`"${text}" is no number of posts, runs or edits.`)
 }
 
 /** A folder of the benchmark's own, which it may remove. */
@@ -161,5 +205,6 @@ function workFolder() {
 }
 
 function highlights() {
-  return values.highlight === 'both' ? [true, false] : [values.highlight === 'on']
+  const wanted = values.highlight ?? (values.watch ? 'on' : 'both')
+  return wanted === 'both' ? [true, false] : [wanted === 'on']
 }

@@ -102,10 +102,12 @@ function edit({ tool, folder }, number, what, text) {
 }
 
 /**
+ * Where the page of a post is in the output.
+ *
  * @param {Place} place
  * @param {number} number
  */
-function pageOf({ tool, folder }, number) {
+export function pageOf({ tool, folder }, number) {
   return join(folder, tool.output, 'posts', slugOf(number), 'index.html')
 }
 

@@ -8,10 +8,13 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { moduleAt } from '../bench/bundled.mjs'
 import { census, difference } from '../bench/census.mjs'
 import { createCorpus, type Post } from '../bench/corpus.mjs'
+import { editTitles } from '../bench/edits.mjs'
 import { filesIn } from '../bench/floor.mjs'
 import { median } from '../bench/median.mjs'
 import { scenarios } from '../bench/scenarios.mjs'
 import { blogBuild } from '../bench/sites/blog-build.mjs'
+import { holdWatchContest, type WatchContest } from '../bench/watch-contest.mjs'
+import { watchReportOf } from '../bench/watch-report.mjs'
 
 const posts = 20
 const folder = mkdtempSync(join(tmpdir(), 'bench-'))
@@ -92,6 +95,22 @@ test('blog-build makes every page of it, and writes no more than an edit needs',
   expect(addressesAfter('body')).toMatchObject({ written: 2, addresses: [feed, page] })
   expect(addressesAfter('title').addresses).toEqual(expect.arrayContaining(['/archive/', feed, page]))
   expect(difference(counted, census(place))).toEqual([expect.stringMatching(/^text: /)])
+}, 120_000)
+
+test('edits of every kind are seen while blog-build watches', async () => {
+  const contest: WatchContest = { layout: { posts, highlight: true }, watched: {} }
+  const watched = mkdtempSync(join(tmpdir(), 'bench-watch-'))
+  const pace = { quiet: 100, pause: 100, idle: 100, patience: 60_000 }
+  const silent = { say() {}, onTool() {}, pace }
+  await holdWatchContest(contest, { tools: [blogBuild], edits: 12, inBrowser: 0, folder: watched, ...silent })
+  const { edits = [] } = contest.watched['blog-build'] ?? {}
+  expect(new Set(edits.map(({ kind }) => kind))).toEqual(new Set(Object.keys(editTitles)))
+  for (const { kind, seen, files, left } of edits) {
+    expect({ kind, seen, left }).toEqual({ kind, seen: expect.any(Number), left: false })
+    expect(files, kind).toBeGreaterThanOrEqual(kind === 'layout' ? posts : 1)
+  }
+  const circumstances = { date: '', machine: '', runs: 1, versions: {} }
+  expect(watchReportOf({ circumstances, watches: [contest] })).toMatch(/a post deleted \| blog-build \| \d+/)
 }, 120_000)
 
 test('a profile tells modules that were bundled apart', () => {

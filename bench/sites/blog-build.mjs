@@ -1,6 +1,6 @@
 /** The corpus as a site of blog-build: its default preset and theme, and a configuration of a few lines. */
 
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createCorpus } from '../corpus.mjs'
 import { outputOf } from '../measure.mjs'
@@ -20,6 +20,8 @@ const addresses = {
   picture: (_post, name) => `./${name}`,
 }
 
+const postTemplate = 'layouts/post.tsx'
+
 /** @type {Tool} */
 export const blogBuild = {
   name: 'blog-build',
@@ -33,6 +35,20 @@ export const blogBuild = {
   },
   build: (folder) => [process.execPath, command, 'build', folder, '--json', '--quiet'],
   reports: true,
+  addresses,
+  postTemplate,
+  ownTemplate(folder) {
+    const text = readFileSync(new URL('../../packages/theme/layouts/post.tsx', import.meta.url), 'utf8')
+    writeSource(folder, postTemplate, text.replaceAll("'./parts/", "'@theme/parts/"))
+  },
+  watchings: [
+    {
+      name: 'blog-build',
+      command: (folder) => [process.execPath, command, 'watch', folder, '--json', '--quiet'],
+      ready: /"event":"build"/,
+      address: /"urls":\["([^"]+)"/,
+    },
+  ],
   missing: () => (existsSync(command) ? undefined : 'it is not compiled: npm run build'),
   version: () => outputOf([process.execPath, command, '--version']),
 }

@@ -22,6 +22,8 @@ const addresses = {
   picture: (post, name) => `/posts/${post.slug}/${name}`,
 }
 
+const ready = /\] Watching/
+
 /**
  * Eleventy, installed by npm into a folder of its own: the workspace does without it.
  *
@@ -46,6 +48,16 @@ export function createEleventy(installed) {
       for (const post of createCorpus(posts)) writePost(`${folder}/content`, post, addresses)
     },
     build: () => [process.execPath, command, '--quiet'],
+    addresses,
+    postTemplate: '_includes/post.11ty.js',
+    watchings: [
+      { name: 'Eleventy', command: () => [process.execPath, command, '--quiet', '--watch'], ready },
+      {
+        name: 'Eleventy incremental',
+        command: () => [process.execPath, command, '--quiet', '--watch', '--incremental'],
+        ready,
+      },
+    ],
     missing: () => (existsSync(command) || install(installed) ? undefined : 'npm could not install it'),
     version: () => outputOf([process.execPath, command, '--version']),
   }

@@ -10,7 +10,7 @@ import { site } from './site.mjs'
 import { styleSheet } from './style-sheet.mjs'
 
 /** @import { Addresses } from './post-file.mjs' */
-/** @import { Tool } from './tool.mjs' */
+/** @import { Tool, Watching } from './tool.mjs' */
 
 const templates = fileURLToPath(new URL('./hugo/layouts', import.meta.url))
 
@@ -41,11 +41,36 @@ export function createHugo(command) {
       for (const post of createCorpus(posts)) writePost(`${folder}/content`, post, addresses)
     },
     build: (folder) => [command, '--source', folder, '--cacheDir', `${folder}/.cache`, '--quiet'],
+    addresses,
+    postTemplate: 'layouts/_default/single.html',
+    watchings: [
+      watching('Hugo', command, ['--disableFastRender']),
+      // As it watches unless told otherwise: it makes only pages that were edited or looked at lately.
+      watching('Hugo fast', command, []),
+    ],
     missing: () =>
       outputOf([command, 'version']) === ''
         ? `${command} does not run (Debian: apt-get install hugo)`
         : undefined,
     version: () => outputOf([command, 'version']),
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string} command
+ * @param {string[]} options
+ * @returns {Watching}
+ */
+function watching(name, command, options) {
+  const always = ['server', '--renderToDisk', '--port', '14313']
+  return {
+    name,
+    command: (folder) => [
+      ...[command, ...always, ...options],
+      ...['--source', folder, '--cacheDir', `${folder}/.cache`],
+    ],
+    ready: /Press Ctrl\+C to stop/,
   }
 }
 
