@@ -110,7 +110,12 @@ export async function make(options: MakeOptions): Promise<Made> {
   // Values that were lost were made again only when the outputs were listed.
   const isNew = revision.commit(site, null) !== 'none' || changed !== 'none'
   if (isNew || last === undefined || !isDeepStrictEqual(meta.note, last.note)) store.save(meta)
-  const later = async () => listed ?? (await listing.list(store, revision))
+  const later = async () => {
+    if (listed) return listed
+    const found = await listing.list(store, revision)
+    if (revision.commit(site, null) !== 'none') store.save(meta)
+    return found
+  }
   const nextDue = nextDueIn(store)
   const told = store.withMessages().flatMap((id) => store.messages(id))
   return {
