@@ -86,11 +86,13 @@ async function rebuilt(watch: Running): Promise<void> {
   expect(build.status).toBe('published')
 }
 
-/** Files and threads come and go for a moment: what stays is the least of several looks. */
+/** The middle of several looks: files and threads come and go for a moment, most of all while a thread is replaced. */
+const middle = (values: number[]) =>
+  Math.round(values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN)
 const summed = (some: readonly Held[]): Held => ({
-  rss: Math.round(some.map(({ rss }) => rss).toSorted((a, b) => a - b)[some.length >> 1] ?? Number.NaN),
-  handles: Math.min(...some.map(({ handles }) => handles)),
-  threads: Math.min(...some.map(({ threads }) => threads)),
+  rss: middle(some.map(({ rss }) => rss)),
+  handles: middle(some.map(({ handles }) => handles)),
+  threads: middle(some.map(({ threads }) => threads)),
 })
 const fifth = <T>(all: readonly T[], number: number) =>
   all.slice(((number - 1) * all.length) / 5, (number * all.length) / 5)
@@ -123,7 +125,8 @@ test.skipIf(process.platform !== 'linux')(
     expect(listener.heard()).toContain('data:')
     expect(listener.isOpen()).toBe(true)
     listener.close()
-    expect(last.handles).toBeLessThanOrEqual(second.handles)
+    // A few are a matter of the moment; one more with each rebuild, or each thread of the long run, is more than that.
+    expect(last.handles).toBeLessThanOrEqual(second.handles + 8)
     expect(last.threads).toBeLessThanOrEqual(second.threads)
     expect(last.rss).toBeLessThan(second.rss * 1.15)
 

@@ -18,6 +18,9 @@ const header = (text: string) =>
   `import { Header as Original } from '@theme/parts/header'\n\nexport function Header(props) {\n` +
   `  return (\n    <>\n      <p class="banner">${text}</p>\n      <Original {...props} />\n    </>\n  )\n}\n`
 
+/** Addresses that have nothing: of posts that went, and what browsers ask each site for. */
+const gone = /\/(?:posts\/\w+\/|favicon\.ico)$/
+
 /** Folder for pictures of what the writer sees, for eyes. */
 const pictures = process.env.PICTURES
 
@@ -32,8 +35,9 @@ describe.skipIf(!executablePath)('in Chromium', () => {
   function listen(tab: Page, noise: string[]): void {
     tab.on('pageerror', (error) => noise.push(String(error)))
     tab.on('console', (message) => {
-      const isGone = /status of 404/.test(message.text()) && /\/posts\/\w+\/$/.test(message.location().url)
-      if (/error|warning/.test(message.type()) && !isGone) noise.push(message.text())
+      const isGone = /status of 404/.test(message.text()) && gone.test(message.location().url)
+      if (/error|warning/.test(message.type()) && !isGone)
+        noise.push(`${message.text()} ${message.location().url}`)
     })
   }
 
