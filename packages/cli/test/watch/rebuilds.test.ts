@@ -103,7 +103,7 @@ test.skipIf(process.platform !== 'linux')(
   async () => {
     const files: Record<string, string> = {
       'blog.config.ts': "export default { title: 'Site' }\n",
-      'about.md': '---\ntitle: About\n---\n\nWho we are.\n',
+      'pages/about.md': '---\ntitle: About\n---\n\nWho we are.\n',
       'layouts/post.tsx': layout(0),
     }
     for (let at = 0; at < 20; at++) files[`posts/${at}.md`] = post(`Post ${at}`, 'At first.')

@@ -79,7 +79,7 @@ describe.skipIf(!executablePath)('in Chromium', () => {
       'posts/second.md': post('Second', 'One of the second.'),
       'posts/third.md': post('Third', 'One of the third.'),
       // A page on which nothing of the others appears.
-      'about.md': '---\ntitle: About\n---\n\nWho we are.\n',
+      'pages/about.md': '---\ntitle: About\n---\n\nWho we are.\n',
       'styles/a.css': 'h1 { color: rgb(1, 2, 3) }\n',
     })
     const watch = watchIn(folder, '--port', '0')
@@ -89,6 +89,7 @@ describe.skipIf(!executablePath)('in Chromium', () => {
     const noise: string[] = []
     const tab = await open(`${site}/posts/first/`, noise)
     const other = await open(`${site}/about/`, noise)
+    await has(other, 'Who we are.')
     await mark(other)
 
     // The body: it is there by itself, and the reader is where they were.
