@@ -12,11 +12,12 @@ import { createListing } from './listing.js'
 import { createLooked } from './looked.js'
 import type { Made } from './made.js'
 import { cacheNotKept } from './messages/cache.js'
+import { rootGone } from './messages/config.js'
 import { sortMessages } from './messages.js'
 import type { Message, Output } from './model.js'
 import { refused } from './outcome.js'
 import type { Build, BuildRequest, Site, SiteOptions } from './site-options.js'
-import { createSiteWorld, noteOf, nowOf, type SiteWorld } from './site-world.js'
+import { createSiteWorld, lastPlace, noteOf, nowOf, type SiteWorld } from './site-world.js'
 import { survey } from './survey.js'
 import { take } from './turn.js'
 
@@ -33,6 +34,8 @@ export function createSite(options: SiteOptions): Site {
   const looked = createLooked(world, code.paths)
   let made: Made | undefined
   let outputs: readonly Output[] = []
+  /** The output folder, once something was published. */
+  let out: string | undefined
   let builds = 0
   /** When the store was last brought up to date by this site; nothing before that, or after a failure. */
   let known: number | undefined
@@ -56,9 +59,13 @@ export function createSite(options: SiteOptions): Site {
       const started = performance.now()
       const elapsed = () => performance.now() - started
       options.onProgress?.({ phase: 'load', done: 0, total: 1 })
+      if (!options.host && host.stat(root)?.kind !== 'folder') {
+        known = undefined
+        return refused(lastPlace(world), 'config', [rootGone()], elapsed())
+      }
       // A host of one's own has no other process beside it.
       const { lock, messages } = options.host ? unlocked : await acquireLock(world.cache)
-      if (!lock) return refused(world.options, 'content', messages, elapsed())
+      if (!lock) return refused(lastPlace(world), 'content', messages, elapsed())
       const { onLook } = looked
       const turn = {
         world,
@@ -86,6 +93,7 @@ export function createSite(options: SiteOptions): Site {
       if (build.status !== 'published') return build
       made = taken.made
       outputs = build.outputs
+      if (options.write !== false && outputs.length > 0) out = build.out
       await tell(build, code)
       return build
     },
@@ -98,7 +106,10 @@ export function createSite(options: SiteOptions): Site {
       await code.load().catch(() => {})
       const files = await survey({ store, host, root, isCutShort })
       if (!isCutShort()) await rest()
-      return isCutShort() ? [] : [...new Set([...files, ...code.changed()])].sort()
+      if (isCutShort()) return []
+      // Nobody else is told when it is removed whole.
+      const gone = out !== undefined && host.stat(out)?.kind !== 'folder' ? [out] : []
+      return [...new Set([...files, ...code.changed(), ...gone])].sort()
     },
     looked: looked.take,
     close: rest,

@@ -65,6 +65,7 @@ function madeOf(tree: Tree): Made {
     outputs: async () => outputs,
     bytes: async ({ path }) => bytes(tree[path] ?? ''),
     messages: [],
+    clashes: [],
     pages: 0,
     note: null,
     counts: () => ({ tasksRun: 0, tasksReused: 0, ran: {}, valuesRead: 0 }),

@@ -4,6 +4,7 @@ import { HostError } from './host/error.js'
 import { resolveOutput } from './host/node.js'
 import type { Made, MakeOptions } from './made.js'
 import type { Host, Message, Output } from './model.js'
+import { fittingOutputs } from './pipeline/output.js'
 import { outputPathOf } from './pipeline/permalink.js'
 import { atLeisure } from './publish/commit.js'
 import { createLedger, type Ledger } from './publish/ledger.js'
@@ -128,11 +129,13 @@ function createDelivery(way: Way): Delivery {
         forget(stage)
         return { ...nothingDone(standing.length), outputs: standing, files: ledger.change(), messages: [] }
       }
-      const outputs = await made.outputs()
-      const { generation, bytes } = made
+      const all = await made.outputs()
+      const { generation, bytes, clashes } = made
+      // Nobody could lay down the others: they keep what they have.
+      const outputs = options.keepVanished && clashes.length > 0 ? fittingOutputs(all) : all
       const asked = { ...target, ...options, outputs, bytes, adopt, stage, ledger, generation }
       const { value, messages } = await publish(asked)
-      return { ...value, outputs, files: messages.length > 0 ? noChange : ledger.change(), messages }
+      return { ...value, outputs: all, files: messages.length > 0 ? noChange : ledger.change(), messages }
     },
     discard: () => forget(stage),
   }

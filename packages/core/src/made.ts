@@ -67,7 +67,10 @@ export interface Made {
   generation: string
   /** Sorted by path. */
   outputs(): Promise<readonly Output[]>
+  /** Those of the clashes among them. */
   messages: Message[]
+  /** Outputs that can't lie side by side. */
+  clashes: Message[]
   nextDue?: string
   /** Number of pages. */
   pages: number

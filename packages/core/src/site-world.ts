@@ -54,6 +54,13 @@ export function noteOf(store: Store): Note | undefined {
   return (store.last()?.meta as { note: Note } | undefined)?.note
 }
 
+/** Where the site lies, as far as it is known without its configuration: by options, else by the last build. */
+export function lastPlace({ options, store }: SiteWorld): Pick<SiteOptions, 'root' | 'out' | 'base'> {
+  const last = noteOf(store)?.code
+  const { root, out = last?.out, base = last?.base } = options
+  return { root, ...(out === undefined ? {} : { out }), ...(base === undefined ? {} : { base }) }
+}
+
 /** What making the site takes of its world. */
 export function makeOptions(world: SiteWorld, code: Code): MakeOptions {
   const { host, store, root, options } = world

@@ -12,7 +12,7 @@ import { sortMessages } from './messages.js'
 import type { Message, Output } from './model.js'
 import { compareOutputs, noStats, refused, statsOf } from './outcome.js'
 import type { Build, BuildRequest } from './site-options.js'
-import { makeOptions, noteOf, type SiteWorld } from './site-world.js'
+import { lastPlace, makeOptions, noteOf, type SiteWorld } from './site-world.js'
 
 /** How often a build starts again because a file changed while it was being read. */
 const attempts = 5
@@ -43,7 +43,7 @@ export interface Taken {
 /** Takes the turn. */
 export async function take(turn: Turn): Promise<Taken> {
   const { world, elapsed } = turn
-  const { store, options } = world
+  const { store } = world
   let { changed } = turn.request
   store.refresh({ isHasty: changed !== undefined })
   for (let attempt = 1; ; attempt++) {
@@ -51,7 +51,7 @@ export async function take(turn: Turn): Promise<Taken> {
       return await attemptOnce(turn, changed)
     } catch (error) {
       const ended = endedBy(error, turn)
-      if (ended) return { build: refused(options, ended.status, ended.messages, elapsed()) }
+      if (ended) return { build: refused(lastPlace(world), ended.status, ended.messages, elapsed()) }
       if (error instanceof Unrepeatable) store.clear()
       else if (!(error instanceof InputChanged)) throw error
       if (attempt === attempts) throw error

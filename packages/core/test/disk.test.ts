@@ -494,3 +494,51 @@ async function buildScript(folder: string): Promise<string> {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
     process.stdout.write(JSON.stringify({ messages, nextDue, zone }))`
 }
+
+describe('while its author writes', () => {
+  const told = (...changed: string[]) => ({ keepGood: true, keepCode: true, changed })
+
+  test('outputs that clash keep back themselves only, and are told once', async () => {
+    write('content/posts/b.md', post('B'))
+    write('content/posts/a.md', post('A'))
+    const site = siteOf()
+    expect((await site.build({ keepGood: true })).status).toBe('published')
+    const before = read('dist/posts/b/index.html')
+    write('public/posts/b/index.html', 'mine')
+    write('content/posts/a.md', post('A', 'Other.'))
+    const build = await site.build(told('public', 'content/posts/a.md'))
+    expect(build.status).toBe('content')
+    expect(build.messages.map(({ rule }) => rule)).toEqual(['output-conflict'])
+    expect(read('dist/posts/b/index.html')).toBe(before)
+    expect(read('dist/posts/a/index.html')).toContain('Other.')
+    rmSync(join(root, 'public'), { recursive: true })
+    expect((await site.build(told('public'))).status).toBe('published')
+    expect(read('dist/posts/b/index.html')).toBe(before)
+  })
+
+  test('an output folder that is removed whole is found missing, and made again', async () => {
+    write('content/posts/a.md', post('A'))
+    const site = siteOf()
+    await site.build()
+    expect(await site.survey()).toEqual([])
+    rmSync(join(root, 'dist'), { recursive: true })
+    const changed = await site.survey()
+    expect(changed).toEqual([join(root, 'dist')])
+    expect((await site.build(told(...changed))).status).toBe('published')
+    expect(read('dist/posts/a/index.html')).toContain('A')
+  })
+
+  test('nothing is made where the project was', async () => {
+    write('content/posts/a.md', post('A'))
+    const site = siteOf()
+    await site.build()
+    rmSync(root, { recursive: true })
+    const build = await site.build(told('content'))
+    expect(build).toMatchObject({
+      status: 'config',
+      messages: [{ rule: 'root-gone' }],
+      out: join(root, 'dist'),
+    })
+    expect(existsSync(root)).toBe(false)
+  })
+})

@@ -245,6 +245,16 @@ export const markdownPluginRefused = (where: Where, reason: string): Message =>
     'Correct the options under `markdown.remark` or `markdown.rehype`.',
   )
 
+/** The folder of the site is not there any more: nothing must be made in its place. */
+export const rootGone = (): Message =>
+  message(
+    'error',
+    'root-gone',
+    {},
+    'The folder of the site is gone.',
+    'Move it back, or end this and start again where it lies now.',
+  )
+
 /** `@scope/name/sub` and `name/sub` without what follows the name. */
 function packageName(specifier: string): string {
   return specifier

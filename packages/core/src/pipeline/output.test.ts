@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checkOutputs, foldPath, isOutputPath } from './output.js'
+import { checkOutputs, fittingOutputs, foldPath, isOutputPath } from './output.js'
 
 const side = (path: string, owner = 'core', source?: string) => ({ path, owner, source })
 const rules = (...paths: string[]) => checkOutputs(paths.map((path) => side(path))).map(({ rule }) => rule)
@@ -103,5 +103,22 @@ test('a proper path stays inside whatever folder, and folding twice changes noth
       if (!posix.join('/out', path).startsWith('/out/')) expect(isOutputPath(path)).toBe(false)
     }),
     { numRuns: 2000 },
+  )
+})
+
+test('what fits can lie side by side, and holds all that clashes with nothing', () => {
+  const part = fc.constantFrom('a', 'A', 'b', 'é', 'e\u0301', '..', 'x:y', 'index.html')
+  const path = fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/'))
+  fc.assert(
+    fc.property(fc.array(path, { maxLength: 8 }), (paths) => {
+      const outputs = paths.map((one) => ({ path: one, hash: 'h', owner: 'core', url: `/${one}` }))
+      const fitting = fittingOutputs(outputs)
+      expect(checkOutputs(fitting)).toEqual([])
+      for (const output of outputs) {
+        const others = outputs.filter((other) => other !== output)
+        const isAtPeace = others.every((other) => checkOutputs([output, other]).length === 0)
+        if (isAtPeace && checkOutputs([output]).length === 0) expect(fitting).toContain(output)
+      }
+    }),
   )
 })

@@ -27,6 +27,17 @@ export function checkOutputs(outputs: readonly OutputSide[]): Message[] {
   return [...wrong.filter((message) => message !== undefined), ...checkClashes(sound)]
 }
 
+/** Outputs that can lie side by side: without those of improper paths, and without both sides of each clash. */
+export function fittingOutputs(outputs: readonly Output[]): Output[] {
+  const sound = outputs.filter((output) => checkPath(output) === undefined)
+  const keys = sound.map(({ path }) => foldPath(path))
+  const counts = new Map<string, number>()
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+  const single = sound.filter((_, at) => counts.get(keys[at] ?? '') === 1)
+  const folders = new Set(single.flatMap(({ path }) => foldersAbove(foldPath(path))))
+  return single.filter(({ path }) => !folders.has(foldPath(path)))
+}
+
 /**
  * Outputs as messages name them: the page of an entry, and a file of `public/`, by the path of the source.
  *
