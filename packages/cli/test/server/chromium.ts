@@ -1,6 +1,7 @@
 /** A real browser for the tests of this folder. */
 import { existsSync } from 'node:fs'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, type Frame, type Page } from 'playwright-core'
+import { expect } from 'vitest'
 
 /** Where the browser is, if there is one. */
 export const executablePath: string | undefined = [
@@ -32,4 +33,13 @@ export async function openTab(browser: Browser, options: BrowserContextOptions =
   const tab = await context.newPage()
   tab.setDefaultTimeout(30_000)
   return tab
+}
+
+/**
+ * Waits until an expression is true in a page or frame. It is asked from outside each time: the policy of a page may
+ * forbid to evaluate texts inside, and a page that is loaded anew must not end the waiting.
+ */
+export async function untilTrue(where: Page | Frame, expression: string): Promise<void> {
+  const ask = () => where.evaluate(`Boolean(${expression})`).catch(() => false)
+  await expect.poll(ask, { timeout: 30_000, interval: 20 }).toBe(true)
 }

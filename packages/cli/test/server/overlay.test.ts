@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Browser, FrameLocator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Problem } from '../../src/server/server.js'
-import { executablePath, launch, openTab } from './chromium.js'
+import { executablePath, launch, openTab, untilTrue } from './chromium.js'
 import { pageOf, type Served, serve } from './served.js'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -143,16 +143,14 @@ describe.skipIf(!executablePath)('in Chromium', () => {
     await tab.focus('#field')
     served.server.tell(problems)
     await shown()
-    await tab.waitForFunction('document.activeElement.tagName === "IFRAME"')
+    await untilTrue(tab, 'document.activeElement.tagName === "IFRAME"')
     await expect.poll(() => inside('document.activeElement.id'), { timeout: 30_000 }).toBe('title')
     await tab.keyboard.press('Escape')
     const badge = frame.getByRole('button', { name: '2 errors' })
     await badge.waitFor()
     expect(await badge.getAttribute('aria-expanded')).toBe('false')
-    await tab.waitForFunction('document.activeElement.id === "field"')
-    await tab.waitForFunction(
-      'innerHeight - document.querySelector("iframe").getBoundingClientRect().top < 120',
-    )
+    await untilTrue(tab, 'document.activeElement.id === "field"')
+    await untilTrue(tab, 'innerHeight - document.querySelector("iframe").getBoundingClientRect().top < 120')
     await tab.goto(`http://localhost:${served.port}/b/`)
     await badge.waitFor()
     await badge.click()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Browser, Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { put, siteOf } from '../command.js'
-import { executablePath, launch, openTab } from '../server/chromium.js'
+import { executablePath, launch, openTab, untilTrue } from '../server/chromium.js'
 import { watchIn } from './running.js'
 
 const long = Array.from({ length: 80 }, (_, at) => `Paragraph ${at} of a post that is long.\n`).join('\n')
@@ -53,7 +53,7 @@ describe.skipIf(!executablePath)('in Chromium', () => {
   const mark = (tab: Page) => tab.evaluate('window.isMarked = true')
   const isMarked = (tab: Page) => tab.evaluate('window.isMarked === true')
   const has = (tab: Page, text: string) =>
-    tab.waitForFunction(`document.body?.textContent.includes(${JSON.stringify(text)})`)
+    untilTrue(tab, `document.body?.textContent.includes(${JSON.stringify(text)})`)
   const mended = (tab: Page) => tab.waitForSelector('iframe', { state: 'detached' })
   async function picture(tab: Page, name: string, width = 1280): Promise<void> {
     if (!pictures) return
@@ -67,7 +67,7 @@ describe.skipIf(!executablePath)('in Chromium', () => {
     const overlay = await (await tab.waitForSelector('iframe')).contentFrame()
     if (!overlay) throw new Error('The frame has no document.')
     for (const text of texts) {
-      await overlay.waitForFunction(`document.body.innerText.includes(${JSON.stringify(text)})`)
+      await untilTrue(overlay, `document.body.innerText.includes(${JSON.stringify(text)})`)
     }
     return overlay
   }
@@ -96,11 +96,11 @@ describe.skipIf(!executablePath)('in Chromium', () => {
     await tab.evaluate('scrollTo(0, 900)')
     put(folder, 'posts/first.md', post('First', 'Two of the first.'))
     await has(tab, 'Two of the first.')
-    await tab.waitForFunction('scrollY === 900')
+    await untilTrue(tab, 'scrollY === 900')
 
     // The title: the list of posts has it.
     put(folder, 'posts/first.md', post('Renamed', 'Two of the first.'))
-    await tab.waitForFunction('document.querySelector("h1").textContent.includes("Renamed")')
+    await untilTrue(tab, 'document.querySelector("h1").textContent.includes("Renamed")')
     const home = await open(`${site}/`, noise)
     await has(home, 'Renamed')
 
@@ -117,13 +117,13 @@ describe.skipIf(!executablePath)('in Chromium', () => {
     await mended(tab)
 
     // A style sheet: exchanged where it stands.
-    await tab.waitForFunction('document.readyState === "complete"')
+    await untilTrue(tab, 'document.readyState === "complete"')
     await mark(tab)
     put(folder, 'styles/a.css', 'h1 { color: rgb(4, 5, 6) }\n')
-    await tab.waitForFunction('getComputedStyle(document.querySelector("h1")).color === "rgb(4, 5, 6)"')
+    await untilTrue(tab, 'getComputedStyle(document.querySelector("h1")).color === "rgb(4, 5, 6)"')
     expect(await isMarked(tab)).toBe(true)
     // Also for pages that nobody edits.
-    await other.waitForFunction('getComputedStyle(document.querySelector("h1")).color === "rgb(4, 5, 6)"')
+    await untilTrue(other, 'getComputedStyle(document.querySelector("h1")).color === "rgb(4, 5, 6)"')
 
     // A layout around the theme's own, which breaks, and is mended.
     put(folder, 'layouts/post.tsx', layout('A banner of ours'))
