@@ -1,7 +1,8 @@
 /** The document in the frame: what is wrong, open over the page or as a badge in its corner. */
+import type { Problem } from '../problems.js'
 import { element } from './element.js'
 import { fromOverlay, isMessage, type ToOverlay } from './frame-messages.js'
-import { type Problem, problemCard } from './problem-card.js'
+import { problemCard } from './problem-card.js'
 import { keepView, keptView } from './view.js'
 
 interface Report {

@@ -1,18 +1,6 @@
 /** One problem, as the overlay shows it. */
+import type { Problem } from '../problems.js'
 import { element } from './element.js'
-
-/** As the server tells it, see `Problem` there. */
-export interface Problem {
-  rule: string
-  text: string
-  remedy?: string
-  path?: string
-  line?: number
-  column?: number
-  frame?: string
-  url?: string
-  plugin?: string
-}
 
 /** The problem as an article. */
 export function problemCard(problem: Problem): HTMLElement {
