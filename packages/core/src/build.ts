@@ -15,7 +15,7 @@ import { cacheNotKept } from './messages/cache.js'
 import { rootGone } from './messages/config.js'
 import { sortMessages } from './messages.js'
 import type { Message, Output } from './model.js'
-import { refused } from './outcome.js'
+import { refusedBuild } from './outcome.js'
 import type { Build, BuildRequest, Site, SiteOptions } from './site-options.js'
 import { createSiteWorld, lastPlace, noteOf, nowOf, type SiteWorld } from './site-world.js'
 import { survey } from './survey.js'
@@ -61,11 +61,11 @@ export function createSite(options: SiteOptions): Site {
       options.onProgress?.({ phase: 'load', done: 0, total: 1 })
       if (!options.host && host.stat(root)?.kind !== 'folder') {
         known = undefined
-        return refused(lastPlace(world), 'config', [rootGone()], elapsed())
+        return refusedBuild(lastPlace(world), 'config', [rootGone()], elapsed())
       }
       // A host of one's own has no other process beside it.
       const { lock, messages } = options.host ? unlocked : await acquireLock(world.cache)
-      if (!lock) return refused(lastPlace(world), 'content', messages, elapsed())
+      if (!lock) return refusedBuild(lastPlace(world), 'content', messages, elapsed())
       const { onLook } = looked
       const turn = {
         world,

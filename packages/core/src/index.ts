@@ -51,6 +51,8 @@ export type {
   Query,
   Store,
 } from './model.js'
+// Watching: what drives a site while its author writes, what builds for it, and what a thread that was ended leaves.
+export { refusedBuild } from './outcome.js'
 export type { FilesChange, PublishedFile } from './publish/published.js'
 // What builds have published, for those who serve it.
 export { type PublishedSite, type ReadPublishedOptions, readPublished } from './read-published.js'
@@ -69,7 +71,6 @@ export type {
 } from './verify/side.js'
 export { type Sides, type Verification, type VerifiedDifference, verifySides } from './verify/verify.js'
 export { verifySite } from './verify/verify-site.js'
-// Watching: what drives a site while its author writes, what builds for it, and what a thread that was ended leaves.
 export { releaseThread } from './watch/ended-thread.js'
 export type { Watch, WatchNotice, WatchOptions } from './watch/options.js'
 export type { SessionBuild, WatchSession } from './watch/session.js'

@@ -27,7 +27,7 @@ export const noStats: BuildStats = {
 }
 
 /** A build that did not come to a site. @param elapsed Milliseconds that it took to find that out. */
-export function refused(
+export function refusedBuild(
   { root, out = 'dist', base = '/' }: Pick<SiteOptions, 'root' | 'out' | 'base'>,
   status: Exclude<Build['status'], 'published'>,
   messages: readonly Message[],

@@ -10,7 +10,7 @@ import { type Made, make } from './made.js'
 import { taskCycle } from './messages/plugin.js'
 import { sortMessages } from './messages.js'
 import type { Message, Output } from './model.js'
-import { compareOutputs, noStats, refused, statsOf } from './outcome.js'
+import { compareOutputs, noStats, refusedBuild, statsOf } from './outcome.js'
 import type { Build, BuildRequest } from './site-options.js'
 import { lastPlace, makeOptions, noteOf, type SiteWorld } from './site-world.js'
 
@@ -51,7 +51,7 @@ export async function take(turn: Turn): Promise<Taken> {
       return await attemptOnce(turn, changed)
     } catch (error) {
       const ended = endedBy(error, turn)
-      if (ended) return { build: refused(lastPlace(world), ended.status, ended.messages, elapsed()) }
+      if (ended) return { build: refusedBuild(lastPlace(world), ended.status, ended.messages, elapsed()) }
       if (error instanceof Unrepeatable) store.clear()
       else if (!(error instanceof InputChanged)) throw error
       if (attempt === attempts) throw error
