@@ -1,4 +1,5 @@
 /** The Markdown of a site: the processor with the plugins of its configuration, and threads that do the same. */
+import type { Pluggable } from 'unified'
 import { buildId } from './build-id.js'
 import { encode, hashOf } from './engine/codec.js'
 import type { Config } from './hooks/config.js'
@@ -15,8 +16,8 @@ import type { SiteOptions } from './site-options.js'
 export function markdownOf(
   { options, config, onStep }: { options: SiteOptions; config: Config; onStep: OnStep | undefined },
   plugins: readonly { plugin: Plugin; hash: string }[],
-  remark: { plugins: readonly import('unified').Pluggable[]; hash: string },
-  rehype: { plugins: readonly import('unified').Pluggable[]; hash: string },
+  remark: { plugins: readonly Pluggable[]; hash: string },
+  rehype: { plugins: readonly Pluggable[]; hash: string },
 ): LoadedCode['markdown'] {
   const { root, workers = usefulThreads() } = options
   const hooked = plugins.filter(({ plugin }) => plugin.remark || plugin.rehype)
@@ -25,8 +26,8 @@ export function markdownOf(
     onStep,
     onActivity: options.onActivity,
     config: config.markdown,
-    remark: [...remark.plugins, ...hooked.flatMap(({ plugin }) => plugin.remark ?? [])],
-    rehype: [...rehype.plugins, ...hooked.flatMap(({ plugin }) => plugin.rehype ?? [])],
+    remark: [...remark.plugins, ...hooked.flatMap(({ plugin }) => listOf(plugin.remark))],
+    rehype: [...rehype.plugins, ...hooked.flatMap(({ plugin }) => listOf(plugin.rehype))],
   }
   const pool = contentPoolOf(made, workers)
   const value: SiteMarkdown = { ...createMarkdown(made), ...(pool && { pool }) }
@@ -41,6 +42,11 @@ export function markdownOf(
     ...hooked.map(({ hash }) => hash),
   ]
   return { value, hash: hashOf(encode(parts)) }
+}
+
+/** Where a plugin gives a function for them, that has been called: see `load/plugins.ts`. */
+function listOf(given: Plugin['remark']): Pluggable[] {
+  return Array.isArray(given) ? given : []
 }
 
 /**

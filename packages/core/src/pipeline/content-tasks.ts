@@ -24,7 +24,7 @@ export const content: BuildTask<EntryId, Content | undefined> = {
     const made = await markdown.pool?.convert(input)
     // The stack of a thread may be shorter: what is too deep for it need not be so here.
     const isMade = made && !made.messages.some(({ rule }) => rule === 'markdown-overflow')
-    return isMade ? made : toContent(markdown, input, hookContext(context, 'markdown'))
+    return isMade ? made : toContent(markdown, input, hookContext(context, undefined))
   },
 }
 
