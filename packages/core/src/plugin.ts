@@ -26,6 +26,7 @@ export type {
   Awaitable,
   ClientEntry,
   Hooks,
+  Loaded,
   Plugin,
   PluginMessage,
   PluginOptions,
