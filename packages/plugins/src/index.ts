@@ -2,6 +2,8 @@
 
 // Pages beside those of the entries.
 export { type ArchiveOptions, archive } from './archive.js'
+// Content in other forms than Markdown, YAML and JSON.
+export { type CsvFileOptions, type CsvOptions, csv } from './csv.js'
 // Files for feed readers and search engines.
 export { type FeedOptions, feed } from './feed.js'
 export { type HomeOptions, home } from './home.js'
