@@ -6,6 +6,7 @@ export { type ArchiveOptions, archive } from './archive.js'
 export { type CsvFileOptions, type CsvOptions, csv } from './csv.js'
 // Files for feed readers and search engines.
 export { type FeedOptions, feed } from './feed.js'
+export { type FeedSourceFile, type FeedSourceOptions, feedSource } from './feed-source.js'
 export { type HomeOptions, home } from './home.js'
 export { type NotFoundOptions, notFound } from './not-found.js'
 export { type RobotsOptions, robots } from './robots.js'
