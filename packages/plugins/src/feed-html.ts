@@ -1,5 +1,5 @@
 /** HTML of others, as the body of an entry. What may stay in it decides core, which sanitises what plugins bring. */
-import type { Element, Root } from 'hast'
+import type { Element, Nodes, Root } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
 import { toHtml } from 'hast-util-to-html'
 import { toText } from 'hast-util-to-text'
@@ -17,6 +17,9 @@ const foreign = new Set([
   'noscript',
   'plaintext',
 ])
+
+/** Levels of elements; core refuses a text with more than 100, unless its `limits` say otherwise. */
+const maxDepth = 90
 
 /** Attributes that hold one address. */
 const addresses = ['href', 'src', 'cite', 'poster', 'longDesc'] as const
@@ -72,15 +75,24 @@ function resolveIn({ properties }: Element, base: string | undefined): void {
   }
 }
 
-/** Nothing if elements are nested too deep for what reads trees, which calls itself for each level. */
+/** Nothing if elements are nested deeper than core has it; what reads trees calls itself for each level. */
 function parsed(html: string): Root | undefined {
   try {
     const tree = fromHtml(html, { fragment: true })
-    return tree
+    return isDeep(tree) ? undefined : tree
   } catch (error) {
     if (error instanceof RangeError) return undefined
     throw error
   }
+}
+
+function isDeep(tree: Root): boolean {
+  let level: Nodes[] = [tree]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > maxDepth) return true
+    level = level.flatMap((node) => ('children' in node ? node.children : []))
+  }
+  return false
 }
 
 function withoutTags(html: string): string {
