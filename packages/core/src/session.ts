@@ -240,7 +240,11 @@ function identify(
     const isPreset = preset.includes(Object.getPrototypeOf(plugin))
     const { name, version = '', settings = null } = plugin
     const known = encodeOptions(settings) ?? (isPreset ? inlineHash : 'code')
-    return { plugin, hash: hashOf(`${isPreset ? 'preset' : configHash} ${name} ${version} ${known}`) }
+    return {
+      plugin,
+      isPreset,
+      hash: hashOf(`${isPreset ? 'preset' : configHash} ${name} ${version} ${known}`),
+    }
   })
 }
 
