@@ -2,6 +2,7 @@
 import type { Pluggable, PluggableList, Processor } from 'unified'
 import type { VFile } from 'vfile'
 import type { OnActivity } from '../hooks/activity.js'
+import { flatten, pluginName } from './plugin-name.js'
 
 /** Book of the plugins of one processor. */
 export interface PluginBook {
@@ -20,8 +21,16 @@ export interface PluginBook {
 /** Told, before each plugin begins with a tree, its name; without a name, that the last one is done. */
 export type OnStep = (tree: unknown, file: VFile, name: string | undefined) => void
 
+/** Whom a book tells, and how it calls plugins. */
+export interface PluginBookOptions {
+  onStep?: OnStep | undefined
+  onActivity?: OnActivity | undefined
+  /** Names that are better known than those of functions. */
+  names?: ReadonlyMap<Pluggable, string>
+}
+
 /** An empty book. */
-export function createPluginBook(onStep?: OnStep, onActivity?: OnActivity): PluginBook {
+export function createPluginBook({ onStep, onActivity, names }: PluginBookOptions = {}): PluginBook {
   const working = new WeakMap<VFile, string>()
   const ends = new WeakMap<VFile, () => void>()
   const syntax: string[] = []
@@ -41,7 +50,7 @@ export function createPluginBook(onStep?: OnStep, onActivity?: OnActivity): Plug
         onStep?.(tree, file, name)
         working.set(file, name)
         end(file)
-        if (onActivity) ends.set(file, onActivity({ code: 'plugin', name, hook, at: file.path }))
+        if (onActivity) ends.set(file, onActivity({ code: 'plugin', name, hook, at: pathOf(file) }))
       }
     }
   const after = (name: string, plugin: Pluggable) =>
@@ -57,9 +66,12 @@ export function createPluginBook(onStep?: OnStep, onActivity?: OnActivity): Plug
     syntax,
     end,
     add(processor, plugins, hook) {
-      for (const [index, plugin] of plugins.entries()) {
-        const name = pluginName(plugin) ?? `number ${index + 1}`
-        processor.use([before(name, hook), plugin, after(name, plugin)] as PluggableList)
+      for (const [index, given] of plugins.entries()) {
+        const known = names?.get(given)
+        for (const plugin of flatten([given])) {
+          const name = known ?? pluginName(plugin) ?? `number ${index + 1}`
+          processor.use([before(name, hook), plugin, after(name, plugin)] as PluggableList)
+        }
       }
     },
     leave(processor) {
@@ -72,6 +84,11 @@ export function createPluginBook(onStep?: OnStep, onActivity?: OnActivity): Plug
   }
 }
 
+/** Relative to the project, as all paths that people are told. */
+function pathOf({ path, cwd }: VFile): string {
+  return path.startsWith(`${cwd}/`) ? path.slice(cwd.length + 1) : path
+}
+
 /** How many extensions of its syntax the remark parser would get. */
 function syntaxCount(processor: Processor): number {
   const data = processor.data() as Record<string, unknown>
@@ -81,16 +98,6 @@ function syntaxCount(processor: Processor): number {
     if (Array.isArray(list)) count += list.length
   }
   return count
-}
-
-/** Name of a plugin, from its function: `remarkMath` is `remark-math`. */
-export function pluginName(plugin: Pluggable): string | undefined {
-  const attacher = Array.isArray(plugin) ? plugin[0] : plugin
-  if (typeof attacher !== 'function' || attacher.name === '') return undefined
-  const { name } = attacher
-  return /^(remark|rehype)[A-Z]/.test(name)
-    ? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-    : name
 }
 
 /** The native parser knows GFM too, but none of the options that remark-gfm has. */

@@ -117,7 +117,7 @@ describe('what a plugin is given', () => {
     }
     const markdown = markdownWith({ remark: [plugin as never] })
     await toContent(markdown, { path: 'posts/a.md', body: 'x', trust: 'author', data: data as never })
-    expect(seen).toEqual([['a', 'b'], 'posts/a.md'])
+    expect(seen).toEqual([['a', 'b'], '/posts/a.md'])
     expect(data.tags).toEqual(['a'])
   })
 
