@@ -1,5 +1,6 @@
 /** Adds plugins of others to a processor, keeping book of who is at work and who brings syntax. */
 import type { Pluggable, PluggableList, Processor } from 'unified'
+import type { Node } from 'unist'
 import type { VFile } from 'vfile'
 import type { OnActivity } from '../hooks/activity.js'
 import { flatten, pluginName } from './plugin-name.js'
@@ -34,6 +35,7 @@ export function createPluginBook({ onStep, onActivity, names }: PluginBookOption
   const working = new WeakMap<VFile, string>()
   const ends = new WeakMap<VFile, () => void>()
   const syntax: string[] = []
+  const settle = createSettler()
   let counted = 0
   let parser: unknown
 
@@ -46,11 +48,13 @@ export function createPluginBook({ onStep, onActivity, names }: PluginBookOption
     function (this: Processor) {
       counted = syntaxCount(this)
       parser = this.parser
-      return (tree: unknown, file: VFile) => {
+      return (given: unknown, file: VFile) => {
+        const tree = settle(given, file)
         onStep?.(tree, file, name)
         working.set(file, name)
         end(file)
         if (onActivity) ends.set(file, onActivity({ code: 'plugin', name, hook, at: pathOf(file) }))
+        return tree
       }
     }
   const after = (name: string, plugin: Pluggable) =>
@@ -75,12 +79,26 @@ export function createPluginBook({ onStep, onActivity, names }: PluginBookOption
       }
     },
     leave(processor) {
-      processor.use(() => (tree: unknown, file: VFile) => {
+      processor.use(() => (given: unknown, file: VFile) => {
+        const tree = settle(given, file)
         onStep?.(tree, file, undefined)
         end(file)
         working.delete(file)
+        return tree
       })
     },
+  }
+}
+
+/**
+ * Whatever a plugin's promise gives, unified takes for the next tree: `Promise.all([...])` would empty the page. Such
+ * a plugin has changed the tree that it was given, so that one goes on.
+ */
+function createSettler() {
+  const last = new WeakMap<VFile, Node>()
+  return (given: unknown, file: VFile): Node | undefined => {
+    if (typeof (given as Node | null)?.type === 'string') last.set(file, given as Node)
+    return last.get(file)
   }
 }
 

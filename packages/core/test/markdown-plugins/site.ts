@@ -10,9 +10,14 @@ import { createMemoryStore } from '../../src/store/memory.js'
 
 /** A site whose files can be changed between builds. */
 export interface TestSite {
+  root: string
+  /** As for `createSite`. */
+  options: SiteOptions
   write(path: string, text: string): void
   /** Builds on what the builds before remember. */
   build(): Promise<Built>
+  /** The same, where there may be errors. */
+  attempt(): Promise<Build>
   /** Builds the same files from nothing; publishes nothing. */
   clean(): Promise<Built>
   end(): void
@@ -38,6 +43,9 @@ export function memorySite(files: Record<string, string>): TestSite {
   const options = { root, asOf, resolveFrom: [import.meta.url] }
   const site = createSite({ ...options, host, store: createMemoryStore() })
   return {
+    root,
+    options: { ...options, host },
+    attempt: () => site.build(),
     write: (path, text) => host.set(`${root}/${path}`, text),
     build: () => built(site),
     clean: () =>
@@ -57,6 +65,9 @@ export function diskSite(files: Record<string, string>, more: Partial<SiteOption
   symlinkSync(packages, join(root, 'node_modules'))
   const options = { root, asOf, ...more }
   return {
+    root,
+    options,
+    attempt: () => createSite(options).build(),
     write,
     build: () => built(createSite(options)),
     clean: () => built(createSite({ ...options, store: createMemoryStore(), write: false })),

@@ -1,0 +1,60 @@
+/** Plugins whose result depends on more than the text: `verify` finds each, and calls it what the configuration does. */
+import { afterEach, expect, test } from 'vitest'
+import { verifySite } from '../../src/verify/verify-site.js'
+import { diskSite, type TestSite } from './site.js'
+
+const post = (title: string) => `---\ntitle: ${title}\ndate: 2024-01-01\n---\n\nText.\n`
+
+/** A plugin that puts a text at the end of each document. */
+const ending = (text: string, before = '') => `${before}
+export default function remarkEnding() {
+  return (tree) => {
+    tree.children.push({ type: 'paragraph', children: [{ type: 'text', value: String(${text}) }] })
+  }
+}
+`
+
+const sites: TestSite[] = []
+afterEach(() => {
+  for (const site of sites.splice(0)) site.end()
+})
+
+function siteWith(plugin: string): TestSite {
+  const site = diskSite({
+    'blog.config.ts':
+      "export default { markdown: { remark: ['remark-breaks', './plugins/odd.ts', 'remark-emoji'], rehype: ['rehype-external-links'] } }",
+    'plugins/odd.ts': plugin,
+    'content/posts/a.md': post('A'),
+    'content/posts/b.md': post('B'),
+    'content/posts/c.md': post('C'),
+  })
+  sites.push(site)
+  return site
+}
+
+test.each([
+  ['counts documents in a variable of its module', ending('++count', 'let count = 0')],
+  ['remembers in its module what it has seen', ending("seen.push('x') && seen", 'const seen = []')],
+  [
+    'keeps a count in the function that the processor calls once',
+    `export default () => {
+    let count = 0
+    return (tree) => { tree.children.push({ type: 'heading', depth: 2, children: [{ type: 'text', value: \`\${++count}\` }] }) }
+  }`,
+  ],
+  ['looks at the clock', ending('performance.now()')],
+  ['throws dice', ending('Math.random()')],
+  ['asks for the time when it is loaded', ending('loaded', 'const loaded = process.hrtime.bigint()')],
+])('one that %s', async (_, plugin) => {
+  const found = await verifySite(siteWith(plugin).options)
+  expect(found.status).toBe('different')
+  expect(found.differences[0]).toMatchObject({
+    task: expect.stringMatching(/^content:"posts\/[abc]"$/),
+    plugins: ['./plugins/odd.ts'],
+  })
+  expect(found.messages[0]).toMatchObject({ plugin: './plugins/odd.ts' })
+})
+
+test('one that gives the same each time is not blamed', async () => {
+  expect(await verifySite(siteWith(ending("'The end'")).options)).toMatchObject({ status: 'equal' })
+})
