@@ -106,9 +106,9 @@ export const fifteen: PluginCase[] = [
   },
   {
     name: 'rehype-sanitize',
-    config: "rehype: ['rehype-sanitize']",
-    text: 'A <b style="color: red" onclick="go()">word</b>.<style>b {}</style>',
-    shows: /<p>A <b>word<\/b>\.(b \{\})?<\/p>/,
+    config: "rehype: [['rehype-sanitize', { clobberPrefix: '' }]]",
+    text: 'A <b style="color: red" onclick="go()">word</b>, as [here](#one).[^1]\n\n## One\n\n[^1]: A note.',
+    shows: /<p>A <b>word<\/b>, as <a href="#one">here<\/a>\./,
     edits: ['A <b onclick="go()">sentence</b>.', '<form>A form</form>', '## A <mark>heading</mark>'],
   },
   {
