@@ -10,6 +10,7 @@ import { reasonOfError } from './code-messages.js'
 import { placeOfText } from './config-place.js'
 import { openFiles } from './files.js'
 import { type Input, type Inputs, recordInputs } from './inputs.js'
+import { recordLoading } from './reads.js'
 
 /** Options of `loadMarkdownPlugins`. */
 export interface MarkdownPluginOptions {
@@ -136,12 +137,24 @@ async function runOne(
   }
   try {
     const running: Running = await run(value, host, 'blog-build-markdown-plugin')
-    const plugin = pickPlugin(await running.load(name), name)
+    const { value: module, reads } = await load(running, name, inputs, options)
+    const plugin = pickPlugin(module, name)
     if (plugin === undefined) return { messages: [...messages, markdownPluginExport(where, name)] }
-    return { value: { plugin, identity: identityOf(value, name) }, messages }
+    return { value: { plugin, identity: [identityOf(value, name), reads] }, messages }
   } catch (error) {
     return { messages: [...messages, markdownPluginThrew(where, name, reasonOfError(error))] }
   }
+}
+
+/** What a package reads while it is loaded goes with its version; where the site is no folder there is nothing to read. */
+async function load(
+  running: Running,
+  name: string,
+  inputs: Inputs,
+  { root, host, disk = host }: MarkdownPluginOptions,
+) {
+  if (!name.startsWith('.') || disk !== host) return { value: await running.load(name), reads: [] }
+  return recordLoading(root, inputs.site, () => running.load(name))
 }
 
 function identityOf(bundled: Bundle, name: string): unknown {

@@ -19,11 +19,12 @@ afterEach(() => {
   for (const site of sites.splice(0)) site.end()
 })
 
-function siteWith(plugin: string): TestSite {
+function siteWith(plugin: string, files: Record<string, string> = {}): TestSite {
   const site = diskSite({
     'blog.config.ts':
       "export default { markdown: { remark: ['remark-breaks', './plugins/odd.ts', 'remark-emoji'], rehype: ['rehype-external-links'] } }",
     'plugins/odd.ts': plugin,
+    ...files,
     'content/posts/a.md': post('A'),
     'content/posts/b.md': post('B'),
     'content/posts/c.md': post('C'),
@@ -57,4 +58,18 @@ test.each([
 
 test('one that gives the same each time is not blamed', async () => {
   expect(await verifySite(siteWith(ending("'The end'")).options)).toMatchObject({ status: 'equal' })
+})
+
+test('a file that one reads while it is loaded is part of its code, so that nothing differs', async () => {
+  const reading = ending(
+    'words',
+    "import { readFileSync } from 'node:fs'\nconst words = readFileSync(new URL('../words.txt', import.meta.url), 'utf8')",
+  )
+  const site = siteWith(reading, { 'words.txt': 'one' })
+  await site.build()
+  expect(await verifySite(site.options)).toMatchObject({ status: 'equal' })
+  site.write('words.txt', 'two')
+  const found = await verifySite(site.options)
+  expect(found).toMatchObject({ status: 'equal' })
+  expect((await site.build()).files.get('posts/a/index.html')).toContain('two')
 })
