@@ -24,7 +24,7 @@ const expected = {
     'verifySite',
     'watchSite',
   ],
-  'core/dist/plugin.js': ['contextOf', 'definePlugin', 'nearest', 'toInstant'],
+  'core/dist/plugin.js': ['contextOf', 'definePlugin', 'defineService', 'nearest', 'toInstant'],
   'core/dist/layout.js': [],
   'cli/dist/index.js': [
     'HostError',

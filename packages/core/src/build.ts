@@ -156,6 +156,8 @@ async function tell(build: Build, code: Code): Promise<void> {
     .plugins.map(({ plugin }) => plugin)
     .filter((plugin) => plugin.end)
   // Each gets a copy: what a plugin does to it changes no result, and no exit code.
-  const said = await parallel(listening, { hook: 'end' }, (plugin) => plugin.end?.(structuredClone(build)))
+  const said = await parallel(listening, { hook: 'end' }, (plugin) =>
+    plugin.end?.({ options: plugin.settings }, structuredClone(build)),
+  )
   build.messages = sortMessages([...build.messages, ...said])
 }

@@ -10,12 +10,30 @@
  * })
  * ```
  */
-import type { Plugin } from './hooks/hook.js'
-
+export type { StandardSchemaV1 } from '@standard-schema/spec'
 export type { UserConfig } from './hooks/config.js'
-export type { Asset, EmitContext, HookContext, PageContext, SiteContext } from './hooks/context.js'
-export type { Awaitable, Hooks, Plugin, PluginMessage, PluginTasks, VirtualSource } from './hooks/hook.js'
+export type {
+  Asset,
+  ConfigContext,
+  EmitContext,
+  HookContext,
+  PageContext,
+  SiteContext,
+} from './hooks/context.js'
+export { type DefinedPlugin, definePlugin, type PluginDefinition } from './hooks/define-plugin.js'
+export type { Definition } from './hooks/definition.js'
+export type {
+  Awaitable,
+  ClientEntry,
+  Hooks,
+  Plugin,
+  PluginMessage,
+  PluginOptions,
+  PluginTasks,
+  VirtualSource,
+} from './hooks/hook.js'
 export type { CollectionData } from './hooks/register.js'
+export { type DefinedService, defineService, type Service } from './hooks/service.js'
 export { contextOf, type MarkdownContext } from './markdown/context-of.js'
 export type {
   BuildResult,
@@ -39,8 +57,3 @@ export type {
 // and the instant at which a date of an entry begins.
 export { nearest } from './nearest.js'
 export { toInstant } from './pipeline/date.js'
-
-/** Gives a plugin its types; returns it unchanged. */
-export function definePlugin(plugin: Plugin): Plugin {
-  return plugin
-}

@@ -4,13 +4,17 @@ import { encode, hashOf } from './engine/codec.js'
 import { during, telling, tellingLayouts } from './hooks/activity.js'
 import type { Config, UserConfig } from './hooks/config.js'
 import { sequential } from './hooks/driver.js'
-import type { Plugin } from './hooks/hook.js'
+import type { ConfiguredPlugin, Plugin } from './hooks/hook.js'
 import { type FromCode, loadCode, type UserCode } from './load/code.js'
 import { resolveConfig } from './load/config.js'
+import { placeOfItem } from './load/config-place.js'
+import { frozen } from './load/frozen.js'
 import { loadMarkdownPlugins } from './load/markdown-plugins.js'
+import { configurePlugins } from './load/plugins.js'
 import type { OnStep } from './markdown/plugin-list.js'
 import { markdownPluginRefused } from './messages/config.js'
-import { pluginReservedName, reasonOf } from './messages/plugin.js'
+import { reasonOf } from './messages/plugin.js'
+import type { Where } from './messages.js'
 import type { Host, Message, Result } from './model.js'
 import type { LoadedStyles } from './pipeline/context.js'
 import type { LoadedCode } from './pipeline/inputs.js'
@@ -69,11 +73,11 @@ async function putTogether(
 ): Promise<Result<Session | undefined>> {
   const { root, resolveFrom, onActivity } = options
   const resolved = await configure(options, user)
-  const config = resolved.value
-  if (!config) return { value: undefined, messages: [...said, ...resolved.messages] }
+  if (!resolved.value) return { value: undefined, messages: [...said, ...resolved.messages] }
+  const { config, plugins: configured } = resolved.value
 
   const configHash = options.config ? inlineHash : user.configHash
-  const plugins = identify(config.plugins, options.preset?.plugins ?? [], configHash, inlineHash)
+  const plugins = identify(configured, options.preset?.plugins ?? [], configHash, inlineHash)
   const { configPath, configText } = user
   const where = { root, host, disk, resolveFrom: resolveFrom ?? [], configHash, configPath, configText }
   const remark = await loadMarkdownPlugins(config.markdown.remark, where)
@@ -115,9 +119,9 @@ function withInputs(user: UserCode, inputs: UserCode['inputs']): UserCode {
 
 /** Only code of others can read behind the engine's back; watching for it costs, so it is asked first. */
 function isForeign({ plugins, markdown }: Config, { preset }: SiteOptions, { layouts }: UserCode): boolean {
-  const ours = new Set(preset?.plugins)
+  const ours = new Set<object>(preset?.plugins)
   return (
-    plugins.some((plugin) => !ours.has(plugin)) ||
+    plugins.some((plugin) => !ours.has(Object.getPrototypeOf(plugin))) ||
     markdown.remark.length + markdown.rehype.length > 0 ||
     [...layouts.values()].some(({ path }) => !path.startsWith('@theme/'))
   )
@@ -134,7 +138,10 @@ function attemptMarkdown<T>(run: () => T, configPath: string | undefined): Resul
 }
 
 /** The configuration after the preset's defaults and the plugins' `config` hooks. */
-async function configure(options: SiteOptions, user: UserCode): Promise<Result<Config | undefined>> {
+async function configure(
+  options: SiteOptions,
+  user: UserCode,
+): Promise<Result<{ config: Config; plugins: ConfiguredPlugin[] } | undefined>> {
   const own = options.config ?? (await (user.config ?? {}))
   const { base, out, drafts } = options
   const resolve = (config: unknown) =>
@@ -151,41 +158,59 @@ async function configure(options: SiteOptions, user: UserCode): Promise<Result<C
     })
   // First as the user wrote it, so that a mistake is told with its place before any hook sees it.
   const checked = resolve(own)
-  if (!checked.value) return checked
-  const plugins = mergePlugins(options.preset?.plugins ?? [], checked.value.plugins)
-  const taken = plugins
-    .filter(({ name }) => reservedNames.has(name))
-    .map(({ name }) => pluginReservedName(name))
-  if (taken.length > 0) return { value: undefined, messages: taken }
-  const start = withDefaults(own as UserConfig, options.preset?.config ?? {})
-  const { onActivity } = options
-  const asked = onActivity ? plugins.map((plugin) => telling(plugin, onActivity)) : plugins
-  const hooked = await sequential(asked, { hook: 'config' }, start, (plugin, config) =>
-    plugin.config ? plugin.config(config) : config,
-  )
+  if (!checked.value) return { value: undefined, messages: checked.messages }
+  const { value: plugins, messages: refused } = await configurePlugins({
+    preset: options.preset?.plugins ?? [],
+    own: (own as UserConfig).plugins ?? [],
+    whereIs: ([index, ...path]) => whereOfPlugin(user, index as number, path),
+  })
+  if (!plugins) return { value: undefined, messages: refused }
+  const hooked = await runConfigHooks(plugins, withDefaults(own as UserConfig, options, plugins), options)
   const final = resolve(hooked.value)
   const messages = [...hooked.messages, ...final.messages]
-  return { value: final.value && { ...final.value, plugins }, messages }
+  return { value: final.value && { config: { ...final.value, plugins }, plugins }, messages }
 }
 
-/** Names of other owners of pages and outputs. */
-const reservedNames = new Set(['core', 'public', 'asset', 'styles'])
+/** Where a plugin stands in the list of the configuration file, or a field of what it is called with. */
+function whereOfPlugin({ configPath, configText }: UserCode, index: number, path: PropertyKey[]): Where {
+  if (configPath === undefined) return {}
+  const place = configText === undefined ? undefined : placeOfItem(configText, 'plugins', index, path)
+  return { path: configPath, place }
+}
 
-/** Fields of the user come first; of the fields that are objects, each inner field by itself. */
-function withDefaults(config: UserConfig, defaults: UserConfig): UserConfig {
+/** Each hook takes what the one before gave, frozen: what it gives back is what counts. */
+function runConfigHooks(
+  plugins: readonly ConfiguredPlugin[],
+  start: UserConfig,
+  { onActivity }: SiteOptions,
+): Promise<Result<UserConfig>> {
+  const asked = onActivity ? plugins.map((plugin) => telling(plugin, onActivity)) : plugins
+  return sequential(asked, { hook: 'config' }, start, (plugin, config) =>
+    plugin.config ? plugin.config({ options: plugin.settings }, frozen(config, isOthers)) : config,
+  )
+}
+
+/** What stands there belongs to plugins: to freeze it would change how they work. */
+const isOthers = (key: string) => key === 'plugins' || key === 'remark' || key === 'rehype'
+
+/** Fields of the user come first, then the preset's, then those that plugins bring; of objects, each inner field by itself. */
+function withDefaults(
+  config: UserConfig,
+  { preset }: SiteOptions,
+  plugins: readonly ConfiguredPlugin[],
+): UserConfig {
+  const defaults = preset?.config ?? {}
+  const brought = Object.assign({}, ...plugins.map(({ collections }) => collections))
+  const collections = { ...brought, ...defaults.collections, ...config.collections }
+  for (const [name, own] of Object.entries(brought)) {
+    collections[name] = { ...(own as object), ...collections[name] }
+  }
   return {
     ...defaults,
     ...config,
-    collections: { ...defaults.collections, ...config.collections },
+    collections,
     markdown: { ...defaults.markdown, ...config.markdown },
   }
-}
-
-/** The preset's plugins, then the user's; one of the same name takes the place of the earlier. */
-function mergePlugins(preset: readonly Plugin[], own: readonly Plugin[]): Plugin[] {
-  const merged = new Map<string, Plugin>()
-  for (const plugin of [...preset, ...own]) merged.set(plugin.name, plugin)
-  return [...merged.values()]
 }
 
 /**
@@ -193,15 +218,15 @@ function mergePlugins(preset: readonly Plugin[], own: readonly Plugin[]): Plugin
  * Options of a preset that are no plain data can't be known again by another process.
  */
 function identify(
-  plugins: readonly Plugin[],
+  plugins: readonly ConfiguredPlugin[],
   preset: readonly Plugin[],
   configHash: string,
   inlineHash: string,
 ) {
   return plugins.map((plugin) => {
-    const isPreset = preset.includes(plugin)
-    const { name, version = '', options = null } = plugin
-    const known = encodeOptions(options) ?? (isPreset ? inlineHash : 'code')
+    const isPreset = preset.includes(Object.getPrototypeOf(plugin))
+    const { name, version = '', settings = null } = plugin
+    const known = encodeOptions(settings) ?? (isPreset ? inlineHash : 'code')
     return { plugin, hash: hashOf(`${isPreset ? 'preset' : configHash} ${name} ${version} ${known}`) }
   })
 }

@@ -1,4 +1,5 @@
 /** The Markdown of a site: the processor with the plugins of its configuration, and threads that do the same. */
+import type { Pluggable } from 'unified'
 import { buildId } from './build-id.js'
 import { encode, hashOf } from './engine/codec.js'
 import type { Config } from './hooks/config.js'
@@ -35,8 +36,8 @@ export function markdownOf(
     onStep,
     onActivity: options.onActivity,
     config: config.markdown,
-    remark: [...remark.plugins, ...hooked.flatMap(({ plugin }) => plugin.remark ?? [])],
-    rehype: [...rehype.plugins, ...hooked.flatMap(({ plugin }) => plugin.rehype ?? [])],
+    remark: [...remark.plugins, ...hooked.flatMap(({ plugin }) => listOf(plugin.remark))],
+    rehype: [...rehype.plugins, ...hooked.flatMap(({ plugin }) => listOf(plugin.rehype))],
     names: new Map([...remark.names, ...rehype.names]),
   }
   const pool = contentPoolOf(made, workers)
@@ -53,6 +54,11 @@ export function markdownOf(
     ...hooked.map(({ hash }) => hash),
   ]
   return { value, hash: hashOf(encode(parts)) }
+}
+
+/** Where a plugin gives a function for them, that has been called: see `load/plugins.ts`. */
+function listOf(given: Plugin['remark']): Pluggable[] {
+  return Array.isArray(given) ? given : []
 }
 
 /**

@@ -8,10 +8,10 @@ test('a circle through a plugin is an error that names it', async () => {
   const host = createMemoryHost({ '/site/a.md': '# A' })
   const shout = definePlugin({
     name: 'shout',
+    tasks: { count: async (context, _: null) => (await context.pages()).length },
     pages: async (context) => [
-      { permalink: '/x/', layout: 'page', params: { count: await context.task<number>('count', null) } },
+      { permalink: '/x/', layout: 'page', params: { count: await context.tasks.count(null) } },
     ],
-    tasks: { count: async (context) => (await context.pages()).length },
   })
   const build = await createSite({ root: '/site', host, preset: { plugins: [shout] } }).build()
   expect(build.status).toBe('config')

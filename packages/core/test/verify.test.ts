@@ -190,7 +190,7 @@ describe('C8 code whose result depends on more than its reads is found and named
       `const dice = {
         name: 'dice',
         tasks: { roll: async () => Math.random() },
-        emit: async (context) => [{ path: 'dice.txt', body: String(await context.task('roll', 6)) }],
+        emit: async (context) => [{ path: 'dice.txt', body: String(await context.tasks.roll(6)) }],
       }`,
       'plugins: [dice]',
     )

@@ -1,6 +1,6 @@
 import { definePlugin, type Page, type PageContext } from '@blog-build/core/plugin'
 import * as z from 'zod/mini'
-import { folderAddress, optionsOf, parseOptions, words } from './options.js'
+import { folderAddress, optionsOf, optionsSchema, words } from './options.js'
 import { version } from './version.js'
 
 /** Options of `archive`. */
@@ -13,9 +13,11 @@ export interface ArchiveOptions {
 
 const defaults = { permalink: '/archive/', title: 'Archive' }
 
-const schema = () => optionsOf({ permalink: z.optional(folderAddress()), title: z.optional(words()) })
+const schema = optionsSchema<ArchiveOptions, typeof defaults>(defaults, () =>
+  optionsOf({ permalink: z.optional(folderAddress()), title: z.optional(words()) }),
+)
 
-type Settings = typeof defaults & z.output<ReturnType<typeof schema>>
+type Settings = ArchiveOptions & typeof defaults
 
 /**
  * One page with all entries, with the layout `archive`; none while there are no entries.
@@ -23,18 +25,14 @@ type Settings = typeof defaults & z.output<ReturnType<typeof schema>>
  * ```ts
  * plugins: [archive({ permalink: '/all/', title: 'All posts' })]
  * ```
- *
- * @throws an `Error` that starts with `[archive]` if an option is wrong.
  */
-export const archive = (options: ArchiveOptions = {}) => {
-  const settings: Settings = parseOptions('archive', schema, defaults, options)
-  return definePlugin({
+export const archive = (options: ArchiveOptions = {}) =>
+  definePlugin({
     name: 'archive',
     version,
-    options: settings,
-    pages: (context) => planPages(context, settings),
+    options: { schema, given: options },
+    pages: (context) => planPages(context, context.options),
   })
-}
 
 async function planPages(context: PageContext, { permalink, title }: Settings): Promise<Page[]> {
   return (await context.count()) === 0

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type FakeSite, fakeSite } from '../test/fake-site.js'
+import { type FakeSite, fakeSite, settingsOf } from '../test/fake-site.js'
 import { hostileText } from '../test/hostile-text.js'
 import { all, type ReadElement, readXml, textOf } from '../test/read-xml.js'
 import { type FeedOptions, feed } from './feed.js'
@@ -8,7 +8,7 @@ import { legalText } from './xml.js'
 
 const config = { url: 'https://example.org', title: 'Notes' }
 const emit = async (site: FakeSite, options?: FeedOptions) =>
-  (await feed(options).emit?.(fakeSite(site))) ?? []
+  (await feed(options).emit?.(fakeSite(site, feed(options)))) ?? []
 const read = async (site: FakeSite, options?: FeedOptions): Promise<ReadElement> => {
   const [file] = await emit({ ...site, config: { ...config, ...site.config } }, options)
   return readXml(String(file?.body))
@@ -70,7 +70,7 @@ describe('the feed', () => {
   })
 
   test('I9: asks for content with whole addresses, and for no data but the guid', async () => {
-    const site = fakeSite({ config, entries: [hello] })
+    const site = fakeSite({ config, entries: [hello] }, feed())
     await feed().emit?.(site)
     expect(site.asked).toContain('html posts/hello {"absolute":true}')
     expect(site.asked).toContain('entries {"sort":"-date","fields":["guid"],"limit":20}')
@@ -171,8 +171,9 @@ describe('the head of every page', () => {
   const page = { permalink: '/', layout: 'home', params: {}, owner: 'home' }
 
   test('links to the feed, under the base path', async () => {
-    const site = fakeSite({ config: { ...config, base: '/blog/' } })
-    expect(await feed({ path: 'atom.xml' }).head?.(site, page)).toEqual([
+    const own = feed({ path: 'atom.xml' })
+    const site = fakeSite({ config: { ...config, base: '/blog/' } }, own)
+    expect(await own.head?.(site, page)).toEqual([
       {
         tag: 'link',
         attributes: {
@@ -186,12 +187,12 @@ describe('the head of every page', () => {
   })
 
   test('links to none without a url', async () => {
-    expect(await feed().head?.(fakeSite({}), page)).toEqual([])
+    expect(await feed().head?.(fakeSite({}, feed()), page)).toEqual([])
   })
 })
 
 describe('rules', () => {
-  const check = async (site: FakeSite) => feed().check?.(fakeSite(site))
+  const check = async (site: FakeSite) => feed().check?.(fakeSite(site, feed()))
 
   test('without a url there is no feed, which a notice tells', async () => {
     expect(await emit({ entries: [hello] })).toEqual([])
@@ -215,11 +216,11 @@ describe('rules', () => {
   })
 
   test('wrong options are refused', () => {
-    expect(() => feed({ limti: 3 } as never)).toThrow(
-      '[feed] There is no option `limti`. Did you mean `limit`?',
+    expect(() => settingsOf(feed({ limti: 3 } as never))).toThrow(
+      '`limti`: there is no such option. Did you mean `limit`?',
     )
-    expect(() => feed({ path: '/feed' })).toThrow(
-      '[feed] `path` must be a path such as `feed.xml`, not "/feed".',
+    expect(() => settingsOf(feed({ path: '/feed' }))).toThrow(
+      '`path`: it must be a path such as `feed.xml`, not "/feed".',
     )
   })
 })

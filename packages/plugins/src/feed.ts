@@ -13,7 +13,7 @@ import { type AtomEntry, toAtom } from './atom.js'
 import { namesOf } from './authors.js'
 import { feedIdOf } from './feed-id.js'
 import { feedDuplicateId, feedNeedsUrl } from './messages.js'
-import { collections, matching, optionsOf, parseOptions, wholeNumber, words } from './options.js'
+import { collections, matching, optionsOf, optionsSchema, wholeNumber, words } from './options.js'
 import { version } from './version.js'
 
 /** Options of `feed`. */
@@ -34,7 +34,7 @@ export interface FeedOptions {
 
 const defaults = { path: 'feed.xml', limit: 20 }
 
-const schema = () =>
+const schema = optionsSchema<FeedOptions, typeof defaults>(defaults, () =>
   optionsOf({
     path: z.optional(
       matching(/^(?:[^\s/?#%\\]+\/)*[^\s/?#%\\]+\.(?:xml|atom)$/, 'a path such as `feed.xml`'),
@@ -42,9 +42,10 @@ const schema = () =>
     limit: z.optional(wholeNumber(10_000)),
     collection: z.optional(collections()),
     id: z.optional(words()),
-  })
+  }),
+)
 
-type Settings = typeof defaults & z.output<ReturnType<typeof schema>>
+type Settings = FeedOptions & typeof defaults
 
 /** What the feed says of its last change while it has no entries: Atom wants an instant, and no clock is asked. */
 const never = '1970-01-01T00:00:00.000Z'
@@ -62,20 +63,16 @@ const never = '1970-01-01T00:00:00.000Z'
  * changes of title, date, slug and permalink. It outlives a new domain if option `id` says the old one, and
  * a renamed file if its frontmatter says `guid: <the path before, such as posts/hello>`. A `guid` that is
  * a URI, as other systems export it, is the id as it stands.
- *
- * @throws an `Error` that starts with `[feed]` if an option is wrong.
  */
-export const feed = (options: FeedOptions = {}) => {
-  const settings: Settings = parseOptions('feed', schema, defaults, options)
-  return definePlugin({
+export const feed = (options: FeedOptions = {}) =>
+  definePlugin({
     name: 'feed',
     version,
-    options: settings,
-    head: (context) => linkFeed(context, settings),
-    emit: (context) => emitFeed(context, settings),
-    check: (context) => checkFeed(context, settings),
+    options: { schema, given: options },
+    head: (context) => linkFeed(context, context.options),
+    emit: (context) => emitFeed(context, context.options),
+    check: (context) => checkFeed(context, context.options),
   })
-}
 
 async function linkFeed(context: PageContext, { path }: Settings): Promise<HeadElement[]> {
   if ((await context.config('url')) === undefined) return []

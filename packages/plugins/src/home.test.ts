@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { type FakeSite, fakeSite } from '../test/fake-site.js'
+import { type FakeSite, fakeSite, settingsOf } from '../test/fake-site.js'
 import { type HomeOptions, home } from './home.js'
 
 const posts = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `posts/${index}` }))
-const plan = async (site: FakeSite, options?: HomeOptions) => home(options).pages?.(fakeSite(site))
+const plan = async (site: FakeSite, options?: HomeOptions) =>
+  home(options).pages?.(fakeSite(site, home(options)))
 
 test('the newest entries are spread over pages', async () => {
   expect(await plan({ entries: posts(5), config: { perPage: 2 } })).toEqual([
@@ -50,13 +51,13 @@ test('an entry pages/index with an address of its own stays there', async () => 
 })
 
 test('no list of entries is asked for', async () => {
-  const site = fakeSite({ entries: posts(3) })
+  const site = fakeSite({ entries: posts(3) }, home())
   await home().pages?.(site)
   expect(site.asked).toEqual(['config perPage', 'entry pages/index', 'count {}'])
 })
 
 test('a wrong option is refused', () => {
-  expect(() => home({ perPage: 0 })).toThrow(
-    '[home] `perPage` must be a whole number from 1 to 10000, not 0.',
+  expect(() => settingsOf(home({ perPage: 0 }))).toThrow(
+    '`perPage`: it must be a whole number from 1 to 10000, not 0.',
   )
 })

@@ -1,6 +1,6 @@
 import { definePlugin, type EntryView, type Page, type PageContext } from '@blog-build/core/plugin'
 import * as z from 'zod/mini'
-import { optionsOf, parseOptions, wholeNumber } from './options.js'
+import { optionsOf, optionsSchema, wholeNumber } from './options.js'
 import { paginate } from './pagination.js'
 import { version } from './version.js'
 
@@ -12,9 +12,11 @@ export interface HomeOptions {
 
 const defaults = {}
 
-const schema = () => optionsOf({ perPage: z.optional(wholeNumber(10_000)) })
+const schema = optionsSchema<HomeOptions, typeof defaults>(defaults, () =>
+  optionsOf({ perPage: z.optional(wholeNumber(10_000)) }),
+)
 
-type Settings = typeof defaults & z.output<ReturnType<typeof schema>>
+type Settings = HomeOptions & typeof defaults
 
 /**
  * The newest entries, on as many pages as they need: `/`, `/page/2/` and so on, with the layout `home`.
@@ -24,18 +26,14 @@ type Settings = typeof defaults & z.output<ReturnType<typeof schema>>
  * ```ts
  * plugins: [home({ perPage: 5 })]
  * ```
- *
- * @throws an `Error` that starts with `[home]` if an option is wrong.
  */
-export const home = (options: HomeOptions = {}) => {
-  const settings: Settings = parseOptions('home', schema, defaults, options)
-  return definePlugin({
+export const home = (options: HomeOptions = {}) =>
+  definePlugin({
     name: 'home',
     version,
-    options: settings,
-    pages: (context) => planPages(context, settings),
+    options: { schema, given: options },
+    pages: (context) => planPages(context, context.options),
   })
-}
 
 async function planPages(context: PageContext, settings: Settings): Promise<Page[]> {
   const perPage = settings.perPage ?? (await context.config('perPage'))

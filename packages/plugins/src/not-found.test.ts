@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { type FakeSite, fakeSite } from '../test/fake-site.js'
+import { type FakeSite, fakeSite, settingsOf } from '../test/fake-site.js'
 import { type NotFoundOptions, notFound } from './not-found.js'
 
-const plan = async (site: FakeSite, options?: NotFoundOptions) => notFound(options).pages?.(fakeSite(site))
+const plan = async (site: FakeSite, options?: NotFoundOptions) =>
+  notFound(options).pages?.(fakeSite(site, notFound(options)))
 
 test('there is a page for unknown addresses, kept out of the sitemap', async () => {
   expect(await plan({})).toEqual([
@@ -21,7 +22,7 @@ test('a file or an entry of the author takes its place', async () => {
 })
 
 test('a wrong option is refused', () => {
-  expect(() => notFound({ layout: '../x' })).toThrow(
-    '[not-found] `layout` must be the name of a layout, not "../x".',
+  expect(() => settingsOf(notFound({ layout: '../x' }))).toThrow(
+    '`layout`: it must be the name of a layout, not "../x".',
   )
 })

@@ -1,6 +1,6 @@
 import { definePlugin, type Page, type PageContext } from '@blog-build/core/plugin'
 import * as z from 'zod/mini'
-import { layoutName, optionsOf, parseOptions, words } from './options.js'
+import { layoutName, optionsOf, optionsSchema, words } from './options.js'
 import { version } from './version.js'
 
 /** Options of `notFound`. */
@@ -13,9 +13,11 @@ export interface NotFoundOptions {
 
 const defaults = { layout: 'not-found' }
 
-const schema = () => optionsOf({ layout: z.optional(layoutName()), title: z.optional(words()) })
+const schema = optionsSchema<NotFoundOptions, typeof defaults>(defaults, () =>
+  optionsOf({ layout: z.optional(layoutName()), title: z.optional(words()) }),
+)
 
-type Settings = typeof defaults & z.output<ReturnType<typeof schema>>
+type Settings = NotFoundOptions & typeof defaults
 
 /** Where hosts look for the page that answers unknown addresses. */
 export const notFoundPermalink = '/404.html'
@@ -27,18 +29,14 @@ export const notFoundPermalink = '/404.html'
  * ```ts
  * plugins: [notFound({ title: 'Nothing here' })]
  * ```
- *
- * @throws an `Error` that starts with `[not-found]` if an option is wrong.
  */
-export const notFound = (options: NotFoundOptions = {}) => {
-  const settings: Settings = parseOptions('not-found', schema, defaults, options)
-  return definePlugin({
+export const notFound = (options: NotFoundOptions = {}) =>
+  definePlugin({
     name: 'not-found',
     version,
-    options: settings,
-    pages: (context) => planPages(context, settings),
+    options: { schema, given: options },
+    pages: (context) => planPages(context, context.options),
   })
-}
 
 async function planPages(context: PageContext, { layout, title }: Settings): Promise<Page[]> {
   if ((await context.read(`public${notFoundPermalink}`)) !== undefined) return []

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import { collections, folderAddress, optionsOf, parseOptions, wholeNumber } from './options.js'
+import { settingsOf } from '../test/fake-site.js'
+import { collections, folderAddress, optionsOf, optionsSchema, wholeNumber } from './options.js'
 
 const schema = () =>
   optionsOf({
@@ -10,7 +11,9 @@ const schema = () =>
     inner: z.optional(optionsOf({ field: z.optional(folderAddress()) })),
   })
 const defaults = { limit: 20 }
-const parse = (options: unknown) => parseOptions('x', schema, defaults, options)
+const checked = optionsSchema<Record<string, unknown>, typeof defaults>(defaults, schema)
+const parse = (given: unknown): Record<string, unknown> =>
+  settingsOf({ name: 'x', options: { schema: checked, given } }) as Record<string, unknown>
 
 test('defaults stand where nothing, or undefined, is given', () => {
   expect(parse({})).toEqual({ limit: 20 })
@@ -21,16 +24,16 @@ test('defaults stand where nothing, or undefined, is given', () => {
 
 test('a wrong value is named with what was seen and what is expected', () => {
   expect(() => parse({ limit: 'many' })).toThrow(
-    '[x] `limit` must be a whole number from 1 to 100, not "many".',
+    '`limit`: it must be a whole number from 1 to 100, not "many".',
   )
-  expect(() => parse({ limit: 0 })).toThrow('[x] `limit` must be a whole number from 1 to 100, not 0.')
+  expect(() => parse({ limit: 0 })).toThrow('`limit`: it must be a whole number from 1 to 100, not 0.')
   expect(() => parse({ limit: 1.5 })).toThrow('not 1.5.')
   expect(() => parse({ limit: 101 })).toThrow('not 101.')
   expect(() => parse({ collection: 3 })).toThrow(
-    '[x] `collection` must be the name of a collection, or a list of names, not 3.',
+    '`collection`: it must be the name of a collection, or a list of names, not 3.',
   )
   expect(() => parse({ inner: { field: 'a' } })).toThrow(
-    '[x] `inner.field` must be an address that starts and ends with `/`, not "a".',
+    '`inner.field`: it must be an address that starts and ends with `/`, not "a".',
   )
 })
 
@@ -39,15 +42,15 @@ test('several wrong options are told at once', () => {
 })
 
 test('an unknown option is named with the one that was meant', () => {
-  expect(() => parse({ limti: 1 })).toThrow('[x] There is no option `limti`. Did you mean `limit`?')
+  expect(() => parse({ limti: 1 })).toThrow('`limti`: there is no such option. Did you mean `limit`?')
   expect(() => parse({ zzz: 1 })).toThrow('There are `limit`, `base`, `collection`, `inner`.')
   expect(() => parse({ inner: { feild: '/a/' } })).toThrow(
-    '[x] In `inner`: There is no option `feild`. Did you mean `field`?',
+    '`inner.feild`: there is no such option. Did you mean `field`?',
   )
 })
 
 test.each([null, 3, 'a', []])('options that are no object (%j) are refused', (options) => {
-  expect(() => parse(options)).toThrow('[x] The options must be an object, not ')
+  expect(() => parse(options)).toThrow('``: it must be an object, not ')
 })
 
 test.each(['/tags/', '/a/b/', '/größe/'])('%s is an address for lists', (address) => {
@@ -57,6 +60,6 @@ test.each(['/tags/', '/a/b/', '/größe/'])('%s is an address for lists', (addre
 test.each(['tags', '/tags', 'tags/', '//', '/a//b/', '/a b/', '/a?/', '/a#/', '/', '\\a\\', '/%2e/'])(
   '%s is no address for lists',
   (address) => {
-    expect(() => parse({ base: address })).toThrow('[x] `base` must be')
+    expect(() => parse({ base: address })).toThrow('`base`: it must be')
   },
 )

@@ -1,8 +1,8 @@
 /**
- * Options of a plugin: checked when it is made, so that a slip is told before anything runs. Schemas are
- * functions that make them: without options, as in the preset, none is needed, and a start is shorter.
+ * Options of a plugin: a Standard Schema, which core asks before anything runs. It is put together only
+ * where there are options: without any, as in the preset, none is needed, and a start is shorter.
  */
-import { nearest } from '@blog-build/core/plugin'
+import { nearest, type StandardSchemaV1 } from '@blog-build/core/plugin'
 import * as z from 'zod/mini'
 
 /** An object of options; a key that it does not have is refused, and the one that was meant is named. */
@@ -10,7 +10,7 @@ export function optionsOf<Shape extends Record<string, z.ZodMiniType>>(shape: Sh
   return z.strictObject(shape, {
     error: (issue) => {
       if (issue.code !== 'unrecognized_keys') return 'an object'
-      return (issue.keys as string[]).map((key) => unknownKey(key, Object.keys(shape))).join(' ')
+      return (issue.keys as string[]).map((key) => unknownKey(key, Object.keys(shape))).join('\n')
     },
   })
 }
@@ -44,27 +44,42 @@ export function matching(form: RegExp, expected: string) {
   return z.string(expected).check(z.regex(form, expected))
 }
 
+/** A schema that fills in defaults: `Options` are as users write them, `Settings` as the plugin gets them. */
+export type OptionsSchema<Options, Settings> = StandardSchemaV1<Options, Settings>
+
 /**
- * Options with their defaults filled in. All of them may be left out. Every check in the schema has, as its
- * error, what is expected in words: they end the sentence "`limit` must be …".
+ * The schema of a plugin's options. All of them may be left out. Every check in the shape has, as its
+ * error, what is expected in words: they end the sentence "it must be …".
  *
- * @throws an `Error` that starts with the plugin's name and tells of each wrong option what was seen and
- * what is expected.
+ * @param refuse What single checks can't tell, of options that are well formed: a sentence, and of which option.
  */
-export function parseOptions<Schema extends z.ZodMiniObject, Defaults extends object>(
-  plugin: string,
-  schema: () => Schema,
+export function optionsSchema<Options extends object, Defaults extends object>(
   defaults: Defaults,
-  options: unknown,
-): Defaults & z.output<Schema> {
-  if (isEmpty(options)) return { ...defaults } as Defaults & z.output<Schema>
-  const answer = schema().safeParse(options)
-  if (!answer.success) {
-    const problems = answer.error.issues.map((issue) => problemOf(issue, options))
-    throw new Error(`[${plugin}] ${problems.join(' ')}`)
+  shape: () => z.ZodMiniType,
+  refuse: (settings: Options & Defaults) => Refusal | undefined = () => undefined,
+): OptionsSchema<Options, Options & Defaults> {
+  return {
+    '~standard': {
+      version: 1,
+      vendor: 'blog-build',
+      validate(options) {
+        if (isEmpty(options)) return { value: { ...defaults } as Options & Defaults }
+        const answer = shape().safeParse(options)
+        if (!answer.success)
+          return { issues: answer.error.issues.flatMap((issue) => issuesOf(issue, options)) }
+        const given = Object.entries(answer.data as object).filter(([, value]) => value !== undefined)
+        const settings = { ...defaults, ...Object.fromEntries(given) } as Options & Defaults
+        const refused = refuse(settings)
+        return refused ? { issues: [refused] } : { value: settings }
+      },
+    },
   }
-  const given = Object.entries(answer.data).filter(([, value]) => value !== undefined)
-  return { ...defaults, ...Object.fromEntries(given) } as Defaults & z.output<Schema>
+}
+
+/** What is wrong with options, and with which of them. */
+export interface Refusal {
+  path: string[]
+  message: string
 }
 
 function isEmpty(options: unknown): boolean {
@@ -72,12 +87,14 @@ function isEmpty(options: unknown): boolean {
   return isObject && Object.keys(options).length === 0
 }
 
-function problemOf(issue: z.core.$ZodIssue, options: unknown): string {
-  const where = issue.path.map(String).join('.')
-  if (issue.code === 'unrecognized_keys')
-    return where === '' ? issue.message : `In \`${where}\`: ${issue.message}`
-  const name = where === '' ? 'The options' : `\`${where}\``
-  return `${name} must be ${issue.message}, not ${describe(valueAt(options, issue.path))}.`
+/** An unknown key is an issue of its own, so that a message can point at it. */
+function issuesOf(issue: z.core.$ZodIssue, options: unknown): StandardSchemaV1.Issue[] {
+  const { path } = issue
+  if (issue.code !== 'unrecognized_keys') {
+    return [{ path, message: `it must be ${issue.message}, not ${describe(valueAt(options, path))}.` }]
+  }
+  const messages = issue.message.split('\n')
+  return issue.keys.map((key, at) => ({ path: [...path, key], message: messages[at] ?? '' }))
 }
 
 function unknownKey(key: string, known: readonly string[]): string {
@@ -86,7 +103,7 @@ function unknownKey(key: string, known: readonly string[]): string {
     meant === undefined
       ? `There are ${known.map((name) => `\`${name}\``).join(', ')}.`
       : `Did you mean \`${meant}\`?`
-  return `There is no option \`${key}\`. ${remedy}`
+  return `there is no such option. ${remedy}`
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { type FakeSite, fakeSite } from '../test/fake-site.js'
+import { type FakeSite, fakeSite, settingsOf } from '../test/fake-site.js'
 import { type RobotsOptions, robots } from './robots.js'
 
-const emit = async (site: FakeSite, options?: RobotsOptions) => robots(options).emit?.(fakeSite(site))
+const emit = async (site: FakeSite, options?: RobotsOptions) =>
+  robots(options).emit?.(fakeSite(site, robots(options)))
 const url = 'https://example.org'
 
 test('everybody is let in, and told where the sitemap is', async () => {
@@ -29,8 +30,10 @@ test('a file of the author takes its place', async () => {
 })
 
 test('wrong options are refused', () => {
-  expect(() => robots({ block: ['a\nAllow: /'] })).toThrow('[robots] `block.0` must be the name of a crawler')
-  expect(() => robots({ sitemap: '/sitemap.xml' })).toThrow(
-    '[robots] `sitemap` must be a path such as `sitemap.xml`, or false, not "/sitemap.xml".',
+  expect(() => settingsOf(robots({ block: ['a\nAllow: /'] }))).toThrow(
+    '`block.0`: it must be the name of a crawler',
+  )
+  expect(() => settingsOf(robots({ sitemap: '/sitemap.xml' }))).toThrow(
+    '`sitemap`: it must be a path such as `sitemap.xml`, or false, not "/sitemap.xml".',
   )
 })

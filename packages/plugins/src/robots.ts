@@ -1,6 +1,6 @@
 import { definePlugin, type EmitContext, type Emitted } from '@blog-build/core/plugin'
 import * as z from 'zod/mini'
-import { matching, optionsOf, parseOptions } from './options.js'
+import { matching, optionsOf, optionsSchema } from './options.js'
 import { version } from './version.js'
 
 /** Options of `robots`. */
@@ -15,7 +15,7 @@ const defaults = { sitemap: 'sitemap.xml' as string | false, block: [] as string
 
 const aPath = 'a path such as `sitemap.xml`, or false'
 
-const schema = () =>
+const schema = optionsSchema<RobotsOptions, typeof defaults>(defaults, () =>
   optionsOf({
     sitemap: z.optional(z.union([z.literal(false), matching(/^[^\s/?#%\\][^\s?#%\\]*$/, aPath)], aPath)),
     block: z.optional(
@@ -24,9 +24,10 @@ const schema = () =>
         'a list of names',
       ),
     ),
-  })
+  }),
+)
 
-type Settings = typeof defaults & z.output<ReturnType<typeof schema>>
+type Settings = RobotsOptions & typeof defaults
 
 /**
  * A `robots.txt` that lets everybody in but those who are named, and tells where the sitemap is.
@@ -35,18 +36,14 @@ type Settings = typeof defaults & z.output<ReturnType<typeof schema>>
  * ```ts
  * plugins: [robots({ block: ['GPTBot', 'CCBot'] })]
  * ```
- *
- * @throws an `Error` that starts with `[robots]` if an option is wrong.
  */
-export const robots = (options: RobotsOptions = {}) => {
-  const settings: Settings = parseOptions('robots', schema, defaults, options)
-  return definePlugin({
+export const robots = (options: RobotsOptions = {}) =>
+  definePlugin({
     name: 'robots',
     version,
-    options: settings,
-    emit: (context) => emitRobots(context, settings),
+    options: { schema, given: options },
+    emit: (context) => emitRobots(context, context.options),
   })
-}
 
 async function emitRobots(context: EmitContext, { sitemap, block }: Settings): Promise<Emitted[]> {
   if ((await context.read('public/robots.txt')) !== undefined) return []

@@ -1,6 +1,6 @@
 import type { HeadElement, Page } from '@blog-build/core/plugin'
 import { describe, expect, test } from 'vitest'
-import { type FakeSite, fakeSite } from '../test/fake-site.js'
+import { type FakeSite, fakeSite, settingsOf } from '../test/fake-site.js'
 import { type SeoOptions, seo } from './seo.js'
 
 const config = { url: 'https://example.org', title: 'Notes', description: 'About it' }
@@ -17,7 +17,7 @@ const hello = {
 const page: Page = { permalink: '/hello/', layout: 'post', params: {}, title: 'Hello', entry: 'posts/hello' }
 
 async function headOf(site: FakeSite, shown: Page, options?: SeoOptions): Promise<HeadElement[]> {
-  return (await seo(options).head?.(fakeSite(site), { owner: 'core', ...shown })) ?? []
+  return (await seo(options).head?.(fakeSite(site, seo(options)), { owner: 'core', ...shown })) ?? []
 }
 
 /** The elements in short: `og:title=Hello`. */
@@ -140,7 +140,7 @@ test('J1, J2: texts are values and data, never markup', async () => {
 })
 
 test('only the text of its own entry is asked for, and only where there is no summary', async () => {
-  const site = fakeSite({ config, entries: [hello] })
+  const site = fakeSite({ config, entries: [hello] }, seo())
   await seo().head?.(site, { owner: 'core', ...page })
   expect(site.asked.filter((question) => !/^(config|absolute) /.test(question))).toEqual([
     'entry posts/hello',
@@ -149,7 +149,7 @@ test('only the text of its own entry is asked for, and only where there is no su
 })
 
 test('a wrong option is refused', () => {
-  expect(() => seo({ account: 'notes' })).toThrow(
-    '[seo] `account` must be an account such as `@example`, not "notes".',
+  expect(() => settingsOf(seo({ account: 'notes' }))).toThrow(
+    '`account`: it must be an account such as `@example`, not "notes".',
   )
 })

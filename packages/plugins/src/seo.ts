@@ -9,7 +9,7 @@ import * as z from 'zod/mini'
 import { namesOf } from './authors.js'
 import { toScriptText } from './json-ld.js'
 import { notFoundPermalink } from './not-found.js'
-import { matching, optionsOf, parseOptions } from './options.js'
+import { matching, optionsOf, optionsSchema } from './options.js'
 import { version } from './version.js'
 
 /** Options of `seo`. */
@@ -22,13 +22,14 @@ export interface SeoOptions {
 
 const defaults = { jsonLd: true }
 
-const schema = () =>
+const schema = optionsSchema<SeoOptions, typeof defaults>(defaults, () =>
   optionsOf({
     jsonLd: z.optional(z.boolean('true or false')),
     account: z.optional(matching(/^@\w+$/, 'an account such as `@example`')),
-  })
+  }),
+)
 
-type Settings = typeof defaults & z.output<ReturnType<typeof schema>>
+type Settings = SeoOptions & typeof defaults
 
 /** What is known of a page, gathered once. */
 interface Facts {
@@ -51,18 +52,14 @@ interface Facts {
  * ```ts
  * plugins: [seo({ account: '@example' })]
  * ```
- *
- * @throws an `Error` that starts with `[seo]` if an option is wrong.
  */
-export const seo = (options: SeoOptions = {}) => {
-  const settings: Settings = parseOptions('seo', schema, defaults, options)
-  return definePlugin({
+export const seo = (options: SeoOptions = {}) =>
+  definePlugin({
     name: 'seo',
     version,
-    options: settings,
-    head: (context, page) => describePage(context, page, settings),
+    options: { schema, given: options },
+    head: (context, page) => describePage(context, page, context.options),
   })
-}
 
 async function describePage(context: PageContext, page: Page, settings: Settings): Promise<HeadElement[]> {
   const facts = await toFacts(context, page)

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type FakeSite, fakeSite } from '../test/fake-site.js'
+import { type FakeSite, fakeSite, settingsOf } from '../test/fake-site.js'
 import { all, readXml, textOf } from '../test/read-xml.js'
 import { type SitemapOptions, sitemap, spread } from './sitemap.js'
 
 const emit = async (site: FakeSite, options?: SitemapOptions) =>
-  (await sitemap(options).emit?.(fakeSite(site))) ?? []
+  (await sitemap(options).emit?.(fakeSite(site, sitemap(options)))) ?? []
 const config = { url: 'https://example.org' }
 const page = (permalink: string, more = {}) => ({ permalink, layout: 'page', params: {}, ...more })
 
@@ -35,7 +35,7 @@ test('A30: unlisted pages and the page of unknown addresses are not in it', asyn
 })
 
 test('without a url there is none, and nothing else is asked', async () => {
-  const site = fakeSite({ pages: [page('/')] })
+  const site = fakeSite({ pages: [page('/')] }, sitemap())
   expect(await sitemap().emit?.(site)).toEqual([])
   expect(site.asked).toEqual(['config url'])
 })
@@ -81,7 +81,7 @@ test('I7: files are spread by size too, in order, and none is empty', () => {
 })
 
 test('a wrong option is refused', () => {
-  expect(() => sitemap({ path: '/sitemap.xml' })).toThrow(
-    '[sitemap] `path` must be a path such as `sitemap.xml`',
+  expect(() => settingsOf(sitemap({ path: '/sitemap.xml' }))).toThrow(
+    '`path`: it must be a path such as `sitemap.xml`',
   )
 })

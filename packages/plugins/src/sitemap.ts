@@ -1,7 +1,7 @@
 import { definePlugin, type EmitContext, type Emitted } from '@blog-build/core/plugin'
 import * as z from 'zod/mini'
 import { notFoundPermalink } from './not-found.js'
-import { matching, optionsOf, parseOptions } from './options.js'
+import { matching, optionsOf, optionsSchema } from './options.js'
 import { version } from './version.js'
 import { element, toMarkup, toXml } from './xml.js'
 
@@ -13,12 +13,13 @@ export interface SitemapOptions {
 
 const defaults = { path: 'sitemap.xml' }
 
-const schema = () =>
+const schema = optionsSchema<SitemapOptions, typeof defaults>(defaults, () =>
   optionsOf({
     path: z.optional(matching(/^(?:[^\s/?#%\\]+\/)*[^\s/?#%\\]+\.xml$/, 'a path such as `sitemap.xml`')),
-  })
+  }),
+)
 
-type Settings = typeof defaults & z.output<ReturnType<typeof schema>>
+type Settings = SitemapOptions & typeof defaults
 
 const namespace = 'http://www.sitemaps.org/schemas/sitemap/0.9'
 
@@ -33,18 +34,14 @@ const limits = { urls: 50_000, bytes: 50 * 1024 * 1024 - 1024 }
  * ```ts
  * plugins: [sitemap()]
  * ```
- *
- * @throws an `Error` that starts with `[sitemap]` if an option is wrong.
  */
-export const sitemap = (options: SitemapOptions = {}) => {
-  const settings: Settings = parseOptions('sitemap', schema, defaults, options)
-  return definePlugin({
+export const sitemap = (options: SitemapOptions = {}) =>
+  definePlugin({
     name: 'sitemap',
     version,
-    options: settings,
-    emit: (context) => emitSitemap(context, settings),
+    options: { schema, given: options },
+    emit: (context) => emitSitemap(context, context.options),
   })
-}
 
 async function emitSitemap(context: EmitContext, { path }: Settings): Promise<Emitted[]> {
   if ((await context.config('url')) === undefined) return []

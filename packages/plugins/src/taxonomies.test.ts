@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { type FakeSite, fakeSite } from '../test/fake-site.js'
+import { type FakeSite, fakeSite, settingsOf } from '../test/fake-site.js'
 import { type TaxonomiesOptions, taxonomies } from './taxonomies.js'
 
 const plan = async (site: FakeSite, options?: TaxonomiesOptions) =>
-  (await taxonomies(options).pages?.(fakeSite(site))) ?? []
+  (await taxonomies(options).pages?.(fakeSite(site, taxonomies(options)))) ?? []
 const check = async (site: FakeSite, options?: TaxonomiesOptions) =>
-  (await taxonomies(options).check?.(fakeSite(site))) ?? []
+  (await taxonomies(options).check?.(fakeSite(site, taxonomies(options)))) ?? []
 
 const tagged = (...lists: string[][]) => lists.map((tags, index) => ({ id: `posts/${index}`, tags }))
 
@@ -120,20 +120,20 @@ test('terms named like properties of objects are terms', async () => {
 })
 
 test('entries are not asked for', async () => {
-  const site = fakeSite({ entries: tagged(['a']) })
+  const site = fakeSite({ entries: tagged(['a']) }, taxonomies())
   await taxonomies().pages?.(site)
   expect(site.asked).toEqual(['config perPage', 'terms tags {}'])
 })
 
 test('wrong options are refused', () => {
-  expect(() => taxonomies({ taxonomies: { tags: { base: 'tags' } } })).toThrow(
-    '[taxonomies] `taxonomies.tags.base` must be an address that starts and ends with `/`, not "tags".',
+  expect(() => settingsOf(taxonomies({ taxonomies: { tags: { base: 'tags' } } }))).toThrow(
+    '`taxonomies.tags.base`: it must be an address that starts and ends with `/`, not "tags".',
   )
-  expect(() => taxonomies({ taxonomies: { tags: { feild: 'tags' } as never } })).toThrow(
-    '[taxonomies] In `taxonomies.tags`: There is no option `feild`. Did you mean `field`?',
+  expect(() => settingsOf(taxonomies({ taxonomies: { tags: { feild: 'tags' } as never } }))).toThrow(
+    '`taxonomies.tags.feild`: there is no such option. Did you mean `field`?',
   )
-  expect(() => taxonomies({ taxonomies: { 'a b': {} } })).toThrow("`a b` can't be an address")
-  expect(() => taxonomies({ taxonomies: { tags: {}, topics: { base: '/tags/' } } })).toThrow(
-    '[taxonomies] The taxonomies of `tags` and `topics` both have the `base` `/tags/`.',
+  expect(() => settingsOf(taxonomies({ taxonomies: { 'a b': {} } }))).toThrow("`a b` can't be an address")
+  expect(() => settingsOf(taxonomies({ taxonomies: { tags: {}, topics: { base: '/tags/' } } }))).toThrow(
+    '`taxonomies.topics`: `tags` has the `base` `/tags/` too.',
   )
 })

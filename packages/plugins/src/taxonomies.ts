@@ -14,7 +14,8 @@ import {
   isFolderAddress,
   layoutName,
   optionsOf,
-  parseOptions,
+  optionsSchema,
+  type Refusal,
   wholeNumber,
   words,
 } from './options.js'
@@ -59,11 +60,17 @@ const taxonomy = () =>
     collection: z.optional(collections()),
   })
 
-const schema = () =>
-  optionsOf({
-    taxonomies: z.optional(z.record(z.string(), taxonomy(), 'an object of taxonomies by name')),
-    perPage: z.optional(wholeNumber(10_000)),
-  })
+const schema = optionsSchema<TaxonomiesOptions, typeof defaults>(
+  defaults,
+  () =>
+    optionsOf({
+      taxonomies: z.optional(z.record(z.string(), taxonomy(), 'an object of taxonomies by name')),
+      perPage: z.optional(wholeNumber(10_000)),
+    }),
+  refusalOf,
+)
+
+type Settings = TaxonomiesOptions & typeof defaults
 
 type Taxonomy = TaxonomyOptions & typeof taxonomyDefaults & { field: string; base: string }
 
@@ -77,26 +84,20 @@ type Taxonomy = TaxonomyOptions & typeof taxonomyDefaults & { field: string; bas
  *
  * Terms whose names differ but make the same address, as `Erlang` and `erlang` do, share one page: that
  * of the name used most. A warning, `terms-share-slug`, names them.
- *
- * @throws an `Error` that starts with `[taxonomies]` if an option is wrong, or two taxonomies want one address.
  */
-export const taxonomies = (options: TaxonomiesOptions = {}) => {
-  const settings = parseOptions('taxonomies', schema, defaults, options)
-  const all = Object.entries(settings.taxonomies).map(([name, own]) => toTaxonomy(name, own))
-  refuseSharedBase(all)
-  return definePlugin({
+export const taxonomies = (options: TaxonomiesOptions = {}) =>
+  definePlugin({
     name: 'taxonomies',
     version,
-    options: settings,
-    pages: (context) => planPages(context, all, settings.perPage),
-    check: (context) => checkTerms(context, all),
+    options: { schema, given: options },
+    pages: (context) => planPages(context, context.options),
+    check: (context) => checkTerms(context, toTaxonomies(context.options)),
   })
-}
 
-async function planPages(context: PageContext, all: readonly Taxonomy[], wanted?: number): Promise<Page[]> {
-  const perPage = wanted ?? (await context.config('perPage'))
+async function planPages(context: PageContext, settings: Settings): Promise<Page[]> {
+  const perPage = settings.perPage ?? (await context.config('perPage'))
   const planned = await Promise.all(
-    all.map(async (one) => {
+    toTaxonomies(settings).map(async (one) => {
       const bySlug = groupBySlug(await termsOf(context, one))
       const leading = [...bySlug.values()].flatMap(([first]) => (first ? [first] : []))
       if (leading.length === 0) return []
@@ -158,24 +159,26 @@ function termsOf(context: PageContext, { field, collection }: Taxonomy): Promise
   return collection === undefined ? context.terms(field) : context.terms(field, collection)
 }
 
-function toTaxonomy(name: string, own: TaxonomyOptions): Taxonomy {
-  const given = Object.entries(own).filter(([, value]) => value !== undefined)
-  const base = own.base ?? `/${name}/`
-  if (!isFolderAddress(base)) {
-    throw new Error(`[taxonomies] \`${name}\` can't be an address. Set \`taxonomies.${name}.base\`.`)
-  }
-  return { ...taxonomyDefaults, field: name, base, ...Object.fromEntries(given) }
+function toTaxonomies({ taxonomies: byName }: Settings): Taxonomy[] {
+  return Object.entries(byName).map(([name, own]) => {
+    const given = Object.entries(own).filter(([, value]) => value !== undefined)
+    return { ...taxonomyDefaults, field: name, base: `/${name}/`, ...Object.fromEntries(given) }
+  })
 }
 
-function refuseSharedBase(all: readonly Taxonomy[]): void {
-  const seen = new Map<string, Taxonomy>()
-  for (const one of all) {
-    const other = seen.get(one.base)
-    if (other) {
-      throw new Error(
-        `[taxonomies] The taxonomies of \`${other.field}\` and \`${one.field}\` both have the \`base\` \`${one.base}\`. Give one of them another.`,
-      )
+/** A name that is no address, or two taxonomies of one address. */
+function refusalOf(settings: Settings): Refusal | undefined {
+  const seen = new Map<string, string>()
+  const names = Object.keys(settings.taxonomies)
+  for (const [at, { base }] of toTaxonomies(settings).entries()) {
+    const name = names[at] ?? ''
+    const path = ['taxonomies', name]
+    if (!isFolderAddress(base)) return { path, message: `\`${name}\` can't be an address. Set its \`base\`.` }
+    const other = seen.get(base)
+    if (other !== undefined) {
+      return { path, message: `\`${other}\` has the \`base\` \`${base}\` too. Give one of them another.` }
     }
-    seen.set(one.base, one)
+    seen.set(base, name)
   }
+  return undefined
 }

@@ -2,7 +2,16 @@
  * A site that is an object: answers what hooks ask as the real one does, and notes every question.
  * What a plugin asks decides when it runs again, so tests look at `asked` too.
  */
-import type { EmitContext, Entry, EntryView, OwnedPage, Page, Query, Term } from '@blog-build/core/plugin'
+import type {
+  EmitContext,
+  Entry,
+  EntryView,
+  OwnedPage,
+  Page,
+  Plugin,
+  Query,
+  Term,
+} from '@blog-build/core/plugin'
 
 type Fields = Partial<EntryView> & Partial<Pick<Entry, 'layout'>>
 
@@ -43,7 +52,7 @@ const standard = {
 }
 
 /** The context of hooks over that site, and the questions that were asked of it. */
-export function fakeSite(site: FakeSite): EmitContext & { asked: string[] } {
+export function fakeSite(site: FakeSite, plugin?: Plugin): EmitContext & { asked: string[] } {
   const asked: string[] = []
   const told = <T>(answer: T, ...question: unknown[]): T => {
     asked.push(question.map(toWord).join(' '))
@@ -63,6 +72,7 @@ export function fakeSite(site: FakeSite): EmitContext & { asked: string[] } {
       .sort(sort === '-date' ? byDate : () => 0)
   const context = {
     asked,
+    options: plugin && settingsOf(plugin),
     config: async (field: string) => told(config[field], 'config', field),
     read: async (path: string) => told(site.files?.[path], 'read', path),
     entries: async (query: Query = {}) => {
@@ -141,4 +151,14 @@ function byDate(a: EntryView, b: EntryView): number {
 
 function toWord(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+}
+
+/** What the options of a plugin become. @throws an error with all that is wrong with them. */
+export function settingsOf({ options }: Plugin): unknown {
+  const answer = options?.schema['~standard'].validate(options.given)
+  if (answer === undefined || answer instanceof Promise) return undefined
+  if (!answer.issues) return answer.value
+  throw new Error(
+    answer.issues.map(({ path = [], message }) => `\`${path.join('.')}\`: ${message}`).join(' '),
+  )
 }

@@ -122,7 +122,7 @@ const bad: [
     'a task of a plugin in a loop',
     {
       'blog.config.ts': plugin(
-        "tasks: { count() { for (;;) {} } }, async emit(context) { await context.task('count', null); return [] }",
+        'tasks: { count() { for (;;) {} } }, async emit(context) { await context.tasks.count(null); return [] }',
       ),
     },
     'Plugin `probe`, in its task `count`,',

@@ -34,7 +34,7 @@ const hooks: Record<
 }
 
 /** A plugin that tells when its hooks and tasks run. It stands before the real one, which may be frozen. */
-export function telling(plugin: Plugin, onActivity: OnActivity): Plugin {
+export function telling<P extends Plugin>(plugin: P, onActivity: OnActivity): P {
   const own: PropertyDescriptorMap = {}
   const { name } = plugin
   for (const [hook, subjectOf] of Object.entries(hooks)) {
@@ -49,7 +49,7 @@ export function telling(plugin: Plugin, onActivity: OnActivity): Plugin {
     own[hook] = { value, enumerable: true }
   }
   if (plugin.tasks) own.tasks = { value: tellingTasks(plugin, onActivity), enumerable: true }
-  return Object.create(plugin, own) as Plugin
+  return Object.create(plugin, own) as P
 }
 
 type AnyFunction = (...given: unknown[]) => unknown

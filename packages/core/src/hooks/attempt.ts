@@ -12,10 +12,10 @@ export interface Call {
 }
 
 /** parallel: every plugin is told at once; only failures come back. */
-export async function parallel(
-  plugins: readonly Plugin[],
+export async function parallel<P extends Plugin>(
+  plugins: readonly P[],
   call: Call,
-  tell: (plugin: Plugin) => Awaitable<void>,
+  tell: (plugin: P) => Awaitable<void>,
 ): Promise<Message[]> {
   const results = await Promise.all(plugins.map((plugin) => attempt(plugin, call, () => tell(plugin))))
   return results.flatMap(({ messages }) => messages)

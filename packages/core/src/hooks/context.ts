@@ -4,10 +4,18 @@
  */
 import type { EntryId, EntryView, Html, Outline, Query, Section, Term } from '../model.js'
 import type { PublicConfig } from './config.js'
-import type { AnswerData, CollectionData } from './register.js'
+import type { Definition, LayoutDefinition } from './definition.js'
+import type { AnswerData, OwnData } from './register.js'
+import type { Used } from './service.js'
 
-/** What every hook may ask. */
-export interface HookContext {
+/** What a hook gets that is called outside of a build: `config` before it, `end` after it. */
+export interface ConfigContext<D extends Definition = Definition> {
+  /** What the plugin's schema made of its options, read only; nothing if it has no `options`. */
+  readonly options: D['options']
+}
+
+/** What every hook may ask. `D` is what the plugin says of itself: see `definePlugin`. */
+export interface HookContext<D extends Definition = Definition> extends ConfigContext<D> {
   /** A field of the resolved configuration, for example `config('title')`. */
   config<K extends keyof PublicConfig>(field: K): Promise<PublicConfig[K]>
   /** Text of a file, by its path from the project root; `undefined` if there is none. */
@@ -20,20 +28,29 @@ export interface HookContext {
   env(name: string): Promise<string | undefined>
   /** Whether an instant (ISO 8601 with zone) has passed; the only way to ask about time. */
   isPast(instant: string): Promise<boolean>
-  /** The answer of one of the plugin's own `tasks`, remembered under its name and argument. */
-  task<V>(name: string, argument: unknown): Promise<V>
+  /** The plugin's own tasks: `context.tasks.words(id)`. Each answer is remembered under name and argument. */
+  readonly tasks: D['tasks']
+  /**
+   * The tasks of a service that the plugin requires: `context.use(readingTime).minutes(id)`; nothing if it is
+   * optional and no plugin provides it.
+   */
+  use<S extends D['requires']>(service: S): Used<S>
 }
 
 /** What hooks may ask once all collections are complete. Drafts and entries not yet due never appear. */
-export interface SiteContext extends HookContext {
+export interface SiteContext<D extends Definition = Definition> extends HookContext<D> {
   /** Listed entries that answer the query, in order. */
-  entries<const Q extends Query>(query?: Q): Promise<EntryView<AnswerData<Q>>[]>
+  entries<const Q extends Query>(query?: Q): Promise<EntryView<AnswerData<Q, D['collections']>>[]>
   /** How many entries answer the query, whatever its `offset` and `limit`. */
   count(query?: Query): Promise<number>
   /** One published entry, unlisted ones and data entries too: `entry<'posts'>(id)` types its data. */
-  entry<Name extends string = string>(id: EntryId): Promise<EntryView<CollectionData<Name>> | undefined>
+  entry<Name extends string = string>(
+    id: EntryId,
+  ): Promise<EntryView<OwnData<Name, D['collections']>> | undefined>
   /** Terms of a list field (for example `tags`), most used first, then by name. */
   terms(field: string, collection?: string | string[]): Promise<Term[]>
+  /** One of them by its name: an answer that changes with this term only. */
+  term(field: string, name: string, collection?: string | string[]): Promise<Term | undefined>
   /** The entries before and after, in the order of the collection (newest first: `previous` is older). */
   neighbours(id: EntryId): Promise<{ previous?: EntryView; next?: EntryView }>
   /** Ids of the listed entries whose content links to this one, sorted. */
@@ -58,18 +75,18 @@ export interface Asset {
 }
 
 /** What `pages` and `head` get: the sealed site, without HTML. */
-export type PageContext = SiteContext
+export type PageContext<D extends Definition = Definition> = SiteContext<D>
 
 /** What `emit` and `check` get: also pages and the HTML of entries. */
-export interface EmitContext extends SiteContext {
+export interface EmitContext<D extends Definition = Definition> extends SiteContext<D> {
   /** HTML of an entry's content, links filled in; `absolute` puts the site's `url` before each. */
   html(id: EntryId, options?: { absolute?: boolean }): Promise<string>
   /** All pages of the site, sorted by permalink. */
   pages(): Promise<import('../model.js').OwnedPage[]>
 }
 
-/** What a layout's `props` gets. */
-export interface PropsContext extends SiteContext {
+/** What a layout's `props` gets. It may use any service. */
+export interface PropsContext extends SiteContext<LayoutDefinition> {
   /** The entry's content, filled in before the layout renders: `<div dangerouslySetInnerHTML={content} />`. */
   content(id: EntryId): Promise<Html>
 }

@@ -11,10 +11,10 @@ import type { Awaitable, Plugin } from './hook.js'
 export { attempt, type Call, parallel } from './attempt.js'
 
 /** collect: every plugin answers, the answers stay in order. */
-export async function collect<T>(
-  plugins: readonly Plugin[],
+export async function collect<T, P extends Plugin = Plugin>(
+  plugins: readonly P[],
   call: Call,
-  ask: (plugin: Plugin) => Awaitable<T>,
+  ask: (plugin: P) => Awaitable<T>,
 ): Promise<Result<{ plugin: string; answer: T }[]>> {
   const answers: { plugin: string; answer: T }[] = []
   const messages: Message[] = []
@@ -27,10 +27,10 @@ export async function collect<T>(
 }
 
 /** first: plugins are asked in order until one answers. */
-export async function first<T>(
-  plugins: readonly Plugin[],
+export async function first<T, P extends Plugin = Plugin>(
+  plugins: readonly P[],
   call: Call,
-  ask: (plugin: Plugin) => Awaitable<T | undefined>,
+  ask: (plugin: P) => Awaitable<T | undefined>,
 ): Promise<Result<T | undefined>> {
   const messages: Message[] = []
   for (const plugin of plugins) {
@@ -42,11 +42,11 @@ export async function first<T>(
 }
 
 /** sequential: each takes what the one before gave; one that fails is passed over. */
-export async function sequential<T>(
-  plugins: readonly Plugin[],
+export async function sequential<T, P extends Plugin = Plugin>(
+  plugins: readonly P[],
   call: Call,
   start: T,
-  ask: (plugin: Plugin, value: T) => Awaitable<T>,
+  ask: (plugin: P, value: T) => Awaitable<T>,
 ): Promise<Result<T>> {
   const messages: Message[] = []
   let value = start

@@ -6,6 +6,7 @@
  *   collect     every plugin answers, the answers are joined in order
  *   parallel    every plugin is told, nobody waits for an answer's value
  */
+import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { Pluggable } from 'unified'
 import type {
   BuildResult,
@@ -18,8 +19,10 @@ import type {
   Source,
   SourceRecord,
 } from '../model.js'
-import type { UserConfig } from './config.js'
-import type { EmitContext, HookContext, PageContext } from './context.js'
+import type { CollectionConfig, UserConfig } from './config.js'
+import type { ConfigContext, EmitContext, HookContext, PageContext } from './context.js'
+import type { Definition } from './definition.js'
+import type { Service } from './service.js'
 
 /** What a hook gives, now or later. */
 export type Awaitable<T> = T | Promise<T>
@@ -33,43 +36,79 @@ export interface VirtualSource {
 /** A message as a plugin says it; its name is added. */
 export type PluginMessage = Omit<Message, 'plugin'>
 
-/** The hooks, in the order of the build. */
-export interface Hooks {
-  /** sequential: defaults, presets, typed collections. Runs once, before anything is read. */
-  config?(config: UserConfig): UserConfig
+/**
+ * The hooks, in the order of the build. `D` is what a plugin says of itself, by which its contexts are typed:
+ * see `definePlugin`.
+ */
+export interface Hooks<D extends Definition = Definition> {
+  /** sequential: defaults, presets. Runs once, before anything is read. */
+  config?(context: ConfigContext<D>, config: UserConfig): Awaitable<UserConfig>
   /** collect: content that is no file. */
-  sources?(context: HookContext): Awaitable<VirtualSource[]>
+  sources?(context: HookContext<D>): Awaitable<VirtualSource[]>
   /** first: foreign formats. Nothing means: not mine. */
-  load?(context: HookContext, source: Source): Awaitable<SourceRecord[] | undefined>
+  load?(context: HookContext<D>, source: Source): Awaitable<SourceRecord[] | undefined>
   /** sequential: computed fields. No site queries here: the site is not complete yet. */
-  entry?(context: HookContext, entry: Entry): Awaitable<Entry>
+  entry?(context: HookContext<D>, entry: Entry): Awaitable<Entry>
   /** collect: unified plugins over mdast. */
-  remark?: Pluggable[]
+  remark?: Pluggable[] | ((context: ConfigContext<D>) => Pluggable[])
   /** collect: unified plugins over hast. */
-  rehype?: Pluggable[]
+  rehype?: Pluggable[] | ((context: ConfigContext<D>) => Pluggable[])
   /** collect: pages beside those of the entries. The site is sealed: all collections are complete. */
-  pages?(context: PageContext): Awaitable<Page[]>
+  pages?(context: PageContext<D>): Awaitable<Page[]>
   /** collect: elements for the head of one page. */
-  head?(context: PageContext, page: OwnedPage): Awaitable<HeadElement[]>
+  head?(context: PageContext<D>, page: OwnedPage): Awaitable<HeadElement[]>
   /** collect: files beside the pages. */
-  emit?(context: EmitContext): Awaitable<Emitted[]>
+  emit?(context: EmitContext<D>): Awaitable<Emitted[]>
   /** collect: rules over the whole site. */
-  check?(context: EmitContext): Awaitable<PluginMessage[]>
+  check?(context: EmitContext<D>): Awaitable<PluginMessage[]>
   /** parallel: told when a build is over; never part of its result. */
-  end?(result: BuildResult): Awaitable<void>
+  end?(context: ConfigContext<D>, result: BuildResult): Awaitable<void>
 }
 
-/** A plugin's own remembered tasks, asked by `context.task(name, argument)`. */
+/** A plugin's own remembered tasks, asked by `context.tasks.name(argument)`. */
 export type PluginTasks = Record<string, (context: EmitContext, argument: never) => Awaitable<unknown>>
 
-/** A plugin: a name, hooks, and tasks of its own. */
+/** Options as a plugin was given them, and what checks them before anything runs. */
+export interface PluginOptions<Schema extends StandardSchemaV1 = StandardSchemaV1> {
+  /** Any Standard Schema (Zod, Valibot, ArkType). What it makes of the options is `context.options`. */
+  schema: Schema
+  /** What the user wrote, unchecked. */
+  given: unknown
+}
+
+/** A script and a style sheet for the browser, linked on the pages that ask for them. */
+export interface ClientEntry<D extends Definition = Definition> {
+  /** An ES module: a path from the project's root, or `new URL('./client.js', import.meta.url)`. */
+  script?: string | URL
+  /** A style sheet, likewise; it comes before those of the site, which so can change what it says. */
+  style?: string | URL
+  /** Whether a page is to have them. @default every page */
+  when?(context: PageContext<D>, page: OwnedPage): Awaitable<boolean>
+}
+
+/** A plugin: a name, what it needs and brings, and hooks. */
 export interface Plugin extends Hooks {
   /** Unique in a site; a later plugin of the same name replaces the earlier one. */
   name: string
+  /** Part of what its results are remembered by. */
   version?: string
-  /** The options it was made with, if plain data: part of what its results are remembered by. */
-  options?: unknown
+  options?: PluginOptions
+  /** Services that it uses: their providers come before it. */
+  requires?: readonly Service[]
+  /** Services that it has all tasks of, among its `tasks`. */
+  provides?: readonly Service[]
+  /** Before or after all plugins that say nothing, as far as `requires` leaves it open. */
+  order?: 'pre' | 'post'
+  /** Collections of its own, by name. Fields of the user's configuration win. */
+  collections?: Record<string, CollectionConfig>
   tasks?: PluginTasks
+  client?: ClientEntry
+}
+
+/** A plugin whose options were checked. */
+export interface ConfiguredPlugin extends Plugin {
+  /** What the schema made of the options, frozen; nothing if it has none. */
+  settings: unknown
 }
 
 /** The law of each hook, for the driver and the manual. */

@@ -21,12 +21,12 @@ test('data of a collection has the type that its schema gives', () => {
 
 test('answers of queries have the type of the collection they name', () => {
   type Config = typeof config
-  expectTypeOf<AnswerData<{ collection: 'posts' }, Config>>().toEqualTypeOf<{ rating: number }>()
-  expectTypeOf<AnswerData<{ collection: 'posts'; fields: string[] }, Config>>().toEqualTypeOf<{
+  expectTypeOf<AnswerData<{ collection: 'posts' }, unknown, Config>>().toEqualTypeOf<{ rating: number }>()
+  expectTypeOf<AnswerData<{ collection: 'posts'; fields: string[] }, unknown, Config>>().toEqualTypeOf<{
     rating?: number
   }>()
-  expectTypeOf<AnswerData<{ collection: string }, Config>>().toEqualTypeOf<EntryData>()
-  expectTypeOf<AnswerData<{ limit: number }, Config>>().toEqualTypeOf<EntryData>()
+  expectTypeOf<AnswerData<{ collection: string }, unknown, Config>>().toEqualTypeOf<EntryData>()
+  expectTypeOf<AnswerData<{ limit: number }, unknown, Config>>().toEqualTypeOf<EntryData>()
 })
 
 test('a configuration is checked as it is written', () => {

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import * as fs from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -147,13 +148,21 @@ describe('H5 a lock that was left', () => {
 })
 
 test.skipIf(process.platform !== 'linux')('a process that ended and was not waited for is dead', async () => {
-  const child = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 30'])
+  // The inner process ends only once its parent is one that never waits for it: a shell might.
+  const child = spawn('sh', ['-c', 'cat <&3 >/dev/null & echo $!; exec sleep 30'], {
+    stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
+  })
+  const until = async (isSo: () => boolean) => {
+    while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5))
+  }
   try {
-    const [pid] = await once(child.stdout, 'data')
+    const [pid] = await once(child.stdout as Readable, 'data')
     const owner = { ...self, pid: Number(pid), start: undefined }
-    while (lifeOf(owner, self) === 'alive') await new Promise((resolve) => setTimeout(resolve, 5))
+    await until(() => fs.readFileSync(`/proc/${child.pid}/comm`, 'utf8') === 'sleep\n')
+    expect(lifeOf(owner, self)).toBe('alive')
+    ;(child.stdio[3] as Writable).end()
+    await until(() => lifeOf(owner, self) === 'dead')
     expect(fs.readFileSync(`/proc/${owner.pid}/stat`, 'utf8')).toContain(') Z ')
-    expect(lifeOf(owner, self)).toBe('dead')
   } finally {
     child.kill('SIGKILL')
   }

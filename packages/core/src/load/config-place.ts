@@ -31,6 +31,59 @@ function placeIn(text: string, keys: Key[], path: readonly PropertyKey[]): Place
   return found && placeAt(text, found.index, found.name.length)
 }
 
+/**
+ * Place of a field inside one item of a list, of the item, or of the list: as near as it can be told.
+ *
+ * @param list Name of a field of the configuration, for example `plugins`.
+ * @param index Position of the item; of a list with spread items only those before them are told apart.
+ * @param path Of the field, inside the item, which may be a call: `['limit']` in `feed({ limit: 'x' })`.
+ */
+export function placeOfItem(
+  text: string,
+  list: string,
+  index: number,
+  path: readonly PropertyKey[],
+): Place | undefined {
+  const whole = placeOfField(text, [list])
+  if (whole === undefined) return undefined
+  const range = itemIn(text, offsetOf(text, whole.start), index)
+  if (range === undefined) return whole
+  const [from, to] = range
+  const inner = placeIn(
+    text,
+    keysOf(text).filter(({ index: at }) => at >= from && at < to),
+    path,
+  )
+  const name = /^[\w$.]+/.exec(text.slice(from, to))?.[0] ?? text.slice(from, to)
+  return inner ?? placeAt(text, from, name.split('\n')[0]?.length ?? 1)
+}
+
+/** Where an item of the first list after `offset` begins and ends. */
+function itemIn(text: string, offset: number, index: number): [from: number, to: number] | undefined {
+  let [depth, count, from] = [0, 0, -1]
+  for (const match of tokensOf(text)) {
+    if (match.index < offset) continue
+    const [token] = match
+    if (depth === 0 && token !== '[') continue
+    if (depth === 1 && /^[\],]$/.test(token) && from >= 0) {
+      if (count === index) return [from, match.index]
+      count++
+      from = -1
+    } else if (depth === 1 && from < 0) {
+      if (token === '.') return undefined
+      from = match.index
+    }
+    if (/^[{[(]$/.test(token)) depth++
+    else if (/^[}\])]$/.test(token) && --depth === 0) return undefined
+  }
+  return undefined
+}
+
+function offsetOf(text: string, { line, column }: Place['start']): number {
+  const before = text.split('\n').slice(0, line - 1)
+  return before.reduce((sum, one) => sum + one.length + 1, 0) + column - 1
+}
+
 /** Place of a quoted text, for example of a package's name. */
 export function placeOfText(text: string, wanted: string): Place | undefined {
   for (const quote of ["'", '"', '`']) {
@@ -61,10 +114,14 @@ function best(keys: Key[], name: string): Key | undefined {
 const TOKEN =
   /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|`(?:\\.|[^\\`])*`|(['"])((?:\\.|(?!\1)[^\\\n])*)\1|[\w$]+|[{}[\]()]|[^\s]/g
 
+function tokensOf(text: string): RegExpExecArray[] {
+  return [...text.matchAll(TOKEN)].filter(([token]) => !/^\/[/*]/.test(token))
+}
+
 /** Everything that looks like a key: a word or string before `:`, `(` or the end of a shorthand. */
 function keysOf(text: string): Key[] {
   const keys: Key[] = []
-  const tokens = [...text.matchAll(TOKEN)].filter(([token]) => !/^\/[/*]/.test(token))
+  const tokens = tokensOf(text)
   let depth = 0
   tokens.forEach((match, position) => {
     const [token, quote, content] = match

@@ -19,7 +19,9 @@ const isPreset = (value: unknown) =>
   !Array.isArray(value) &&
   ('plugins' in value || 'settings' in value)
 
-const markdownPlugin = z.custom((value) => (Array.isArray(value) ? isPlugin(value[0]) : isPlugin(value)), {
+const isMarkdownPlugin = (value: unknown) => (Array.isArray(value) ? isPlugin(value[0]) : isPlugin(value))
+
+const markdownPlugin = z.custom(isMarkdownPlugin, {
   error: 'the name of a package, a plugin function, or a list of one of these and its options',
 })
 
@@ -74,7 +76,31 @@ const navigationItem = z.strictObject(
 )
 
 const hook = z.optional(z.custom(isFunction, { error: 'a function' }))
-const unified = z.optional(z.array(markdownPlugin, list))
+const unified = z.optional(
+  z.custom((value) => isFunction(value) || (Array.isArray(value) && value.every(isMarkdownPlugin)), {
+    error: 'a list of plugins of unified, or a function that gives one',
+  }),
+)
+const isService = (value: unknown) =>
+  typeof value === 'object' && value !== null && typeof (value as { service?: unknown }).service === 'string'
+const services = z.optional(
+  z.array(z.custom(isService, { error: 'a service, as `defineService` makes it' }), {
+    error: 'a list of services',
+  }),
+)
+const pluginOptions = z.optional(
+  z.strictObject(
+    { schema, given: z.optional(z.unknown()) },
+    { error: '`{ schema, given }`: what checks the options, and what the plugin was called with' },
+  ),
+)
+const file = z.optional(
+  z.custom((value) => value instanceof URL || (typeof value === 'string' && value !== ''), {
+    error: 'the path of a file, or a URL of one',
+  }),
+)
+const functions = (value: unknown) =>
+  typeof value === 'object' && value !== null && Object.values(value).every(isFunction)
 const hooks = Object.fromEntries(Object.keys(hookKinds).map((name) => [name, hook]))
 
 const plugin = z.strictObject(
@@ -84,8 +110,13 @@ const plugin = z.strictObject(
     rehype: unified,
     name: words,
     version: z.optional(text),
-    options: z.optional(z.unknown()),
-    tasks: z.optional(z.custom((value) => typeof value === 'object' && value !== null, object)),
+    options: pluginOptions,
+    requires: services,
+    provides: services,
+    order: z.optional(z.enum(['pre', 'post'], { error: "'pre' or 'post'" })),
+    collections: z.optional(z.record(z.string(), collection, object)),
+    tasks: z.optional(z.custom(functions, { error: 'an object of functions' })),
+    client: z.optional(z.strictObject({ script: file, style: file, when: hook }, object)),
   },
   {
     error: ({ input }) =>

@@ -112,7 +112,7 @@ export const rules: BuildTask<null, null> = {
   isOwn: true,
   async run(context) {
     const { value, messages } = await collect(context.plugins('check'), { hook: 'check' }, (plugin) =>
-      plugin.check?.(emitContext(context, plugin.name)),
+      plugin.check?.(emitContext(context, plugin)),
     )
     const said = value.flatMap(({ plugin, answer }) => (answer ?? []).map((one) => ({ ...one, plugin })))
     return { value: null, messages: [...messages, ...said] }

@@ -33,7 +33,7 @@ export const content: BuildTask<EntryId, Content | undefined> = {
  * plugin wants to know, and elsewhere an edit of a title parses no Markdown.
  */
 async function toContentHere(context: BuildContext, at: Located, input: ContentSource) {
-  const plugins = hookContext(context, 'markdown')
+  const plugins = hookContext(context, undefined)
   let isAsked = false
   const made = await toContent(context.markdown(), input, plugins, () => {
     isAsked = true

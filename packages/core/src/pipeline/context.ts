@@ -1,7 +1,7 @@
 /** What a task of the pipeline may ask: the engine's context, with a word for each input. */
 import type { Context, Task } from '../engine/task.js'
 import type { Config } from '../hooks/config.js'
-import type { Plugin } from '../hooks/hook.js'
+import type { ConfiguredPlugin, Plugin } from '../hooks/hook.js'
 import type { LayoutModule } from '../hooks/layout.js'
 import type { Markdown } from '../markdown/processor.js'
 import type { FolderItem } from '../model.js'
@@ -18,8 +18,10 @@ export interface BuildContext extends Context {
   /** One field of the resolved configuration. */
   config<K extends keyof Config>(field: K): Config[K]
   /** The plugins that have a hook, in order. */
-  plugins(hook: keyof Plugin): readonly Plugin[]
-  plugin(name: string): Plugin | undefined
+  plugins(hook: keyof Plugin): readonly ConfiguredPlugin[]
+  plugin(name: string): ConfiguredPlugin | undefined
+  /** Name of the plugin that provides a service; nothing if none does. */
+  provider(service: string): string | undefined
   layout(name: string): LoadedLayout | undefined
   /** Names of all layouts, sorted. */
   layoutNames(): readonly string[]
@@ -81,10 +83,13 @@ const words: Omit<BuildContext, keyof Context> & ThisType<Context> = {
     return this.input('config', field) as Config[typeof field]
   },
   plugins(hook) {
-    return this.input('hook', hook) as readonly Plugin[]
+    return this.input('hook', hook) as readonly ConfiguredPlugin[]
   },
   plugin(name) {
-    return this.input('plugin', name) as Plugin | undefined
+    return this.input('plugin', name) as ConfiguredPlugin | undefined
+  },
+  provider(service) {
+    return this.input('provider', service) as string | undefined
   },
   layout(name) {
     return this.input('layout', name) as LoadedLayout | undefined

@@ -26,7 +26,7 @@ export const entry: BuildTask<EntryId, Entry | undefined> = {
       { hook: 'entry', path },
       made.value,
       (plugin, value) =>
-        plugin.entry ? plugin.entry(hookContext(context, plugin.name), structuredClone(value)) : value,
+        plugin.entry ? plugin.entry(hookContext(context, plugin), structuredClone(value)) : value,
     )
     return { value: computed.value, messages: [...made.messages, ...computed.messages] }
   },

@@ -25,7 +25,7 @@ export const emitted: BuildTask<string, EmittedFile[]> = {
     const plugin = context.plugin(name)
     if (!plugin) return { value: [], messages: [] }
     const { value, messages } = await collect([plugin], { hook: 'emit' }, () =>
-      plugin.emit?.(emitContext(context, name)),
+      plugin.emit?.(emitContext(context, plugin)),
     )
     const files = value[0]?.answer ?? []
     return keepable(name, 'emit', { value: files.map(toEmitted), messages }, [])

@@ -2,6 +2,8 @@
 import { refer } from '../engine/task.js'
 import type { PublicConfig } from '../hooks/config.js'
 import type { EmitContext, HookContext, PropsContext, SiteContext } from '../hooks/context.js'
+import type { ConfiguredPlugin } from '../hooks/hook.js'
+import type { Service } from '../hooks/service.js'
 import type { EntryId, EntryView, Meta, Outline, OwnedPage, Query, Section, Term } from '../model.js'
 import type { PublishedAsset } from './asset.js'
 import type { BuildContext } from './context.js'
@@ -18,6 +20,7 @@ export const asked = {
   view: refer<{ id: EntryId; fields?: string[] }, EntryView | undefined>('view'),
   published: refer<EntryId, boolean>('published'),
   terms: refer<{ field: string; collection?: string | string[] }, Term[]>('terms'),
+  term: refer<{ field: string; name: string; collection?: string | string[] }, Term | undefined>('term'),
   neighbours: refer<EntryId, { previous?: EntryId; next?: EntryId }>('neighbours'),
   backlinks: refer<EntryId, EntryId[]>('backlinks'),
   outline: refer<EntryId, Outline>('outline'),
@@ -30,9 +33,13 @@ export const asked = {
 
 const emptyOutline: Outline = { toc: [], ids: [], excerpt: '', words: 0 }
 
+/** Whose hook it is: a plugin, or nothing for layouts and Markdown, which have no tasks and no options. */
+export type Asker = Pick<ConfiguredPlugin, 'name' | 'settings' | 'requires'> | undefined
+
 /** What every hook may ask. */
-export function hookContext(context: BuildContext, plugin: string): HookContext {
+export function hookContext(context: BuildContext, plugin: Asker): HookContext {
   return {
+    options: plugin?.settings,
     config: async <K extends keyof PublicConfig>(field: K): Promise<PublicConfig[K]> => context.config(field),
     read: async (path) => {
       const { bytes } = context.file(path)
@@ -42,13 +49,41 @@ export function hookContext(context: BuildContext, plugin: string): HookContext 
     glob: async (pattern) => glob(pattern, (folder) => context.folder(folder)),
     env: async (name) => context.env(name),
     isPast: async (instant) => context.isPast(instant),
-    task: async <V>(name: string, argument: unknown) =>
-      (await context.get(asked.pluginTask, { plugin, name, argument })) as V,
+    get tasks() {
+      return tableOf(context, plugin?.name ?? '')
+    },
+    use: (service) => use(context, plugin, service) as never,
   }
 }
 
+/**
+ * Tasks as functions of their argument: to call one is a recorded read. Any name leads to a function, so that
+ * one which there is not is told with those that there are.
+ */
+function tableOf(context: BuildContext, plugin: string) {
+  const ask = (name: string) => (argument: unknown) =>
+    context.get(asked.pluginTask, { plugin, name, argument: argument ?? null })
+  // An object that has `then` would be taken for a promise.
+  const get = (_: object, name: string | symbol) =>
+    typeof name === 'string' && name !== 'then' ? ask(name) : undefined
+  return new Proxy(Object.freeze({}), { get })
+}
+
+/** @throws an error that says what to change, where the service may not be used. */
+function use(context: BuildContext, plugin: Asker, { service, isOptional }: Service): object | undefined {
+  if (plugin && !plugin.requires?.some((one) => one.service === service)) {
+    throw new Error(`It uses the service \`${service}\`, but does not say so: add it to \`requires\`.`)
+  }
+  const provider = context.provider(service)
+  if (provider !== undefined) return tableOf(context, provider)
+  if (isOptional) return undefined
+  throw new Error(
+    `No plugin provides the service \`${service}\`. Add one that does, or use \`optional\` of the service.`,
+  )
+}
+
 /** What hooks may ask once the site is sealed. */
-export function siteContext(context: BuildContext, plugin: string): SiteContext {
+export function siteContext(context: BuildContext, plugin: Asker): SiteContext {
   return {
     ...hookContext(context, plugin),
     // What the schema made is what the types say; here data is data.
@@ -58,6 +93,8 @@ export function siteContext(context: BuildContext, plugin: string): SiteContext 
       (await context.get(asked.published, id)) ? ((await view(context, id)) as never) : undefined,
     terms: (field, collection) =>
       context.get(asked.terms, collection === undefined ? { field } : { field, collection }),
+    term: (field, name, collection) =>
+      context.get(asked.term, collection === undefined ? { field, name } : { field, name, collection }),
     neighbours: async (id) => {
       const { previous, next } = await context.get(asked.neighbours, id)
       const before = previous && (await view(context, previous, []))
@@ -83,7 +120,7 @@ export function siteContext(context: BuildContext, plugin: string): SiteContext 
 }
 
 /** What `emit` and `check` get. */
-export function emitContext(context: BuildContext, plugin: string): EmitContext {
+export function emitContext(context: BuildContext, plugin: Asker): EmitContext {
   return {
     ...siteContext(context, plugin),
     html: (id, options) => context.get(asked.filled, { id, absolute: options?.absolute ?? false }),
@@ -93,7 +130,7 @@ export function emitContext(context: BuildContext, plugin: string): EmitContext 
 
 /** What a layout's `props` gets. */
 export function propsContext(context: BuildContext, references: References): PropsContext {
-  return { ...siteContext(context, ''), content: async (id) => references.to(id) }
+  return { ...siteContext(context, undefined), options: undefined, content: async (id) => references.to(id) }
 }
 
 async function entries(context: BuildContext, query: Query): Promise<(EntryView & { url?: string })[]> {

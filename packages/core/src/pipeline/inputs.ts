@@ -2,7 +2,7 @@
 import { encode, hashOf } from '../engine/codec.js'
 import type { Input } from '../engine/task.js'
 import type { Config } from '../hooks/config.js'
-import type { Plugin } from '../hooks/hook.js'
+import type { ConfiguredPlugin, Plugin } from '../hooks/hook.js'
 import { HostError } from '../host/error.js'
 import type { FileStat, FolderItem, Host } from '../model.js'
 import type { Stamp } from '../store.js'
@@ -14,7 +14,7 @@ export interface LoadedCode {
   /** Stands for every function in the configuration. */
   configHash: string
   /** In order; `hash` stands for the code and the options. */
-  plugins: readonly { plugin: Plugin; hash: string }[]
+  plugins: readonly { plugin: ConfiguredPlugin; hash: string }[]
   layouts: ReadonlyMap<string, LoadedLayout & { hash: string }>
   styles?: LoadedStyles & { hash: string }
   markdown: { value: SiteMarkdown; hash: string }
@@ -83,6 +83,7 @@ export function createInputs(
       const found = plugins.find(({ plugin }) => plugin.name === name)
       return { value: found?.plugin, hash: found?.hash ?? absent }
     }),
+    provider: ofCode(({ plugins }, service) => plain(providerOf(plugins, String(service)))),
     layout: ofCode(({ layouts }, name) => {
       const layout = layouts.get(String(name))
       return { value: layout, hash: layout?.hash ?? absent }
@@ -91,6 +92,10 @@ export function createInputs(
     markdown: ofCode(({ markdown }) => markdown),
     styles: ofCode(({ styles }) => ({ value: styles, hash: styles?.hash ?? absent })),
   }
+}
+
+function providerOf(plugins: LoadedCode['plugins'], service: string): string | undefined {
+  return plugins.find(({ plugin }) => plugin.provides?.some((one) => one.service === service))?.plugin.name
 }
 
 function plain(value: unknown): { value: unknown; hash: string } {

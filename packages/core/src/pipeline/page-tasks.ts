@@ -33,7 +33,7 @@ export const pluginTask: BuildTask<{ plugin: string; name: string; argument: unk
       return { value: undefined, messages: [pluginUnknownTask(owner, name, known)] }
     }
     const answer = await attempt(plugin, { hook: 'tasks' }, () =>
-      own(emitContext(context, owner), argument as never),
+      own(emitContext(context, plugin), argument as never),
     )
     return keepable(owner, 'tasks', answer, undefined)
   },
@@ -67,7 +67,7 @@ export const pages: BuildTask<null, OwnedPage[]> = {
   async run(context) {
     const ofEntries = await context.get(pagesOfEntries, null)
     const planned = await collect(context.plugins('pages'), { hook: 'pages' }, (plugin) =>
-      plugin.pages?.(siteContext(context, plugin.name)),
+      plugin.pages?.(siteContext(context, plugin)),
     )
     const messages: Message[] = [...planned.messages]
     const ofPlugins = planned.value.flatMap(({ plugin, answer }) => {
@@ -107,7 +107,7 @@ const head: BuildTask<OwnedPage, HeadElement[]> = {
   isLazy: true,
   async run(context, page) {
     const given = await collect(context.plugins('head'), { hook: 'head' }, async (plugin) => {
-      const elements = (await plugin.head?.(siteContext(context, plugin.name), page)) ?? []
+      const elements = (await plugin.head?.(siteContext(context, plugin), page)) ?? []
       encode(elements)
       return elements
     })

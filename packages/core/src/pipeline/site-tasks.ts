@@ -13,6 +13,7 @@ import {
   slice,
   toGroups,
   toOrder,
+  toTerm,
   toTerms,
 } from './site.js'
 import { index, located } from './source-tasks.js'
@@ -81,6 +82,20 @@ export const terms: BuildTask<{ field: string; collection?: string | string[] },
   async run(context, { field, collection }) {
     const scope = await scopeOf(context, collection === undefined ? {} : { collection })
     return { value: toTerms(await context.get(groups, { scope, field })), messages: [] }
+  },
+}
+
+/** A firewall: stays equal while entries with other terms come and go. */
+export const term: BuildTask<
+  { field: string; name: string; collection?: string | string[] },
+  Term | undefined
+> = {
+  name: 'term',
+  isOwn: true,
+  async run(context, { field, name, collection }) {
+    const scope = await scopeOf(context, collection === undefined ? {} : { collection })
+    const ids = await context.get(group, { scope, field, value: name })
+    return { value: ids.length === 0 ? undefined : toTerm(name, ids), messages: [] }
   },
 }
 
@@ -192,6 +207,7 @@ export const siteTasks = [
   query,
   count,
   terms,
+  term,
   neighbours,
   linkIndex,
   backlinks,

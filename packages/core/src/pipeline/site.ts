@@ -46,8 +46,13 @@ export function toGroups(views: readonly EntryView[], field: string): Record<str
 /** The terms of a field: most used first, then by name. */
 export function toTerms(groups: Record<string, readonly EntryId[]>): Term[] {
   return Object.entries(groups)
-    .map(([name, ids]) => ({ name, slug: slugify(name), count: ids.length }))
+    .map(([name, ids]) => toTerm(name, ids))
     .sort((a, b) => b.count - a.count || compareText(a.name, b.name))
+}
+
+/** A term, from the ids of those that have it. */
+export function toTerm(name: string, ids: readonly EntryId[]): Term {
+  return { name, slug: slugify(name), count: ids.length }
 }
 
 /** The ids before and after one: `previous` comes later in the order, as older posts do. */

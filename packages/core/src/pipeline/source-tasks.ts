@@ -49,7 +49,7 @@ const virtualSources: BuildTask<null, VirtualSource[]> = {
   name: 'virtual-sources',
   async run(context) {
     const { value, messages } = await collect(context.plugins('sources'), { hook: 'sources' }, (plugin) =>
-      plugin.sources?.(hookContext(context, plugin.name)),
+      plugin.sources?.(hookContext(context, plugin)),
     )
     const kept = value.map(({ plugin, answer }) =>
       keepable(plugin, 'sources', { value: answer ?? [], messages: [] }, []),
@@ -122,7 +122,7 @@ const records: BuildTask<string, KeptRecord[]> = {
     const { value: source, messages } = await readSource(context, path)
     if (!source) return { value: [], messages }
     const loaded = await first(context.plugins('load'), { hook: 'load', path }, (plugin) =>
-      plugin.load?.(hookContext(context, plugin.name), source),
+      plugin.load?.(hookContext(context, plugin), source),
     )
     if (loaded.value)
       return keepable(

@@ -10,7 +10,7 @@
  *                                 │                                          ▼
  *                              filled ◀── target, asset      members ─▶ order ─▶ groups ─▶ group
  *                                 │                                       │
- *                                 │              query, count, terms, neighbours, backlinks
+ *                                 │              query, count, terms, term, neighbours, backlinks
  *                                 │                                       │
  *                                 │          pages-of-entries ─▶ pages ◀──┤  (hook pages)
  *                                 ▼                                │      │
@@ -31,7 +31,7 @@ import { fileTasks } from './file-tasks.js'
 import type { asked } from './hook-context.js'
 import { outputTasks } from './output-tasks.js'
 import { pages, pageTasks, pluginTask } from './page-tasks.js'
-import { backlinks, count, neighbours, query, siteTasks, terms } from './site-tasks.js'
+import { backlinks, count, neighbours, query, siteTasks, term, terms } from './site-tasks.js'
 import { sourceTasks } from './source-tasks.js'
 
 /** Every task of a build. */
@@ -53,6 +53,7 @@ void ({
   view,
   published,
   terms,
+  term,
   neighbours,
   backlinks,
   outline,

@@ -1,7 +1,7 @@
 /** Who did what within each task: which plugin gave which answer, and what was read round the context. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { hashOf } from '../hash.js'
-import type { Awaitable, Plugin } from '../hooks/hook.js'
+import type { Awaitable, ConfiguredPlugin } from '../hooks/hook.js'
 import type { OnStep } from '../markdown/plugin-list.js'
 import type { CodeSource, LoadedCode } from '../pipeline/inputs.js'
 
@@ -51,7 +51,7 @@ export function createTrace(): Trace {
     work.steps.push([plugin, hash])
     steps.set(work.key, work.steps)
   }
-  const watchedPlugin = (plugin: Plugin) => withNotes(plugin, working, note)
+  const watchedPlugin = (plugin: ConfiguredPlugin) => withNotes(plugin, working, note)
   let watched: { code: LoadedCode; from: LoadedCode } | undefined
 
   return {
@@ -95,10 +95,10 @@ export function pluginIn(key: string): string | undefined {
 
 /** A plugin that tells what its hooks answer; it stands before the real one, which may be frozen. */
 function withNotes(
-  plugin: Plugin,
+  plugin: ConfiguredPlugin,
   working: AsyncLocalStorage<Work>,
   note: (work: Work, plugin: string, hash: string) => void,
-): Plugin {
+): ConfiguredPlugin {
   const hooks: PropertyDescriptorMap = {}
   for (const name of noted) {
     const hook = plugin[name] as ((...given: unknown[]) => Awaitable<unknown>) | undefined
@@ -112,7 +112,7 @@ function withNotes(
     }
     hooks[name] = { value, enumerable: true }
   }
-  return Object.create(plugin, hooks) as Plugin
+  return Object.create(plugin, hooks) as ConfiguredPlugin
 }
 
 /** What can't be written down counts as equal: it is no ground to blame anybody. */

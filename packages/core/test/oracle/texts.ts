@@ -2,15 +2,24 @@
 
 /** The configuration: a plugin with every hook, Markdown plugins by function and by path, options of its own. */
 export const config = (seed: string, option = 'plain') => `
-import { definePlugin } from '@blog-build/core/plugin'
+import { definePlugin, defineService } from '@blog-build/core/plugin'
 import { reference } from '@blog-build/core'
 import { z } from 'zod'
 import { mark } from './local-mark.ts'
 import { rehypeSeed } from './rehype-seed.ts'
 
+const sizes = defineService('sizes')
+
+const asking = {
+  name: 'asking',
+  requires: [sizes],
+  emit: async (context) => [{ path: 'asked.txt', body: String(await context.use(sizes).sizes('asked')) }],
+}
+
 const everything = (options) => definePlugin({
   name: 'everything',
-  options,
+  provides: [sizes],
+  options: { schema: z.object({ note: z.string() }), given: options },
   sources: async (context) => [{ path: 'content/made/one.md', text: '# Made of ' + (await context.read('data/made.txt') ?? 'nothing') }],
   entry: async (context, entry) => ({ ...entry, data: { ...entry.data, computed: mark(entry.id) + (await context.env('STAGE') ?? '') } }),
   pages: async (context) => {
@@ -25,8 +34,8 @@ const everything = (options) => definePlugin({
     const files = await context.glob('data/**/*.txt')
     return [
       { path: 'feed.txt', body: bodies.join('\\n') + files.join() },
-      { path: 'option.txt', body: options.note },
-      { path: 'sizes.txt', body: String(await context.task('sizes', ${JSON.stringify(seed)})) },
+      { path: 'option.txt', body: context.options.note },
+      { path: 'sizes.txt', body: String(await context.tasks.sizes(${JSON.stringify(seed)})) },
     ]
   },
   tasks: { sizes: async (context, argument) => argument + (await context.pages()).length },
@@ -45,7 +54,7 @@ export default {
     posts: { schema: z.looseObject({ title: z.string().optional(), author: reference('people').optional() }) },
   },
   markdown: { highlight: false, rehype: [rehypeSeed, './rehype-path.ts'] },
-  plugins: [everything({ note: ${JSON.stringify(option)} })],
+  plugins: [asking, everything({ note: ${JSON.stringify(option)} })],
 }
 `
 

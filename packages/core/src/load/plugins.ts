@@ -1,0 +1,115 @@
+/** The plugins of a site: those of the preset and the user's, their options checked, in their order. */
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+import type { ConfiguredPlugin, Plugin } from '../hooks/hook.js'
+import { type OrderProblem, orderPlugins } from '../hooks/order.js'
+import {
+  pluginCycle,
+  pluginFailed,
+  pluginOption,
+  pluginReservedName,
+  pluginServiceMissing,
+  pluginServiceTwice,
+} from '../messages/plugin.js'
+import type { Where } from '../messages.js'
+import type { Message, Result } from '../model.js'
+import { frozen } from './frozen.js'
+
+/** Options of `configurePlugins`. */
+export interface PluginsToConfigure {
+  /** Of the preset: they come first. */
+  preset: readonly Plugin[]
+  /** As the configuration lists them. One of the same name takes the place of the preset's. */
+  own: readonly (Plugin | false | null | undefined)[]
+  /** Where something of a plugin of the user's stands: its position in the list, then the field of its options. */
+  whereIs(path: readonly PropertyKey[]): Where
+}
+
+/** Names of other owners of pages and outputs. */
+const reservedNames = new Set(['core', 'public', 'asset', 'styles'])
+
+/** Checks options and order; nothing of a plugin runs but the schema of its options. */
+export async function configurePlugins({
+  preset,
+  own,
+  whereIs,
+}: PluginsToConfigure): Promise<Result<ConfiguredPlugin[] | undefined>> {
+  const merged = merge(preset, own)
+  const whereOf = (name: string, path: readonly PropertyKey[] = []): Where => {
+    const at = own.findLastIndex((plugin) => plugin && plugin.name === name)
+    return at < 0 ? {} : whereIs([at, ...path])
+  }
+  const messages: Message[] = merged
+    .filter(({ name }) => reservedNames.has(name))
+    .map(({ name }) => pluginReservedName(name))
+  const configured: ConfiguredPlugin[] = []
+  for (const plugin of merged) {
+    const checked = await settingsOf(plugin, whereOf)
+    messages.push(...checked.messages)
+    if (checked.messages.length > 0) continue
+    const made = withSettings(plugin, checked.value)
+    messages.push(...made.messages)
+    configured.push(made.value)
+  }
+  const { plugins, problems } = orderPlugins(merged)
+  messages.push(...problems.map((problem) => orderMessage(problem, whereOf)))
+  if (messages.length > 0) return { value: undefined, messages }
+  const position = new Map(plugins.map((plugin, at) => [plugin.name, at]))
+  const at = ({ name }: Plugin) => position.get(name) ?? 0
+  return { value: configured.sort((a, b) => at(a) - at(b)), messages: [] }
+}
+
+function merge(preset: readonly Plugin[], own: PluginsToConfigure['own']): Plugin[] {
+  const byName = new Map<string, Plugin>()
+  for (const plugin of [...preset, ...own]) if (plugin) byName.set(plugin.name, plugin)
+  return [...byName.values()]
+}
+
+type WhereOf = (name: string, path?: readonly PropertyKey[]) => Where
+
+/** What the schema makes of the options, frozen. */
+async function settingsOf({ name, options }: Plugin, whereOf: WhereOf): Promise<Result<unknown>> {
+  if (!options) return { value: undefined, messages: [] }
+  const { schema, given } = options
+  try {
+    const answer = await schema['~standard'].validate(given)
+    if (!answer.issues) return { value: frozen(answer.value), messages: [] }
+    const messages = answer.issues.map((issue) => {
+      const path = pathOf(issue)
+      return pluginOption(whereOf(name, path), name, path.join('.'), issue.message)
+    })
+    return { value: undefined, messages }
+  } catch (error) {
+    return { value: undefined, messages: [pluginFailed(name, 'options', undefined, error)] }
+  }
+}
+
+function pathOf({ path = [] }: StandardSchemaV1.Issue): PropertyKey[] {
+  return path.map((part) => (typeof part === 'object' ? part.key : part))
+}
+
+/** The plugin stays as it is, it may be frozen: what is known of it now stands before it. */
+function withSettings(plugin: Plugin, settings: unknown): Result<ConfiguredPlugin> {
+  const configured = Object.create(plugin, { settings: { value: settings } }) as ConfiguredPlugin
+  const messages: Message[] = []
+  for (const hook of ['remark', 'rehype'] as const) {
+    const given = plugin[hook]
+    if (typeof given !== 'function') continue
+    try {
+      Object.defineProperty(configured, hook, { value: given.call(plugin, { options: settings }) })
+    } catch (error) {
+      messages.push(pluginFailed(plugin.name, hook, undefined, error))
+    }
+  }
+  return { value: configured, messages }
+}
+
+function orderMessage(problem: OrderProblem, whereOf: WhereOf): Message {
+  switch (problem.kind) {
+    case 'missing':
+      return pluginServiceMissing(whereOf(problem.plugin), problem.plugin, problem.service, problem.near)
+    case 'twice':
+      return pluginServiceTwice(whereOf(problem.plugins[1]), problem.service, problem.plugins)
+    case 'cycle':
+      return pluginCycle(whereOf(problem.plugins[0]?.plugin ?? ''), problem.plugins)
+  }
+}
