@@ -1,5 +1,5 @@
 /** What user code was made from, remembered so that staleness is checked without bundling. */
-import { posix } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { hashOf } from '../engine/codec.js'
 import type { FolderItem, Host } from '../model.js'
 
@@ -72,8 +72,8 @@ function recorder(host: Host, onDisk: boolean, seen: Map<string, Input>): Record
       return false
     },
     follow(path) {
-      const target = host.readLink(path)?.replaceAll('\\', '/')
-      return target === undefined ? path : posix.resolve(posix.dirname(path), target)
+      const target = host.readLink(path)
+      return target === undefined ? path : resolve(dirname(path), target).replaceAll('\\', '/')
     },
   }
 }

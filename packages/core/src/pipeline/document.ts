@@ -19,7 +19,7 @@ export interface DocumentSource {
 
 /** A text as plugins get it. Its path is absolute, because plugins that read files take it for one of the disk. */
 export function fileOf({ cwd }: Markdown, { path, body }: DocumentSource): VFile {
-  return new VFile({ path: posix.resolve(cwd, path), value: body, cwd })
+  return new VFile({ path: posix.join(cwd, path), value: body, cwd })
 }
 
 /** Parses Markdown. Without a value there is an error message that says which limit was met, and where. */
