@@ -96,7 +96,7 @@ async function putTogether(
   }
 
   const markdown = attemptMarkdown(
-    () => markdownOf({ options, config, onStep }, plugins, remark.value, rehype.value),
+    () => markdownOf({ options, config, configHash, onStep }, plugins, remark.value, rehype.value),
     user.configPath,
   )
   if (!markdown.value) return { value: undefined, messages: [...messages, ...markdown.messages] }
