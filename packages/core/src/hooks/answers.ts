@@ -17,7 +17,7 @@ export interface AnswerProblem {
  * @param given What a sequential hook was called with.
  */
 export function problemOf(
-  hook: keyof Hooks | 'tasks',
+  hook: keyof Hooks | 'client' | 'tasks',
   answer: unknown,
   given?: unknown,
 ): AnswerProblem | undefined {
@@ -53,7 +53,7 @@ const point = z.looseObject(
 )
 
 /** Records come alone, or in an object with messages; each form has its own words for what is wrong. */
-function shapeOf(hook: keyof Hooks | 'tasks', answer: unknown): z.ZodMiniType | undefined {
+function shapeOf(hook: keyof Hooks | 'client' | 'tasks', answer: unknown): z.ZodMiniType | undefined {
   if (hook === 'load' && !Array.isArray(answer)) return loaded
   return Object.hasOwn(shapes, hook) ? shapes[hook as keyof typeof shapes] : undefined
 }
