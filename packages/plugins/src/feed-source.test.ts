@@ -185,7 +185,7 @@ test('entities that grow are not replaced, files are not read, and depth is surv
     'data/feed.xml': rss(full, deep(1_500), deep(50_000)),
   })
   expect(messages.map(({ rule }) => rule)).toEqual(['feed-source-undated'])
-  expect(some.map(({ title }) => title)).toEqual(['A & B', 'deep', 'deep'])
+  expect(some.map(({ title }) => title).sort()).toEqual(['A & B', 'deep', 'deep'])
 })
 
 test('the encoding is the one that the XML declares', async () => {
