@@ -5,6 +5,7 @@ import { during, telling, tellingLayouts } from './hooks/activity.js'
 import type { Config, UserConfig } from './hooks/config.js'
 import { sequential } from './hooks/driver.js'
 import type { ConfiguredPlugin, Plugin } from './hooks/hook.js'
+import type { LayoutModule } from './hooks/layout.js'
 import { type FromCode, loadCode, type UserCode } from './load/code.js'
 import { resolveConfig } from './load/config.js'
 import { placeOfItem } from './load/config-place.js'
@@ -29,6 +30,8 @@ export interface SessionOptions {
   disk: Host
   /** Stands for functions that were passed in rather than loaded: they have no code to be known by. */
   inlineHash: string
+  /** Stands in for layouts that the site does not have. */
+  standIn?: LayoutModule | undefined
   /** Sees what each Markdown plugin makes of each tree. */
   onStep?: OnStep
 }
@@ -67,7 +70,7 @@ async function load(session: SessionOptions): Promise<FromCode<Session>> {
 }
 
 async function putTogether(
-  { options, host, disk, inlineHash, onStep }: SessionOptions,
+  { options, host, disk, inlineHash, standIn, onStep }: SessionOptions,
   user: UserCode,
   said: readonly Message[],
 ): Promise<Result<Session | undefined>> {
@@ -99,6 +102,7 @@ async function putTogether(
       ? plugins.map((one) => ({ ...one, plugin: telling(one.plugin, onActivity) }))
       : plugins,
     layouts: onActivity ? tellingLayouts(user.layouts, onActivity) : user.layouts,
+    ...(standIn && { standIn: { module: standIn, path: 'stand-in', hash: inlineHash } }),
     ...(user.styles && { styles: stylesOf(user.styles) }),
     markdown: markdown.value,
     isForeign: isForeign(config, options, user),
