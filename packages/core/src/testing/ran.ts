@@ -2,7 +2,7 @@
 import type { Pluggable } from 'unified'
 import type { OnActivity } from '../hooks/activity.js'
 import type { Plugin } from '../hooks/hook.js'
-import { pluginName } from '../markdown/plugin-list.js'
+import { flatten, pluginName } from '../markdown/plugin-name.js'
 
 /** Book of the hooks and tasks of one plugin. */
 export interface Ran {
@@ -42,6 +42,9 @@ function nameOf(hook: string, at: string | undefined, argument: unknown): string
   return text === undefined || text === 'null' ? `tasks.${at}` : `tasks.${at} ${text}`
 }
 
+/** Functions without a name are numbered over the whole site, so one stands for all of them. */
+const nameless = 'number'
+
 /** Markdown plugins are known by names of their own: it is seen which of them the plugin gives. */
 function createMarkdownNames(plugin: Plugin) {
   const names = new Set<string>()
@@ -51,13 +54,13 @@ function createMarkdownNames(plugin: Plugin) {
     if (given === undefined) continue
     const value: Plugin['remark'] = (context) => {
       const list: Pluggable[] = typeof given === 'function' ? given.call(plugin, context) : given
-      for (const [at, one] of list.entries()) names.add(`${hook} ${pluginName(one) ?? `number ${at + 1}`}`)
+      for (const one of flatten(list)) names.add(`${hook} ${pluginName(one) ?? nameless}`)
       return list
     }
     own[hook] = { value, enumerable: true }
   }
   return {
     plugin: Object.create(plugin, own) as Plugin,
-    has: (hook: string, name: string) => names.has(`${hook} ${name}`),
+    has: (hook: string, name: string) => names.has(`${hook} ${name.replace(/^number \d+$/, nameless)}`),
   }
 }

@@ -3,13 +3,19 @@ import { type ComponentType, h } from 'preact'
 import type { EntryProps, LayoutModule, StandardProps } from '../hooks/layout.js'
 import type { HeadElement } from '../model.js'
 
-/** Title, head elements, params, the data of the entry and its content. */
+/** Title, head elements, style sheets, scripts, params, the data of the entry and its content. */
 export const standIn: LayoutModule = { default: StandIn as ComponentType<never> }
 
-function StandIn({ site, page, head, entry, content }: StandardProps & Partial<EntryProps>) {
+function StandIn(props: StandardProps & Partial<EntryProps>) {
+  const { site, page, head, styles, scripts, entry, content } = props
   const title = page.title ?? site.title
   return h('html', { lang: site.language }, [
-    h('head', null, [h('title', null, title), ...head.map(toElement)]),
+    h('head', null, [
+      h('title', null, title),
+      ...head.map(toElement),
+      ...styles.map((href) => h('link', { rel: 'stylesheet', href })),
+      ...scripts.map((src) => h('script', { type: 'module', src })),
+    ]),
     h('body', { 'data-layout': page.layout }, [
       h('h1', null, title),
       h('p', null, page.description),
