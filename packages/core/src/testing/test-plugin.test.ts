@@ -128,13 +128,18 @@ describe('what a build shows', () => {
     const plugin = definePlugin({
       name: 'using',
       requires: [length],
-      emit: async (context) => [{ path: 'length.txt', body: `${await context.use(length).letters('four')}` }],
+      emit: async (context) => {
+        const letters = await context.use(length).letters('four')
+        return [{ path: 'length.txt', body: `${letters} ${await context.config('title')}` }]
+      },
     })
     const built = await testPlugin(plugin, { config: { plugins: [counting(0)] } })
-    expect(built.outputs).toEqual({ 'length.txt': '4' })
+    expect(built.outputs).toEqual({ 'length.txt': '4 Site' })
     const other = await built.edit({ config: { plugins: [counting(1)] } })
-    expect(other.outputs).toEqual({ 'length.txt': '5' })
-    const without = await other.edit({ config: { plugins: undefined } })
+    expect(other.outputs).toEqual({ 'length.txt': '5 Site' })
+    const titled = await other.edit({ config: { title: 'Own' } })
+    expect(titled.outputs).toEqual({ 'length.txt': '5 Own' })
+    const without = await titled.edit({ config: { plugins: undefined } })
     expect(without.status).toBe('config')
     expect(without.messages.map(({ rule }) => rule)).toEqual(['plugin-service-missing'])
     expect([without.outputs, without.pages]).toEqual([{}, []])

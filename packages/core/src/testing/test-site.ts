@@ -91,8 +91,8 @@ export function createTestSite(makePlugin: () => Plugin, world: TestWorld): Test
       bringTo(host, before, state)
       if (edit.config === undefined) return
       site = undefined
-      // Functions can't be compared: in a file of the configuration new ones would be new code.
-      if (!isPlain(edit.config)) inlineHash = randomUUID()
+      // What holds functions can't be compared: as in a file, whatever changes in it is new code.
+      if (!isPlain(before.config) || !isPlain(state.config)) inlineHash = randomUUID()
     },
     restart() {
       site = undefined
@@ -131,7 +131,7 @@ function changedBetween(before: SiteBuild['bytes'], after: SiteBuild['bytes']): 
   return paths.filter((path) => !isDeepStrictEqual(before.get(path), after.get(path)))
 }
 
-function isPlain(config: TestWorld['config'] | UserConfig): boolean {
+function isPlain(config: UserConfig): boolean {
   try {
     structuredClone(config)
     return true
