@@ -227,7 +227,9 @@ async function standardProps(context: BuildContext, page: OwnedPage): Promise<St
   const author = context.config('author')
   const styles = context.styles()
   const { permalink: address, layout, title, description, params } = page
-  const own = await context.get(links, page)
+  // Most sites have no code for the browser: then no page has a task for it.
+  const isLinked = context.plugins('client').length > 0
+  const own = isLinked ? await context.get(links, page) : { scripts: [], styles: [] }
   return {
     site: {
       title: context.config('title'),
