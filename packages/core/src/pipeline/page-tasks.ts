@@ -3,42 +3,22 @@ import type { ComponentType } from 'preact'
 import { CodecError, encode } from '../engine/codec.js'
 import { EngineError } from '../engine/error.js'
 import type { NavigationItem } from '../hooks/config.js'
-import { attempt, collect } from '../hooks/driver.js'
+import { collect } from '../hooks/driver.js'
 import { CodeFailure, harmless } from '../hooks/failure.js'
 import type { EntryProps, StandardProps } from '../hooks/layout.js'
 import { layoutFailed, layoutMissing, propsNotPlain } from '../messages/page.js'
-import { pluginUnknownTask } from '../messages/plugin.js'
 import type { Where } from '../messages.js'
 import type { EntryView, HeadElement, Message, OwnedPage, Result } from '../model.js'
 import { nearest } from '../nearest.js'
 import { filled } from './content-tasks.js'
 import type { BuildContext, BuildTask } from './context.js'
 import { collectionConfig, entry, permalink, published, view } from './entry-tasks.js'
-import { emitContext, propsContext, siteContext, urlOf } from './hook-context.js'
+import { propsContext, siteContext, urlOf } from './hook-context.js'
 import { contentsIn, createReferences, findElement, toHtml, withContents } from './html.js'
 import { keepable } from './keepable.js'
 import { ownPage, pageOfEntry, toPages } from './page.js'
 import { placeOf } from './place.js'
 import { index, type Located, located, recordOf } from './source-tasks.js'
-
-/** A plugin's own task: it may ask whatever its hooks may ask. */
-export const pluginTask: BuildTask<{ plugin: string; name: string; argument: unknown }, unknown> = {
-  name: 'plugin-task',
-  isLazy: true,
-  keep: 'memo',
-  async run(context, { plugin: owner, name, argument }) {
-    const plugin = context.plugin(owner)
-    const own = plugin?.tasks && Object.hasOwn(plugin.tasks, name) ? plugin.tasks[name] : undefined
-    if (!plugin || !own) {
-      const known = Object.keys(plugin?.tasks ?? {})
-      return { value: undefined, messages: [pluginUnknownTask(owner, name, known)] }
-    }
-    const answer = await attempt(plugin, { hook: 'tasks', at: name }, () =>
-      own(emitContext(context, plugin), argument as never),
-    )
-    return keepable(owner, 'tasks', answer, undefined)
-  },
-}
 
 const pagesOfEntries: BuildTask<null, OwnedPage[]> = {
   name: 'pages-of-entries',
@@ -283,4 +263,4 @@ async function standardProps(context: BuildContext, page: OwnedPage): Promise<St
   }
 }
 
-export const pageTasks = [pluginTask, pagesOfEntries, pages, navigation, head, links, props, html] as const
+export const pageTasks = [pagesOfEntries, pages, navigation, head, links, props, html] as const
