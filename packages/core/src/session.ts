@@ -7,6 +7,7 @@ import { sequential } from './hooks/driver.js'
 import { createGuard, type Guard } from './hooks/guard.js'
 import { guardedLayouts, guardedPlugin } from './hooks/guarded.js'
 import type { ConfiguredPlugin, Plugin } from './hooks/hook.js'
+import type { LayoutModule } from './hooks/layout.js'
 import { bundleClients, type Client } from './load/client.js'
 import { type FromCode, loadCode, type UserCode } from './load/code.js'
 import { resolveConfig } from './load/config.js'
@@ -33,6 +34,8 @@ export interface SessionOptions {
   disk: Host
   /** Stands for functions that were passed in rather than loaded: they have no code to be known by. */
   inlineHash: string
+  /** Stands in for layouts that the site does not have. */
+  standIn?: LayoutModule | undefined
   /** Sees what each Markdown plugin makes of each tree. */
   onStep?: OnStep
 }
@@ -83,7 +86,7 @@ async function load(session: SessionOptions, commons: Commons | undefined): Prom
 }
 
 async function putTogether(
-  { options, host, disk, inlineHash, onStep }: SessionOptions,
+  { options, host, disk, inlineHash, standIn, onStep }: SessionOptions,
   user: UserCode,
   said: readonly Message[],
   commons: Commons | undefined,
@@ -129,6 +132,7 @@ async function putTogether(
     plugins: plugins.map((one) => ({ ...one, plugin: guards.around(one.plugin) })),
     layouts: guardedLayouts(user.layouts, ({ path }) => (isOfTheme(path) ? guards.ours : guards.others)),
     ...(commons && { commons }),
+    ...(standIn && { standIn: { module: standIn, path: 'stand-in', hash: inlineHash } }),
     ...(user.styles && { styles: stylesOf(user.styles) }),
     clients: clientsOf(brought.value.clients),
     markdown: markdown.value,

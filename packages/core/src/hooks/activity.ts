@@ -12,5 +12,8 @@ export interface Activity {
   at?: string
 }
 
-/** Told that a piece of work begins. What it gives back is called once that has ended, however it has. */
-export type OnActivity = (activity: Activity) => () => void
+/**
+ * Told that a piece of work begins, and what a task is asked for if it is one. What it gives back is called once
+ * that has ended, however it has.
+ */
+export type OnActivity = (activity: Activity, argument?: unknown) => () => void

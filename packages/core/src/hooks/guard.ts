@@ -13,10 +13,11 @@ export interface Guard {
   /**
    * Runs a piece of work.
    *
+   * @param argument What a task is asked for.
    * @throws {CodeFailure} instead of what it throws, {@link CommonsChanged} if it changed what all code shares, and
    * failures of the engine as they are; or rejects with them, if what it gives is a promise.
    */
-  run<T>(activity: Activity, run: () => Awaitable<T>): Awaitable<T>
+  run<T>(activity: Activity, run: () => Awaitable<T>, argument?: unknown): Awaitable<T>
   /** Says that work begins of which only the end can be seen; to be called then. It throws as `run` does. */
   begin(activity: Activity): () => void
 }
@@ -40,8 +41,8 @@ export function originOf(): Activity | undefined {
 /** Makes a guard. */
 export function createGuard({ onActivity, commons, whereOf }: GuardOptions): Guard {
   /** What is to be called at the end: with what was thrown, and whether that came before anything else could run. */
-  const enter = (activity: Activity) => {
-    const ended = onActivity?.(activity)
+  const enter = (activity: Activity, argument?: unknown) => {
+    const ended = onActivity?.(activity, argument)
     const leave = commons?.begin(activity)
     return (isSync: boolean, thrown?: { error: unknown }) => {
       const failure = thrown && harmless(thrown.error, whereOf)
@@ -56,8 +57,8 @@ export function createGuard({ onActivity, commons, whereOf }: GuardOptions): Gua
       const leave = enter(activity)
       return () => leave(false)
     },
-    run<T>(activity: Activity, run: () => Awaitable<T>): Awaitable<T> {
-      const leave = enter(activity)
+    run<T>(activity: Activity, run: () => Awaitable<T>, argument?: unknown): Awaitable<T> {
+      const leave = enter(activity, argument)
       let answer: Awaitable<T>
       try {
         // Only where somebody will ask: to follow each promise costs time.

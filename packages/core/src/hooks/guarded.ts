@@ -43,8 +43,10 @@ export function guardedPlugin<P extends Plugin>(plugin: P, guard: Guard): P {
 function guardedTasks({ name, tasks }: Plugin, guard: Guard): Record<string, AnyFunction> {
   const guarded = Object.entries(tasks ?? {}).map(([task, run]): [string, AnyFunction] => [
     task,
-    (...given) =>
-      guard.run({ code: 'plugin', name, hook: 'tasks', at: task }, () => (run as AnyFunction)(...given)),
+    (...given) => {
+      const activity: Activity = { code: 'plugin', name, hook: 'tasks', at: task }
+      return guard.run(activity, () => (run as AnyFunction)(...given), given[1])
+    },
   ])
   return Object.fromEntries(guarded)
 }
