@@ -54,7 +54,19 @@ const expected = {
     'verifySite',
     'watchSite',
   ],
-  'plugins/dist/index.js': ['archive', 'feed', 'home', 'notFound', 'robots', 'seo', 'sitemap', 'taxonomies'],
+  'plugins/dist/index.js': [
+    'archive',
+    'csv',
+    'feed',
+    'feedSource',
+    'home',
+    'notFound',
+    'robots',
+    'seo',
+    'sitemap',
+    'taxonomies',
+    'toml',
+  ],
   'theme/dist/index.js': ['themeFolder', 'themeStyles'],
 }
 
