@@ -125,6 +125,7 @@ export function sampleSite(options: SampleOptions = {}): SampleSite {
       entries.filter(({ tags }) => !where || tags.includes(String(where.tags))).length,
     entry: (id: string) => entries.find((entry) => entry.id === id),
     terms: () => terms,
+    term: (_: string, name: string) => terms.find((term) => term.name === name),
     neighbours: (id: string) => {
       const place = entries.findIndex((entry) => entry.id === id)
       return { previous: entries[place + 1], next: entries[place - 1] }
@@ -135,9 +136,9 @@ export function sampleSite(options: SampleOptions = {}): SampleSite {
   }
   const recorded = Object.entries(answers).map(([name, answer]) => [
     name,
-    async (argument: never) => {
-      asked.push(argument === undefined ? name : `${name} ${JSON.stringify(argument)}`)
-      return answer(argument)
+    async (...given: never[]) => {
+      asked.push([name, ...given.map((argument) => JSON.stringify(argument))].join(' '))
+      return (answer as (...given: never[]) => unknown)(...given)
     },
   ])
   // Only the questions that the theme may ask; another one fails the test as "not a function".
