@@ -51,7 +51,21 @@ const expected = {
     'verifySite',
     'watchSite',
   ],
-  'plugins/dist/index.js': ['archive', 'feed', 'home', 'notFound', 'robots', 'seo', 'sitemap', 'taxonomies'],
+  'plugins/dist/index.js': [
+    'archive',
+    'authors',
+    'authorship',
+    'feed',
+    'home',
+    'notFound',
+    'redirects',
+    'robots',
+    'seo',
+    'series',
+    'seriesParts',
+    'sitemap',
+    'taxonomies',
+  ],
   'theme/dist/index.js': ['themeFolder', 'themeStyles'],
 }
 

@@ -2,20 +2,37 @@ import { expect, test } from 'vitest'
 import { settingsOf } from '../test/fake-site.js'
 import * as plugins from './index.js'
 
-test('the package exports its plugins and nothing else', () => {
-  const names = ['archive', 'feed', 'home', 'notFound', 'robots', 'seo', 'sitemap', 'taxonomies']
-  expect(Object.keys(plugins).sort()).toEqual(names)
+const { authorship, seriesParts, ...factories } = plugins
+
+test('the package exports its plugins, the services of these, and nothing else', () => {
+  expect(Object.keys(factories).sort()).toEqual([
+    'archive',
+    'authors',
+    'feed',
+    'home',
+    'notFound',
+    'redirects',
+    'robots',
+    'seo',
+    'series',
+    'sitemap',
+    'taxonomies',
+  ])
+  expect([authorship.service, seriesParts.service]).toEqual(['authors', 'series'])
 })
 
 test('every plugin has a name, a version, and options that can be kept', () => {
-  const made = Object.values(plugins).map((plugin) => plugin())
+  const made = Object.values(factories).map((plugin) => plugin())
   expect(made.map(({ name }) => name).sort()).toEqual([
     'archive',
+    'authors',
     'feed',
     'home',
     'not-found',
+    'redirects',
     'robots',
     'seo',
+    'series',
     'sitemap',
     'taxonomies',
   ])
@@ -26,6 +43,6 @@ test('every plugin has a name, a version, and options that can be kept', () => {
   }
 })
 
-test.each(Object.entries(plugins))('%s refuses an option that it does not have', (_, plugin) => {
+test.each(Object.entries(factories))('%s refuses an option that it does not have', (_, plugin) => {
   expect(() => settingsOf(plugin({ nonsense: 1 } as never))).toThrow('`nonsense`: there is no such option')
 })
