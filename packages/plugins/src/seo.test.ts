@@ -162,7 +162,7 @@ describe('the picture of an entry', () => {
     '.hidden/a.png': 'x',
     'layouts/a.png': 'x',
   }
-  const told = async (data: object, more: object = {}) =>
+  const told = async (data: Record<string, unknown>, more: FakeSite = {}) =>
     (
       await show(
         { config: { ...config, base: '/blog/' }, files, entries: [{ ...hello, data }], ...more },

@@ -1,5 +1,5 @@
 /** The place of an entry in its series. */
-import { defineService, type EntryView } from '@blog-build/core/plugin'
+import { defineService, type EntryView, toInstant } from '@blog-build/core/plugin'
 
 /** One part of a series, as lists show it. */
 export interface SeriesPart {
@@ -48,25 +48,29 @@ export function partOf({ data }: Pick<EntryView, 'data'>): number | undefined {
   return values.find((value): value is number => typeof value === 'number' && Number.isFinite(value))
 }
 
-/** By the numbers that the entries give themselves; then those without one, the oldest first; then by id. */
-export function inSeriesOrder(entries: readonly EntryView[]): EntryView[] {
-  const keyOf = (entry: EntryView) => [partOf(entry) ?? Number.MAX_VALUE, instantOf(entry), entry.id] as const
+/**
+ * By the numbers that the entries give themselves; then those without one, the oldest first; then by id.
+ *
+ * @param timeZone Of the site: what a date without an offset means.
+ */
+export function inSeriesOrder(entries: readonly EntryView[], timeZone: string): EntryView[] {
   return entries
-    .map((entry) => ({ entry, key: keyOf(entry) }))
+    .map((entry) => ({ entry, key: keyOf(entry, timeZone) }))
     .sort((a, b) => compareKeys(a.key, b.key))
     .map(({ entry }) => entry)
 }
 
 type Key = readonly [part: number, instant: number, id: string]
 
+/** What an entry does not say comes after all that others say. */
+function keyOf(entry: EntryView, timeZone: string): Key {
+  const { date, id } = entry
+  const instant = date === undefined ? Number.MAX_VALUE : Date.parse(toInstant(date, timeZone))
+  return [partOf(entry) ?? Number.MAX_VALUE, instant, id]
+}
+
 function compareKeys(a: Key, b: Key): number {
   if (a[0] !== b[0]) return a[0] < b[0] ? -1 : 1
   if (a[1] !== b[1]) return a[1] < b[1] ? -1 : 1
   return a[2] < b[2] ? -1 : a[2] > b[2] ? 1 : 0
-}
-
-/** A date without an offset is taken in UTC: only the order counts. Entries without one come last. */
-function instantOf({ date }: EntryView): number {
-  const instant = Date.parse(date ?? '')
-  return Number.isNaN(instant) ? Number.MAX_VALUE : instant
 }

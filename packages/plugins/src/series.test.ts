@@ -36,6 +36,12 @@ test('parts come by number, then the oldest first, then by id', async () => {
   ])
 })
 
+test('dates begin in the zone of the site, never in that of the machine', async () => {
+  const entries = [part('a', {}, '2024-01-01T00:30'), part('b', {}, '2023-12-31T22:00Z')]
+  expect(await partsOf({ entries, config: { timeZone: 'Asia/Tokyo' } })).toEqual(['a', 'b'])
+  expect(await partsOf({ entries, config: { timeZone: 'America/New_York' } })).toEqual(['b', 'a'])
+})
+
 test('an entry knows its place and those around it', async () => {
   const entries = [part('c', { part: 5 }), part('a', { part: 1 }), part('b', { part: 3 })]
   expect(await ask('seriesOf', { entries }, 'posts/b')).toEqual({

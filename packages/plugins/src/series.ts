@@ -83,7 +83,7 @@ export const series = (options: SeriesOptions = {}) =>
   })
 
 async function toParts(context: PageContext, name: string, settings: Settings): Promise<SeriesPart[]> {
-  return inSeriesOrder(await entriesOf(context, name, settings)).map(({ id, title, date, permalink }) => ({
+  return (await entriesOf(context, name, settings)).map(({ id, title, date, permalink }) => ({
     id,
     title,
     ...(date === undefined ? {} : { date }),
@@ -149,7 +149,7 @@ async function checkParts(context: PageContext, settings: Settings): Promise<Plu
       messages.push(termsShareSlug(field, names, `${base}${slug}/`, example?.path))
     }
     const seen = new Map<number, EntryView>()
-    for (const entry of inSeriesOrder(await entriesOf(context, first, settings))) {
+    for (const entry of await entriesOf(context, first, settings)) {
       const part = partOf(entry)
       const other = part === undefined ? undefined : seen.get(part)
       if (part !== undefined && other) messages.push(seriesPartTwice(first, part, other, entry))
@@ -159,13 +159,15 @@ async function checkParts(context: PageContext, settings: Settings): Promise<Plu
   return messages
 }
 
-function entriesOf(
+/** The entries of a series, in their order. */
+async function entriesOf(
   context: PageContext,
   name: string,
   { field, collection }: Settings,
 ): Promise<EntryView[]> {
   const query = { where: { [field]: name }, fields: partFields }
-  return context.entries(collection === undefined ? query : { ...query, collection })
+  const entries = await context.entries(collection === undefined ? query : { ...query, collection })
+  return inSeriesOrder(entries, await context.config('timeZone'))
 }
 
 /** The series that a field names; the first one of a list. */

@@ -43,7 +43,8 @@ function open(content: Record<string, string>, more: ReturnType<typeof plugins> 
 
 async function outputsOf(site: ReturnType<typeof open>['site']): Promise<Map<string, string>> {
   const texts = new Map<string, string>()
-  for (const { path } of site.outputs()) texts.set(path, Buffer.from(await site.read(path)).toString())
+  for (const { path } of site.outputs())
+    texts.set(path, Buffer.from((await site.read(path)) ?? []).toString())
   return texts
 }
 

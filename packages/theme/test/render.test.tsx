@@ -93,6 +93,15 @@ describe('post', () => {
     expect(html).toContain('<span class="authors">The platform team</span>')
   })
 
+  it('asks for its own tags only, so that others may come and go', async () => {
+    const site = sampleSite()
+    await renderPage(pageNamed('post'), site)
+    expect(site.asked.filter((question) => question.startsWith('term'))).toEqual([
+      'term "tags" "engine"',
+      'term "tags" "caching"',
+    ])
+  })
+
   it('links no tag that has no page', async () => {
     const html = await renderPage(pageNamed('post'), sampleSite({ terms: [] }))
     expect(html).toContain('<li><span>engine</span></li>')
