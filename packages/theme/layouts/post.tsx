@@ -4,6 +4,7 @@ import { EntryMeta, toAuthors } from './parts/entry-meta'
 import { PrevNext, toNeighbour } from './parts/prev-next'
 import { Prose } from './parts/prose'
 import { readingTime } from './parts/reading-time'
+import { SeriesNav, toSeriesPlace } from './parts/series-nav'
 import { TagList, toTagLinks } from './parts/tag-list'
 import { Toc } from './parts/toc'
 
@@ -25,6 +26,7 @@ export async function props(context: PropsContext, page: Page) {
     authors: await toAuthors(context, entry?.authors ?? []),
     minutes: readingTime(outline.words),
     tags: await toTagLinks(context, entry?.tags ?? []),
+    series: await toSeriesPlace(context, id),
     toc: outline.toc,
     content,
     previous: toNeighbour(previous),
@@ -34,7 +36,7 @@ export async function props(context: PropsContext, page: Page) {
 
 /** An article. */
 export default function Post(all: LayoutProps<typeof props>) {
-  const { site, title, date, updated, minutes, tags, toc, content, previous, next } = all
+  const { site, title, date, updated, minutes, tags, series, toc, content, previous, next } = all
   const authors = all.authors.length === 0 && site.author ? [{ name: site.author }] : all.authors
   return (
     <Document {...all}>
@@ -42,6 +44,7 @@ export default function Post(all: LayoutProps<typeof props>) {
         <header class="post-header">
           <h1>{title}</h1>
           <EntryMeta {...{ date, updated, authors, minutes }} language={site.language} />
+          <SeriesNav place={series} />
         </header>
         <Toc items={toc} />
         <Prose content={content} />
