@@ -51,7 +51,18 @@ const expected = {
     'verifySite',
     'watchSite',
   ],
-  'plugins/dist/index.js': ['archive', 'feed', 'home', 'notFound', 'robots', 'seo', 'sitemap', 'taxonomies'],
+  'plugins/dist/index.js': [
+    'archive',
+    'feed',
+    'home',
+    'notFound',
+    'related',
+    'relatedEntries',
+    'robots',
+    'seo',
+    'sitemap',
+    'taxonomies',
+  ],
   'theme/dist/index.js': ['themeFolder', 'themeStyles'],
 }
 

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
 import { settingsOf } from '../test/fake-site.js'
-import * as plugins from './index.js'
+import * as exported from './index.js'
 
-test('the package exports its plugins and nothing else', () => {
-  const names = ['archive', 'feed', 'home', 'notFound', 'robots', 'seo', 'sitemap', 'taxonomies']
+const { relatedEntries, ...plugins } = exported
+
+test('the package exports its plugins, their services, and nothing else', () => {
+  const names = ['archive', 'feed', 'home', 'notFound', 'related', 'robots', 'seo', 'sitemap', 'taxonomies']
   expect(Object.keys(plugins).sort()).toEqual(names)
+  expect([relatedEntries].map(({ service }) => service)).toEqual(['related'])
 })
 
 test('every plugin has a name, a version, and options that can be kept', () => {
@@ -14,6 +17,7 @@ test('every plugin has a name, a version, and options that can be kept', () => {
     'feed',
     'home',
     'not-found',
+    'related',
     'robots',
     'seo',
     'sitemap',

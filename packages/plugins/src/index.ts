@@ -6,6 +6,8 @@ export { type ArchiveOptions, archive } from './archive.js'
 export { type FeedOptions, feed } from './feed.js'
 export { type HomeOptions, home } from './home.js'
 export { type NotFoundOptions, notFound } from './not-found.js'
+// What stands beside an entry: a service, which layouts use.
+export { type RelatedEntry, type RelatedOptions, related, relatedEntries } from './related.js'
 export { type RobotsOptions, robots } from './robots.js'
 // What the head of each page tells.
 export { type SeoOptions, seo } from './seo.js'
