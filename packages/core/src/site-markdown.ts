@@ -5,6 +5,7 @@ import { encode, hashOf } from './engine/codec.js'
 import type { Config } from './hooks/config.js'
 import type { Plugin } from './hooks/hook.js'
 import { usefulThreads } from './host/thread-pool.js'
+import { hashableOptions, type MarkdownPlugins } from './load/markdown-plugins.js'
 import type { OnStep } from './markdown/plugin-list.js'
 import { createMarkdown, type MarkdownOptions } from './markdown/processor.js'
 import { createContentPool } from './pipeline/content-pool.js'
@@ -12,12 +13,21 @@ import type { SiteMarkdown } from './pipeline/context.js'
 import type { LoadedCode } from './pipeline/inputs.js'
 import type { SiteOptions } from './site-options.js'
 
+/** What the Markdown of a site is made of, beside plugins. */
+export interface MarkdownParts {
+  options: SiteOptions
+  config: Config
+  /** Stands for functions among the options of remark-rehype. */
+  configHash: string
+  onStep: OnStep | undefined
+}
+
 /** The Markdown of a site, and the hash of all that its result rests on. */
 export function markdownOf(
-  { options, config, onStep }: { options: SiteOptions; config: Config; onStep: OnStep | undefined },
+  { options, config, configHash, onStep }: MarkdownParts,
   plugins: readonly { plugin: Plugin; hash: string }[],
-  remark: { plugins: readonly Pluggable[]; hash: string },
-  rehype: { plugins: readonly Pluggable[]; hash: string },
+  remark: MarkdownPlugins,
+  rehype: MarkdownPlugins,
 ): LoadedCode['markdown'] {
   const { root, workers = usefulThreads() } = options
   const hooked = plugins.filter(({ plugin }) => plugin.remark || plugin.rehype)
@@ -28,15 +38,17 @@ export function markdownOf(
     config: config.markdown,
     remark: [...remark.plugins, ...hooked.flatMap(({ plugin }) => listOf(plugin.remark))],
     rehype: [...rehype.plugins, ...hooked.flatMap(({ plugin }) => listOf(plugin.rehype))],
+    names: new Map([...remark.names, ...rehype.names]),
   }
   const pool = contentPoolOf(made, workers)
   const value: SiteMarkdown = { ...createMarkdown(made), ...(pool && { pool }) }
-  const { gfm, highlight, limits } = config.markdown
+  const { gfm, highlight, limits, remarkRehype } = config.markdown
   const parts = [
     value.identity,
     gfm,
     highlight,
     limits,
+    hashableOptions(remarkRehype ?? null, configHash),
     remark.hash,
     rehype.hash,
     ...hooked.map(({ hash }) => hash),
@@ -55,6 +67,12 @@ function listOf(given: Plugin['remark']): Pluggable[] {
  */
 function contentPoolOf({ config, cwd, remark, rehype }: MarkdownOptions, threads: number) {
   if (threads < 1 || remark.length + rehype.length > 0 || buildId === 'source') return undefined
+  if (!isPlain(config.remarkRehype)) return undefined
   const file = new URL('./content-thread.js', import.meta.url)
   return createContentPool({ file, threads, data: { config, ...(cwd === undefined ? {} : { cwd }) } })
+}
+
+/** Handlers are functions, which can't be sent. */
+function isPlain(value: unknown): boolean {
+  return typeof hashableOptions(value ?? null, '') === 'string'
 }
