@@ -25,7 +25,7 @@ const expected = {
     'watchSite',
   ],
   'core/dist/plugin.js': ['contextOf', 'definePlugin', 'defineService', 'nearest', 'toInstant'],
-  'core/dist/layout.js': [],
+  'core/dist/layout.js': ['defineService'],
   'cli/dist/index.js': [
     'HostError',
     'cacheInfo',
@@ -55,6 +55,8 @@ const expected = {
     'archive',
     'feed',
     'home',
+    'llms',
+    'markdownTwins',
     'notFound',
     'related',
     'relatedEntries',
@@ -62,6 +64,7 @@ const expected = {
     'seo',
     'sitemap',
     'taxonomies',
+    'twins',
   ],
   'theme/dist/index.js': ['themeFolder', 'themeStyles'],
 }

@@ -2,12 +2,24 @@ import { expect, test } from 'vitest'
 import { settingsOf } from '../test/fake-site.js'
 import * as exported from './index.js'
 
-const { relatedEntries, ...plugins } = exported
+const { markdownTwins, relatedEntries, ...plugins } = exported
 
 test('the package exports its plugins, their services, and nothing else', () => {
-  const names = ['archive', 'feed', 'home', 'notFound', 'related', 'robots', 'seo', 'sitemap', 'taxonomies']
+  const names = [
+    'archive',
+    'feed',
+    'home',
+    'llms',
+    'notFound',
+    'related',
+    'robots',
+    'seo',
+    'sitemap',
+    'taxonomies',
+    'twins',
+  ]
   expect(Object.keys(plugins).sort()).toEqual(names)
-  expect([relatedEntries].map(({ service }) => service)).toEqual(['related'])
+  expect([markdownTwins, relatedEntries].map(({ service }) => service)).toEqual(['twins', 'related'])
 })
 
 test('every plugin has a name, a version, and options that can be kept', () => {
@@ -16,12 +28,14 @@ test('every plugin has a name, a version, and options that can be kept', () => {
     'archive',
     'feed',
     'home',
+    'llms',
     'not-found',
     'related',
     'robots',
     'seo',
     'sitemap',
     'taxonomies',
+    'twins',
   ])
   for (const plugin of made) {
     const settings = settingsOf(plugin)

@@ -5,11 +5,13 @@ export { type ArchiveOptions, archive } from './archive.js'
 // Files for feed readers and search engines.
 export { type FeedOptions, feed } from './feed.js'
 export { type HomeOptions, home } from './home.js'
+// Services for layouts and other plugins, and what is made of them.
+export { type LlmsOptions, llms } from './llms.js'
 export { type NotFoundOptions, notFound } from './not-found.js'
-// What stands beside an entry: a service, which layouts use.
 export { type RelatedEntry, type RelatedOptions, related, relatedEntries } from './related.js'
 export { type RobotsOptions, robots } from './robots.js'
 // What the head of each page tells.
 export { type SeoOptions, seo } from './seo.js'
 export { type SitemapOptions, sitemap } from './sitemap.js'
 export { type TaxonomiesOptions, type TaxonomyOptions, taxonomies } from './taxonomies.js'
+export { markdownTwins, type Twin, type TwinsOptions, twins } from './twins.js'

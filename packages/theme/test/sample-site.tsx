@@ -24,6 +24,8 @@ export interface SampleOptions {
   terms?: Term[]
   outline?: Partial<Outline>
   content?: string
+  /** Answers of services by name, whatever they are asked. */
+  services?: Record<string, Record<string, unknown>>
 }
 
 /** The article with every feature of Markdown. */
@@ -116,7 +118,7 @@ const sampleOutline: Outline = {
 
 /** A site of the sample posts, under the base path `/blog/`. */
 export function sampleSite(options: SampleOptions = {}): SampleSite {
-  const { entries = posts, terms = sampleTerms, outline, content = article } = options
+  const { entries = posts, terms = sampleTerms, outline, content = article, services = {} } = options
   const asked: string[] = []
   const answers = {
     entries: ({ where, offset = 0, limit = 1000 }: Query = {}) =>
@@ -141,7 +143,16 @@ export function sampleSite(options: SampleOptions = {}): SampleSite {
     },
   ])
   // Only the questions that the theme may ask; another one fails the test as "not a function".
-  return { context: Object.fromEntries(recorded) as PropsContext, asked }
+  return { context: { ...Object.fromEntries(recorded), use: serve(services) } as PropsContext, asked }
+}
+
+/** Services whose tasks give one answer to everything. */
+function serve(services: NonNullable<SampleOptions['services']>) {
+  return ({ service }: { service: string }) => {
+    const answers = services[service]
+    if (!answers) return undefined
+    return Object.fromEntries(Object.entries(answers).map(([task, answer]) => [task, async () => answer]))
+  }
 }
 
 /** The props that every layout gets. */
