@@ -1,21 +1,10 @@
 import { createMemoryHost, createSite, type UserConfig } from '@blog-build/core'
-import { definePlugin, type Plugin } from '@blog-build/core/plugin'
+import type { Plugin } from '@blog-build/core/plugin'
 import { describe, expect, test } from 'vitest'
 import { settingsOf } from '../test/fake-site.js'
 import { generatedPost, generatedPosts, pathOfPost } from '../test/generated-posts.js'
-import { type RelatedEntry, type RelatedOptions, related, relatedEntries } from './related.js'
-
-/** Writes what is related to each entry into a file of its own. */
-const shown = definePlugin({
-  name: 'shown',
-  requires: [relatedEntries],
-  tasks: { list: async (context, id: string) => context.use(relatedEntries).entries(id) },
-  emit: async (context) => {
-    const entries = await context.entries({ collection: ['posts', 'notes'], fields: [] })
-    const lists = await Promise.all(entries.map(({ id }) => context.tasks.list(id)))
-    return lists.map((list, at) => ({ path: `${entries[at]?.id}.json`, body: JSON.stringify(list) }))
-  },
-})
+import { shownRelated } from '../test/shown-related.js'
+import { type RelatedEntry, type RelatedOptions, related } from './related.js'
 
 /** Counts how often each task of a plugin runs. */
 function counted(plugin: Plugin): { plugin: Plugin; ran: Record<string, number> } {
@@ -35,7 +24,7 @@ function openSite(files: Record<string, string>, options: RelatedOptions = {}) {
   const host = createMemoryHost(
     Object.fromEntries(Object.entries(files).map(([path, text]) => [`/site/${path}`, text])),
   )
-  const config: UserConfig = { title: 'Notes', plugins: [plugin, shown] }
+  const config: UserConfig = { title: 'Notes', plugins: [plugin, shownRelated()] }
   const site = createSite({ root: '/site', host, config, asOf: '2030-01-01T00:00:00Z', write: false })
   /** Lists that the build changed, and the tasks that ran for it. */
   const build = async () => {
