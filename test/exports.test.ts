@@ -56,7 +56,9 @@ const expected = {
   ],
   'plugins/dist/index.js': [
     'archive',
+    'csv',
     'feed',
+    'feedSource',
     'home',
     'llms',
     'markdownTwins',
@@ -67,6 +69,7 @@ const expected = {
     'seo',
     'sitemap',
     'taxonomies',
+    'toml',
     'twins',
   ],
   'theme/dist/index.js': ['themeFolder', 'themeStyles'],

@@ -76,7 +76,8 @@ test('a reader that goes away is no error', async () => {
   const many: Record<string, string> = { ...post }
   for (let index = 0; index < 300; index++) many[`post-${index}.md`] = `[x](./nowhere-${index}.md)\n`
   const failing = await shell(siteOf(many), 'set -o pipefail; $BLOG_BUILD | head -1; echo $PIPESTATUS')
-  expect(failing.err).toBe('')
+  // On a slow machine it says how far it is.
+  expect(failing.err.replace(/^(Loading|Building|Writing) .*\n/gm, '')).toBe('')
   expect(failing.out.trim().split('\n').at(-1)).toBe('1')
   const folder = siteOf(post)
   const fine = await shell(folder, '$BLOG_BUILD --verbose | true; echo $PIPESTATUS')

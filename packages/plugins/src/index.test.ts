@@ -7,7 +7,9 @@ const { markdownTwins, relatedEntries, ...plugins } = exported
 test('the package exports its plugins, their services, and nothing else', () => {
   const names = [
     'archive',
+    'csv',
     'feed',
+    'feedSource',
     'home',
     'llms',
     'notFound',
@@ -16,6 +18,7 @@ test('the package exports its plugins, their services, and nothing else', () => 
     'seo',
     'sitemap',
     'taxonomies',
+    'toml',
     'twins',
   ]
   expect(Object.keys(plugins).sort()).toEqual(names)
@@ -26,7 +29,9 @@ test('every plugin has a name, a version, and options that can be kept', () => {
   const made = Object.values(plugins).map((plugin) => plugin())
   expect(made.map(({ name }) => name).sort()).toEqual([
     'archive',
+    'csv',
     'feed',
+    'feed-source',
     'home',
     'llms',
     'not-found',
@@ -35,6 +40,7 @@ test('every plugin has a name, a version, and options that can be kept', () => {
     'seo',
     'sitemap',
     'taxonomies',
+    'toml',
     'twins',
   ])
   for (const plugin of made) {
