@@ -27,7 +27,11 @@ export function markdownOf(
     onActivity: options.onActivity,
     config: config.markdown,
     remark: [...remark.plugins, ...hooked.flatMap(({ plugin }) => listOf(plugin.remark))],
-    rehype: [...rehype.plugins, ...hooked.flatMap(({ plugin }) => listOf(plugin.rehype))],
+    rehype: [
+      ...rehype.plugins,
+      ...hooked.flatMap(({ plugin }) => (isLate(plugin) ? [] : listOf(plugin.rehype))),
+    ],
+    lateRehype: hooked.flatMap(({ plugin }) => (isLate(plugin) ? listOf(plugin.rehype) : [])),
   }
   const pool = contentPoolOf(made, workers)
   const value: SiteMarkdown = { ...createMarkdown(made), ...(pool && { pool }) }
@@ -49,12 +53,16 @@ function listOf(given: Plugin['remark']): Pluggable[] {
   return Array.isArray(given) ? given : []
 }
 
+/** Whoever wants to come last comes after highlighting too, which no plugin but core does. */
+const isLate = ({ order }: Plugin): boolean => order === 'post'
+
 /**
  * Threads for content: only where no plugin has a part in it. A plugin may ask its context, or keep state, and
  * functions can't be sent. Code that was not compiled, as in tests, has no module for a thread to run.
  */
-function contentPoolOf({ config, cwd, remark, rehype }: MarkdownOptions, threads: number) {
-  if (threads < 1 || remark.length + rehype.length > 0 || buildId === 'source') return undefined
+function contentPoolOf({ config, cwd, remark, rehype, lateRehype = [] }: MarkdownOptions, threads: number) {
+  const plugins = remark.length + rehype.length + lateRehype.length
+  if (threads < 1 || plugins > 0 || buildId === 'source') return undefined
   const file = new URL('./content-thread.js', import.meta.url)
   return createContentPool({ file, threads, data: { config, ...(cwd === undefined ? {} : { cwd }) } })
 }
