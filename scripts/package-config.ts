@@ -1,4 +1,5 @@
 /** How a package of this workspace is compiled: the settings of tsup that all of them share. */
+import { cpSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { Options } from 'tsup'
@@ -15,10 +16,15 @@ export interface PackageOptions {
    * (preact, zod in types and configurations) or that bring machine code (esbuild, satteri).
    */
   bundled?: string[]
+  /** Folders of `src` that are handed on as they are: what plugins bring for the browser is bundled site by site. */
+  copied?: string[]
 }
 
 /** @param configUrl `import.meta.url` of the package's `tsup.config.ts`. */
-export function packageConfig(configUrl: string, { entry, bundled = [] }: PackageOptions): Options {
+export function packageConfig(
+  configUrl: string,
+  { entry, bundled = [], copied = [] }: PackageOptions,
+): Options {
   const folder = fileURLToPath(new URL('.', configUrl))
   return {
     entry,
@@ -31,6 +37,9 @@ export function packageConfig(configUrl: string, { entry, bundled = [] }: Packag
     removeNodeProtocol: false,
     define: { __BUILD_ID__: JSON.stringify(buildIdOf(folder)) },
     noExternal: bundled.map((name) => new RegExp(`^${name}($|/)`)),
+    onSuccess: async () => {
+      for (const name of copied) cpSync(`${folder}src/${name}`, `${folder}dist/${name}`, { recursive: true })
+    },
     esbuildPlugins: bundled.length === 0 ? [] : [nodeModulesByRequire, collectLicenses(folder)],
   }
 }

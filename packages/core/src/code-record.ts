@@ -99,7 +99,8 @@ function hashOfOptions({ config, preset, theme, ...options }: SiteOptions, inlin
   const plugins = (preset?.plugins ?? []).map(({ name, version, options: own }) => [
     name,
     version,
-    known(own, inlineHash),
+    // What the schema is like, name and version tell.
+    known(own?.given, inlineHash),
   ])
   const given = [configFile, resolveFrom !== undefined, out, base, drafts, theme !== undefined]
   return hashOf(

@@ -213,9 +213,13 @@ function bytesOf(
         const bytes = host.read(`${root}/public/${publicAt.get(output.path)}`)
         return bytes && hashOf(bytes) === output.hash ? bytes : gone(output)
       }
-      case 'styles':
+      case 'client':
+      case 'styles': {
         await loadCode?.()
-        return code.get().styles?.files.find(({ path }) => path === output.path)?.bytes ?? gone(output)
+        const { styles, clients } = code.get()
+        const files = [styles, ...clients.values()].flatMap((one) => one?.files ?? [])
+        return files.find(({ path }) => path === output.path)?.bytes ?? gone(output)
+      }
     }
     pageAt ??= new Map((await revision.get(pages, null)).map((page) => [page.permalink, page]))
     const page = pageAt.get(output.url)

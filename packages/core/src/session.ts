@@ -5,6 +5,7 @@ import { during, telling, tellingLayouts } from './hooks/activity.js'
 import type { Config, UserConfig } from './hooks/config.js'
 import { sequential } from './hooks/driver.js'
 import type { ConfiguredPlugin, Plugin } from './hooks/hook.js'
+import { bundleClients, type Client } from './load/client.js'
 import { type FromCode, loadCode, type UserCode } from './load/code.js'
 import { resolveConfig } from './load/config.js'
 import { placeOfItem } from './load/config-place.js'
@@ -15,7 +16,7 @@ import type { OnStep } from './markdown/plugin-list.js'
 import { markdownPluginRefused } from './messages/config.js'
 import { reasonOf } from './messages/plugin.js'
 import type { Where } from './messages.js'
-import type { Host, Message, Result } from './model.js'
+import type { Emitted, Host, Message, Result } from './model.js'
 import type { LoadedStyles } from './pipeline/context.js'
 import type { LoadedCode } from './pipeline/inputs.js'
 import { markdownOf } from './site-markdown.js'
@@ -82,7 +83,14 @@ async function putTogether(
   const where = { root, host, disk, resolveFrom: resolveFrom ?? [], configHash, configPath, configText }
   const remark = await loadMarkdownPlugins(config.markdown.remark, where)
   const rehype = await loadMarkdownPlugins(config.markdown.rehype, where)
-  const messages = [...said, ...resolved.messages, ...remark.messages, ...rehype.messages]
+  const brought = await bundleClients(configured, where)
+  const messages = [
+    ...said,
+    ...resolved.messages,
+    ...remark.messages,
+    ...rehype.messages,
+    ...brought.messages,
+  ]
   if (messages.some(({ severity }) => severity === 'error') || !remark.value || !rehype.value) {
     return { value: undefined, messages }
   }
@@ -100,11 +108,16 @@ async function putTogether(
       : plugins,
     layouts: onActivity ? tellingLayouts(user.layouts, onActivity) : user.layouts,
     ...(user.styles && { styles: stylesOf(user.styles) }),
+    clients: clientsOf(brought.value.clients),
     markdown: markdown.value,
     isForeign: isForeign(config, options, user),
   }
   return {
-    value: { code, user: withInputs(user, [...remark.value.inputs, ...rehype.value.inputs]), messages },
+    value: {
+      code,
+      user: withInputs(user, [...remark.value.inputs, ...rehype.value.inputs, ...brought.value.inputs]),
+      messages,
+    },
     messages,
   }
 }
@@ -239,11 +252,19 @@ function encodeOptions(options: unknown): string | undefined {
   }
 }
 
+function clientsOf(clients: ReadonlyMap<string, Client>): LoadedCode['clients'] {
+  return new Map([...clients].map(([name, client]) => [name, { ...client, files: hashed(client.files) }]))
+}
+
+function hashed(files: readonly Emitted[]): LoadedStyles['files'] {
+  return files.map(({ path, body }) => {
+    const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
+    return { path, bytes, hash: hashOf(bytes) }
+  })
+}
+
 function stylesOf(styles: NonNullable<UserCode['styles']>): LoadedStyles & { hash: string } {
-  const bytesOf = (body: string | Uint8Array) =>
-    typeof body === 'string' ? new TextEncoder().encode(body) : body
-  const all = [{ path: styles.path, body: styles.bytes }, ...styles.files]
-  const files = all.map(({ path, body }) => ({ path, bytes: bytesOf(body), hash: hashOf(bytesOf(body)) }))
+  const files = hashed([{ path: styles.path, body: styles.bytes }, ...styles.files])
   return {
     path: styles.path,
     files,

@@ -164,6 +164,7 @@ export function standardProps(page: Page, changes: Partial<StandardProps> = {}):
       { tag: 'link', attributes: { rel: 'alternate', type: 'application/atom+xml', href: '/blog/feed.xml' } },
     ],
     styles: ['/blog/styles/theme.css'],
+    scripts: [],
     ...changes,
   }
 }

@@ -3,7 +3,17 @@ import { parseKey } from '../engine/task.js'
 import type { Noun } from './explanation.js'
 
 /** Inputs that are made of code. */
-export const codeInputs = ['config', 'hook', 'plugin', 'layout', 'layouts', 'markdown', 'styles'] as const
+export const codeInputs = [
+  'config',
+  'hook',
+  'plugin',
+  'provider',
+  'layout',
+  'layouts',
+  'markdown',
+  'styles',
+  'clients',
+] as const
 
 /** Inputs that can be looked at without running code. */
 export const plainInputs = ['file', 'folder', 'folder-problem', 'link', 'env', 'past'] as const
@@ -19,6 +29,8 @@ export function isInput(key: string): boolean {
 const words: Record<string, string> = {
   records: 'source',
   hook: 'plugins',
+  provider: 'provider of the service',
+  clients: 'scripts and styles of plugins',
   past: 'instant',
   'folder-problem': 'folder',
   'virtual-sources': 'sources of plugins',

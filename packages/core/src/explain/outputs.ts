@@ -44,6 +44,7 @@ function pagesIn(store: Store): KnownOutput[] {
 
 function keyOfOutput({ owner, path }: Output): string {
   if (owner === 'public') return keyOf('file', `public/${path}`)
+  if (owner === 'client') return keyOf('clients', null)
   return owner === 'styles' ? keyOf('styles', null) : keyOf('emitted', owner)
 }
 

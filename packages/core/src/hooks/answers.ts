@@ -17,7 +17,7 @@ export interface AnswerProblem {
  * @param given What a sequential hook was called with.
  */
 export function problemOf(
-  hook: keyof Hooks | 'tasks',
+  hook: keyof Hooks | 'client' | 'tasks',
   answer: unknown,
   given?: unknown,
 ): AnswerProblem | undefined {

@@ -6,7 +6,7 @@ import type { Awaitable, Hooks, Plugin } from './hook.js'
 
 /** Which hook is called, and on what: for messages. */
 export interface Call {
-  hook: keyof Hooks | 'tasks'
+  hook: keyof Hooks | 'client' | 'tasks'
   /** Path of the file that the call is about, if it is about one. */
   path?: string
 }

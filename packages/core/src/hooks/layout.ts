@@ -27,8 +27,10 @@ export interface StandardProps {
   }
   /** What the plugins put into the head of this page. */
   head: HeadElement[]
-  /** Addresses of the style sheets, in order. */
+  /** Addresses of the style sheets, in order: those of plugins that the page asks for, then the site's. */
   styles: string[]
+  /** Addresses of the scripts of plugins that the page asks for: ES modules. */
+  scripts: string[]
 }
 
 /** What a layout without `props` gets: the entry of its page. */

@@ -25,7 +25,7 @@ export interface PluginsToConfigure {
 }
 
 /** Names of other owners of pages and outputs. */
-const reservedNames = new Set(['core', 'public', 'asset', 'styles'])
+const reservedNames = new Set(['core', 'public', 'asset', 'client', 'styles'])
 
 /** Checks options and order; nothing of a plugin runs but the schema of its options. */
 export async function configurePlugins({

@@ -19,10 +19,15 @@ export interface Styles {
 
 const ENTRY = 'blog-build:styles'
 
-/** Bundles style sheets in the given order. No value if there are none, or errors. */
+/**
+ * Bundles style sheets in the given order. No value if there are none, or errors.
+ *
+ * @param name Of the file, without hash.
+ */
 export async function bundleStyles(
   sheets: readonly CodeFile[],
   files: CodeFiles,
+  name = 'style',
 ): Promise<{ value?: Styles; messages: Message[] }> {
   if (sheets.length === 0) return { messages: [] }
   const { build } = await import('esbuild')
@@ -41,16 +46,16 @@ export async function bundleStyles(
       plugins: [stylePlugin(sheets, files, emitted)],
     })
     const bytes = result.outputFiles[0]?.contents ?? new Uint8Array()
-    return { value: toStyles(bytes, emitted), messages: codeMessages(result, files) }
+    return { value: toStyles(name, bytes, emitted), messages: codeMessages(result, files) }
   } catch (error) {
     return { messages: codeMessages(error, files) }
   }
 }
 
-function toStyles(bytes: Uint8Array, emitted: ReadonlyMap<string, Uint8Array>): Styles {
+function toStyles(name: string, bytes: Uint8Array, emitted: ReadonlyMap<string, Uint8Array>): Styles {
   const files = [...emitted].map(([path, body]) => ({ path, body }))
   files.sort((a, b) => (a.path < b.path ? -1 : 1))
-  return { path: `assets/style.${shortHash(bytes)}.css`, bytes, files }
+  return { path: `assets/${name}.${shortHash(bytes)}.css`, bytes, files }
 }
 
 function stylePlugin(
@@ -128,7 +133,8 @@ function emit(emitted: Map<string, Uint8Array>, path: string, bytes: Uint8Array)
   return `./${file}`
 }
 
-function shortHash(bytes: Uint8Array): string {
+/** Of a file's bytes, for its name. */
+export function shortHash(bytes: Uint8Array): string {
   return hashOf(bytes).slice(0, 10).replaceAll('_', '-')
 }
 

@@ -143,6 +143,20 @@ export function pluginCycle(where: Where, circle: readonly { plugin: string; ser
   )
 }
 
+/** The file that a plugin names as its script or style sheet is not there. */
+export function clientMissing(plugin: string, file: string): Message {
+  return {
+    ...message(
+      'error',
+      'plugin-client-missing',
+      {},
+      `Plugin \`${plugin}\` has a \`client\` whose file is not there: ${file}.`,
+      "Give its path from the project's root, or `new URL('./client.js', import.meta.url)`.",
+    ),
+    plugin,
+  }
+}
+
 /** Tasks wait for each other: a plugin asks, through its own tasks, for what is made of its answer. */
 export function taskCycle(keys: readonly string[]): Message {
   return message(

@@ -37,6 +37,7 @@ async function filePaths(context: BuildContext): Promise<string[]> {
     ...files,
     ...(await context.get(publicFiles, null)).map(publicPath),
     ...(styles ? [styles.path] : []),
+    ...[...context.clients().values()].flatMap((client) => client.files.map(({ path }) => path)),
   ]
 }
 

@@ -27,6 +27,8 @@ export interface BuildContext extends Context {
   layoutNames(): readonly string[]
   markdown(): SiteMarkdown
   styles(): LoadedStyles | undefined
+  /** Scripts and styles of plugins, by plugin. */
+  clients(): ReadonlyMap<string, LoadedClient>
 }
 
 /** What is at a path: bytes, nothing, or a reason in plain words why it can't be read. */
@@ -53,6 +55,13 @@ export interface LoadedStyles {
   path: string
   /** The sheet itself among them. */
   files: { path: string; bytes: Uint8Array; hash: string }[]
+}
+
+/** What a plugin brings for the browser. */
+export interface LoadedClient {
+  script?: string
+  style?: string
+  files: LoadedStyles['files']
 }
 
 /** A task of the pipeline. */
@@ -102,6 +111,9 @@ const words: Omit<BuildContext, keyof Context> & ThisType<Context> = {
   },
   styles() {
     return this.input('styles', null) as LoadedStyles | undefined
+  },
+  clients() {
+    return this.input('clients', null) as ReadonlyMap<string, LoadedClient>
   },
 }
 

@@ -9,6 +9,7 @@ const props: StandardProps & Record<string, unknown> = {
   page: { permalink: '/', url: '/', layout: 'post', params: {} },
   head: [],
   styles: [],
+  scripts: [],
 }
 
 test('a component is a document', () => {

@@ -6,7 +6,7 @@ import type { ConfiguredPlugin, Plugin } from '../hooks/hook.js'
 import { HostError } from '../host/error.js'
 import type { FileStat, FolderItem, Host } from '../model.js'
 import type { Stamp } from '../store.js'
-import type { FileRead, LoadedLayout, LoadedStyles, SiteMarkdown } from './context.js'
+import type { FileRead, LoadedClient, LoadedLayout, LoadedStyles, SiteMarkdown } from './context.js'
 
 /** Code and configuration of one session, each with the hash by which it is known. */
 export interface LoadedCode {
@@ -17,6 +17,8 @@ export interface LoadedCode {
   plugins: readonly { plugin: ConfiguredPlugin; hash: string }[]
   layouts: ReadonlyMap<string, LoadedLayout & { hash: string }>
   styles?: LoadedStyles & { hash: string }
+  /** By the name of their plugin. */
+  clients: ReadonlyMap<string, LoadedClient>
   markdown: { value: SiteMarkdown; hash: string }
   /** Whether code runs that is not ours: plugins of the configuration, layouts of the project. */
   isForeign: boolean
@@ -91,11 +93,18 @@ export function createInputs(
     layouts: ofCode(({ layouts }) => plain([...layouts.keys()].sort())),
     markdown: ofCode(({ markdown }) => markdown),
     styles: ofCode(({ styles }) => ({ value: styles, hash: styles?.hash ?? absent })),
+    clients: ofCode(({ clients }) => ({ value: clients, hash: hashOfClients(clients) })),
   }
 }
 
 function providerOf(plugins: LoadedCode['plugins'], service: string): string | undefined {
   return plugins.find(({ plugin }) => plugin.provides?.some((one) => one.service === service))?.plugin.name
+}
+
+/** The names of the files carry hashes of their bytes. */
+function hashOfClients(clients: LoadedCode['clients']): string {
+  const all = [...clients].map(([plugin, { files }]) => [plugin, ...files.map(({ path }) => path)].join(' '))
+  return hashOf(all.join('\n'))
 }
 
 function plain(value: unknown): { value: unknown; hash: string } {

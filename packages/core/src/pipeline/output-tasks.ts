@@ -3,7 +3,7 @@ import { hashOf } from '../engine/codec.js'
 import { siteEmpty } from '../messages/page.js'
 import type { EntryId, Output, OwnedPage } from '../model.js'
 import { checked, rules } from './check-tasks.js'
-import type { BuildContext, BuildTask } from './context.js'
+import type { BuildContext, BuildTask, LoadedStyles } from './context.js'
 import { entry } from './entry-tasks.js'
 import { emittedFiles, publicFiles } from './file-tasks.js'
 import { html, pages } from './page-tasks.js'
@@ -67,7 +67,7 @@ export const otherOutputs: BuildTask<null, Output[]> = {
   isOwn: true,
   async run(context) {
     const ofPlugins = await outputsOfPlugins(context)
-    const made = [...ofPlugins, ...(await outputsOfPublic(context)), ...outputsOfStyles(context)]
+    const made = [...ofPlugins, ...(await outputsOfPublic(context)), ...outputsOfCode(context)]
     return { value: made, messages: [] }
   },
 }
@@ -90,10 +90,13 @@ async function outputsOfPublic(context: BuildContext): Promise<Output[]> {
   })
 }
 
-function outputsOfStyles(context: BuildContext): Output[] {
-  const styles = context.styles()
-  if (!styles) return []
-  return styles.files.map(({ path, hash }) => ({ path, hash, owner: 'styles', url: `/${path}` }))
+/** Style sheets, scripts, and what they name. Two plugins may name the same image. */
+function outputsOfCode(context: BuildContext): Output[] {
+  const toOutputs = (owner: string, files: LoadedStyles['files']) =>
+    files.map(({ path, hash }) => ({ path, hash, owner, url: `/${path}` }))
+  const ofClients = [...context.clients().values()].flatMap(({ files }) => toOutputs('client', files))
+  const all = [...toOutputs('styles', context.styles()?.files ?? []), ...ofClients]
+  return [...new Map(all.reverse().map((output) => [output.path, output])).values()].reverse()
 }
 
 /** Ids of entries by shard, as pages are. */

@@ -64,9 +64,9 @@ export function withSources(
   })
 }
 
-/** Assets and style sheets are core's work; no plugin has such a name. */
+/** Assets, scripts and style sheets are core's work; no plugin has such a name. */
 function isCore(owner: string): boolean {
-  return owner === 'asset' || owner === 'styles'
+  return owner === 'asset' || owner === 'client' || owner === 'styles'
 }
 
 /** Whether a path is plainly relative and normal, so that joined to a folder it lies in it. */

@@ -223,10 +223,31 @@ function linksTo(planned: readonly OwnedPage[]): NavigationItem[] {
   )
 }
 
+/** Which plugins' scripts and styles a page asks for. */
+const links: BuildTask<OwnedPage, { scripts: string[]; styles: string[] }> = {
+  name: 'links',
+  isLazy: true,
+  async run(context, page) {
+    const asked = await collect(context.plugins('client'), { hook: 'client' }, async (plugin) => {
+      const { when } = plugin.client ?? {}
+      return when ? await when.call(plugin.client, siteContext(context, plugin), page) : true
+    })
+    const clients = asked.value.flatMap(({ plugin, answer }) =>
+      answer === true ? (context.clients().get(plugin) ?? []) : [],
+    )
+    const addresses = (paths: (string | undefined)[]) =>
+      paths.flatMap((path) => (path === undefined ? [] : [urlOf(context, `/${path}`)]))
+    const scripts = addresses(clients.map(({ script }) => script))
+    const styles = addresses(clients.map(({ style }) => style))
+    return { value: { scripts, styles }, messages: asked.messages }
+  },
+}
+
 async function standardProps(context: BuildContext, page: OwnedPage): Promise<StandardProps> {
   const author = context.config('author')
   const styles = context.styles()
   const { permalink: address, layout, title, description, params } = page
+  const own = await context.get(links, page)
   return {
     site: {
       title: context.config('title'),
@@ -245,8 +266,9 @@ async function standardProps(context: BuildContext, page: OwnedPage): Promise<St
       ...(description === undefined ? {} : { description }),
     },
     head: await context.get(head, page),
-    styles: styles ? [urlOf(context, `/${styles.path}`)] : [],
+    styles: [...own.styles, ...(styles ? [urlOf(context, `/${styles.path}`)] : [])],
+    scripts: own.scripts,
   }
 }
 
-export const pageTasks = [pluginTask, pagesOfEntries, pages, navigation, head, props, html] as const
+export const pageTasks = [pluginTask, pagesOfEntries, pages, navigation, head, links, props, html] as const

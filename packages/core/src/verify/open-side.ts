@@ -178,6 +178,7 @@ function nodeIn({ world, code, trace }: Opened, key: string): SideNode | undefin
 function makerOf(store: Store, { path, owner, url }: Output): string {
   if (owner === 'public') return keyOf('file', `public/${path}`)
   if (owner === 'styles') return keyOf('styles', null)
+  if (owner === 'client') return keyOf('clients', null)
   // Which file an asset was made of is known by nobody but those who asked for it.
   if (owner === 'asset') return keyOf('site', null)
   const isPage = (key: string) => (parseKey(key).argument as OwnedPage).permalink === url

@@ -13,7 +13,7 @@ export interface DocumentProps extends StandardProps {
 }
 
 /** The whole `<html>` around the main part of a page. */
-export function Document({ site, page, head, styles, title = page.title, children }: DocumentProps) {
+export function Document({ site, page, head, styles, scripts, title = page.title, children }: DocumentProps) {
   const description = page.description ?? site.description
   const has = (tag: string, name?: string) =>
     head.some((element) => element.tag === tag && (!name || element.attributes?.name === name))
@@ -30,6 +30,9 @@ export function Document({ site, page, head, styles, title = page.title, childre
         <HeadElements head={head} />
         {styles.map((address) => (
           <link key={address} rel="stylesheet" href={address} />
+        ))}
+        {scripts.map((address) => (
+          <script key={address} type="module" src={address} />
         ))}
       </head>
       <body class={`layout-${page.layout}`}>

@@ -1,0 +1,168 @@
+/** Scripts and style sheets that plugins bring for the browser, each bundled to one file. */
+import { posix } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Plugin as EsbuildPlugin, OnResolveArgs, OnResolveResult, PluginBuild } from 'esbuild'
+import type { ClientEntry, Plugin } from '../hooks/hook.js'
+import { clientMissing } from '../messages/plugin.js'
+import type { Emitted, Host, Message, Result } from '../model.js'
+import { codeMessages } from './code-messages.js'
+import { type CodeFile, type CodeFiles, openFiles } from './files.js'
+import { type Input, recordInputs } from './inputs.js'
+import { findPackage, isOwnQuestion } from './packages.js'
+import { bundleStyles, shortHash } from './styles.js'
+
+/** What a plugin brings for the browser. */
+export interface Client {
+  /** Path of the script in the output folder, such as `assets/copy-code.x7Kd0q2LmN.js`. */
+  script?: string
+  /** Path of the style sheet, likewise. */
+  style?: string
+  /** Both, and the fonts and images that the style sheet names. */
+  files: Emitted[]
+}
+
+/** Options of `bundleClients`. */
+export interface ClientOptions {
+  /** Absolute path of the project, with `/`. */
+  root: string
+  host: Host
+  /** The real disk, for packages. */
+  disk: Host
+}
+
+/** Clients by the name of their plugin, and every file that was looked at. */
+export interface Clients {
+  clients: Map<string, Client>
+  inputs: readonly Input[]
+}
+
+/** Bundles the `client` of each plugin that has one. One that fails hides no other's messages. */
+export async function bundleClients(
+  plugins: readonly Plugin[],
+  { root, host, disk }: ClientOptions,
+): Promise<Result<Clients>> {
+  const inputs = recordInputs(host, disk)
+  const files = openFiles(root, undefined, inputs)
+  const clients = new Map<string, Client>()
+  const messages: Message[] = []
+  for (const { name, client } of plugins) {
+    if (!client) continue
+    const made = await bundleClient(name, client, files)
+    messages.push(...made.messages)
+    if (made.value) clients.set(name, made.value)
+  }
+  return { value: { clients, inputs: inputs.list() }, messages }
+}
+
+async function bundleClient(
+  plugin: string,
+  { script, style }: ClientEntry,
+  files: CodeFiles,
+): Promise<Result<Client | undefined>> {
+  const name = plugin.toLowerCase().replace(/[^a-z\d]+/g, '-')
+  const client: Client = { files: [] }
+  const messages: Message[] = []
+  if (script !== undefined) {
+    const made = await asFile(plugin, script, files, (file) => bundleScript(file, files))
+    messages.push(...made.messages)
+    if (made.value) {
+      client.script = `assets/${name}.${shortHash(made.value)}.js`
+      client.files.push({ path: client.script, body: made.value })
+    }
+  }
+  if (style !== undefined) {
+    const made = await asFile(plugin, style, files, (file) => bundleStyles([file], files, name))
+    messages.push(...made.messages)
+    if (made.value) {
+      client.style = made.value.path
+      client.files.push({ path: client.style, body: made.value.bytes }, ...made.value.files)
+    }
+  }
+  const isWhole = !messages.some(({ severity }) => severity === 'error')
+  return { value: isWhole ? client : undefined, messages }
+}
+
+/** Finds a file of the project, or one that a URL names on the real disk. */
+async function asFile<T>(
+  plugin: string,
+  given: string | URL,
+  files: CodeFiles,
+  run: (file: CodeFile) => Promise<{ value?: T; messages: Message[] }>,
+): Promise<{ value?: T; messages: Message[] }> {
+  const isUrl = given instanceof URL || given.startsWith('file:')
+  const file: CodeFile = isUrl
+    ? files.linked(fileURLToPath(given).replaceAll('\\', '/'))
+    : { space: 'site', path: posix.normalize(given) }
+  const found = files.find(file.space, file.path)
+  return found ? run(found) : { messages: [clientMissing(plugin, file.path)] }
+}
+
+async function bundleScript(
+  entry: CodeFile,
+  files: CodeFiles,
+): Promise<{ value?: Uint8Array; messages: Message[] }> {
+  const { build } = await import('esbuild')
+  try {
+    const result = await build({
+      entryPoints: [ENTRY],
+      bundle: true,
+      write: false,
+      outfile: 'client.js',
+      format: 'esm',
+      platform: 'browser',
+      target: 'es2022',
+      minify: true,
+      charset: 'utf8',
+      legalComments: 'inline',
+      tsconfigRaw: {},
+      logLevel: 'silent',
+      plugins: [clientPlugin(entry, files)],
+    })
+    const value = result.outputFiles[0]?.contents
+    return { ...(value && { value }), messages: codeMessages(result, files) }
+  } catch (error) {
+    return { messages: codeMessages(error, files) }
+  }
+}
+
+const ENTRY = 'blog-build:client'
+
+/** Reads through the recorder, so that a changed file is noticed; packages too, as their code goes into the site. */
+function clientPlugin(entry: CodeFile, files: CodeFiles): EsbuildPlugin {
+  return {
+    name: 'blog-build-client',
+    setup(build) {
+      build.onResolve({ filter: /.*/ }, (args) => resolve(build, entry, files, args))
+      for (const namespace of ['site', 'linked'] as const) {
+        build.onLoad({ filter: /.*/, namespace }, ({ path }) => ({
+          contents: files.read({ space: namespace, path }) ?? '',
+          loader: /\.[mc]?tsx?$/.test(path) ? 'ts' : path.endsWith('.json') ? 'json' : 'js',
+        }))
+      }
+    },
+  }
+}
+
+async function resolve(
+  build: PluginBuild,
+  entry: CodeFile,
+  files: CodeFiles,
+  args: OnResolveArgs,
+): Promise<OnResolveResult | undefined> {
+  if (isOwnQuestion(args.pluginData)) return undefined
+  if (args.path === ENTRY) return { path: entry.path, namespace: entry.space }
+  const importer: CodeFile = { space: args.namespace as CodeFile['space'], path: args.importer }
+  const folder = posix.dirname(importer.path)
+  if (/^\.\.?(\/|$)/.test(args.path)) {
+    const found = files.find(importer.space, posix.join(folder, args.path))
+    if (found) return { path: found.path, namespace: found.space }
+    return {
+      errors: [{ text: `Cannot find ${args.path}`, detail: { missing: 'file', specifier: args.path } }],
+    }
+  }
+  const found = await findPackage(build, args.path, posix.dirname(files.pathOf(importer)), [])
+  if (found) return { path: files.linked(found.path).path, namespace: 'linked' }
+  return {
+    errors: [{ text: `Cannot find ${args.path}`, detail: { missing: 'package', specifier: args.path } }],
+  }
+}

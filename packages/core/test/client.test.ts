@@ -1,0 +1,108 @@
+/** Scripts and styles that plugins bring for the browser: bundled, named by their hash, linked where they are asked for. */
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { createMemoryHost } from '../src/host/memory.js'
+import { createSite } from '../src/index.js'
+
+const layout = `export default ({ page, styles, scripts }) => (
+  <html lang="en"><head><title>{page.title}</title>
+    {styles.map((href) => <link rel="stylesheet" href={href} />)}
+    {scripts.map((src) => <script type="module" src={src} />)}
+  </head><body /></html>
+)`
+
+const config = `const pick = (client) => ({ name: 'pick', client })
+export default {
+  base: '/blog/',
+  plugins: [
+    pick({
+      script: 'pick/index.ts', style: 'pick/pick.css',
+      when: async (context, page) => (await context.entry(page.entry)).data.pick === true,
+    }),
+    { name: '@x/All', client: { script: new URL('./all.js', import.meta.url) } },
+  ],
+}`
+
+const files = {
+  '/site/blog.config.ts': config,
+  '/site/layouts/page.tsx': layout,
+  '/site/layouts/post.tsx': layout,
+  '/site/styles/own.css': 'a { color: red }',
+  '/site/pick/index.ts':
+    "import { word } from './word.js'\nconst shown: string = word\ndocument.title = shown",
+  '/site/pick/word.ts': "export const word = 'picked'\nexport const unused = 'left out'",
+  '/site/pick/pick.css': '.pick { background: url(dot.svg) }',
+  '/site/pick/dot.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
+  '/site/content/posts/a.md': '---\npick: true\n---\n# A',
+  '/site/content/posts/b.md': '# B',
+}
+
+// What a URL names is looked for on the disk: this file serves.
+const all = { '/site/all.js': 'export {}' }
+
+function open() {
+  const host = createMemoryHost({ ...files, ...all })
+  const site = createSite({ root: '/site', host })
+  const read = (path: string) => Buffer.from(host.read(`/site/dist/${path}`) ?? '').toString()
+  const names = () => (host.list('/site/dist/assets') ?? []).map(({ name }) => name).sort()
+  return { host, site, read, names }
+}
+
+test('pages link what they ask for, before the styles of the site', async () => {
+  const { host, site, read, names } = open()
+  host.set('/site/blog.config.ts', config.replace("new URL('./all.js', import.meta.url)", "'all.js'"))
+  const built = await site.build()
+  expect(built.messages).toEqual([])
+  const [a, b] = [read('posts/a/index.html'), read('posts/b/index.html')]
+  const scripts = (html: string) => [...html.matchAll(/src="(.*?)\..*?js"/g)].map(([, path]) => path)
+  const styles = (html: string) => [...html.matchAll(/href="(.*?)\..*?css"/g)].map(([, path]) => path)
+  expect(scripts(a)).toEqual(['/blog/assets/pick', '/blog/assets/-x-all'])
+  expect(scripts(b)).toEqual(['/blog/assets/-x-all'])
+  expect(styles(a)).toEqual(['/blog/assets/pick', '/blog/assets/style'])
+  expect(styles(b)).toEqual(['/blog/assets/style'])
+  expect(
+    names()
+      .map((name) => name.replace(/\..*\./, '.'))
+      .sort(),
+  ).toEqual(['-x-all.js', 'dot.svg', 'pick.css', 'pick.js', 'style.css'])
+  const script = read(`assets/${names().find((name) => /^pick\..*js$/.test(name))}`)
+  expect(script).toContain('"picked"')
+  expect(script).not.toContain('left out')
+})
+
+test('a changed module of a script changes its name, and the pages that link it, only', async () => {
+  const { host, site, names } = open()
+  host.set('/site/blog.config.ts', config.replace("new URL('./all.js', import.meta.url)", "'all.js'"))
+  await site.build()
+  const before = names()
+  host.set('/site/pick/word.ts', "export const word = 'chosen'")
+  const { changed } = await site.build()
+  expect(changed.changed).toEqual(['/posts/a/'])
+  expect(changed.added).toHaveLength(1)
+  expect(changed.removed).toHaveLength(1)
+  const clean = createMemoryHost({})
+  for (const path of [...Object.keys(files), '/site/all.js', '/site/blog.config.ts']) {
+    clean.set(path, Buffer.from(host.read(path) ?? '').toString())
+  }
+  await createSite({ root: '/site', host: clean }).build()
+  expect((clean.list('/site/dist/assets') ?? []).map(({ name }) => name).sort()).toEqual(names())
+  expect(names().filter((name) => !before.includes(name))).toHaveLength(1)
+})
+
+test('a file that is not there, one that does not parse, and a `when` that fails are told', async () => {
+  const messagesOf = async (client: string) => {
+    const { host, site } = open()
+    host.set('/site/blog.config.ts', `export default { plugins: [{ name: 'p', client: ${client} }] }`)
+    host.set('/site/broken.js', 'let = {')
+    const built = await site.build()
+    return built.messages.map(({ rule, path, plugin }) => `${built.status} ${rule} ${path ?? plugin}`)
+  }
+  expect(await messagesOf("{ script: 'none.js' }")).toEqual(['config plugin-client-missing p'])
+  const nowhere = JSON.stringify(fileURLToPath(new URL('./none.js', import.meta.url)))
+  expect(await messagesOf(`{ style: new URL('file://' + ${nowhere}) }`)).toEqual([
+    'config plugin-client-missing p',
+  ])
+  expect(await messagesOf("{ script: 'broken.js' }")).toEqual(['config config-syntax broken.js'])
+  const failing = await messagesOf("{ script: 'all.js', when() { throw new Error('no') } }")
+  expect([...new Set(failing)]).toEqual(['content plugin-failed p'])
+})
