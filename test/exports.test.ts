@@ -51,7 +51,22 @@ const expected = {
     'verifySite',
     'watchSite',
   ],
-  'plugins/dist/index.js': ['archive', 'feed', 'home', 'notFound', 'robots', 'seo', 'sitemap', 'taxonomies'],
+  'plugins/dist/index.js': [
+    'archive',
+    'backlinks',
+    'backlinksService',
+    'callouts',
+    'code',
+    'feed',
+    'home',
+    'lastModified',
+    'notFound',
+    'robots',
+    'seo',
+    'shiki',
+    'sitemap',
+    'taxonomies',
+  ],
   'theme/dist/index.js': ['themeFolder', 'themeStyles'],
 }
 

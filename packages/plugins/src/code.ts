@@ -1,10 +1,11 @@
-import { definePlugin } from '@blog-build/core/plugin'
+import { type ClientEntry, definePlugin, type Page, type PageContext } from '@blog-build/core/plugin'
 import type { Element, ElementContent, Root } from 'hast'
 import * as z from 'zod/mini'
 import { type CodeBlock, classesOf, codeBlocksOf } from './code-block.js'
 import { type Line, linesOf, takeMark } from './code-lines.js'
 import { type LineKind, readCodeMeta } from './code-meta.js'
-import { optionsOf, optionsSchema } from './options.js'
+import { toScriptText } from './json-ld.js'
+import { optionsOf, optionsSchema, words } from './options.js'
 import { version } from './version.js'
 
 /** Options of `code`. */
@@ -13,9 +14,23 @@ export interface CodeOptions {
   lineNumbers?: boolean
   /** Whether comments such as `// [!code ++]` mark the line that they end. @default false */
   comments?: boolean
+  /** Whether pages with code get a script that puts a button "Copy" beside each block. @default true */
+  copyButton?: boolean
+  /** What that button says, in the language of the site. @default English words */
+  words?: CodeWords
 }
 
-const defaults = { lineNumbers: false, comments: false }
+/** What the button says that copies code, before and after it was pressed. */
+export interface CodeWords {
+  /** @default 'Copy' */
+  copy?: string
+  /** @default 'Copied' */
+  copied?: string
+  /** Where the browser gives no access to the clipboard. @default 'Selected; press Ctrl+C' */
+  selected?: string
+}
+
+const defaults = { lineNumbers: false, comments: false, copyButton: true, words: {} as CodeWords }
 
 const aBoolean = 'true or false'
 
@@ -23,6 +38,10 @@ const schema = optionsSchema<CodeOptions, typeof defaults>(defaults, () =>
   optionsOf({
     lineNumbers: z.optional(z.boolean(aBoolean)),
     comments: z.optional(z.boolean(aBoolean)),
+    copyButton: z.optional(z.boolean(aBoolean)),
+    words: z.optional(
+      optionsOf({ copy: z.optional(words()), copied: z.optional(words()), selected: z.optional(words()) }),
+    ),
   }),
 )
 
@@ -48,7 +67,26 @@ export const code = (options: CodeOptions = {}) =>
     order: 'post',
     options: { schema, given: options },
     rehype: ({ options: settings }) => [[rehypeCode, settings]],
+    head: (context, page) => tellWords(context, page, context.options),
+    ...(options.copyButton === false ? {} : { client: copyButton }),
   })
+
+const copyButton: ClientEntry = {
+  script: new URL('./client/code.ts', import.meta.url),
+  style: new URL('./client/code.css', import.meta.url),
+  when: showsCode,
+}
+
+async function showsCode(context: PageContext, { entry }: Page): Promise<boolean> {
+  return entry !== undefined && (await context.sections(entry)).some(({ code }) => code !== '')
+}
+
+/** The script is the same for all sites, so it finds the words of this one in the page. */
+async function tellWords(context: PageContext, page: Page, { copyButton, words }: Settings) {
+  if (!copyButton || Object.keys(words).length === 0 || !(await showsCode(context, page))) return []
+  const text = toScriptText({ ...words })
+  return [{ tag: 'script', attributes: { type: 'application/json', id: 'code-words' }, text } as const]
+}
 
 /** Lines and titles of all blocks of a tree. */
 export function rehypeCode(settings: Settings) {

@@ -1,21 +1,43 @@
 import { expect, test } from 'vitest'
 import { settingsOf } from '../test/fake-site.js'
-import * as plugins from './index.js'
+import * as all from './index.js'
+
+/** Some plugins come with the service that they provide. */
+const { backlinksService: _, ...plugins } = all
 
 test('the package exports its plugins and nothing else', () => {
-  const names = ['archive', 'feed', 'home', 'notFound', 'robots', 'seo', 'sitemap', 'taxonomies']
-  expect(Object.keys(plugins).sort()).toEqual(names)
+  expect(Object.keys(all).sort()).toEqual([
+    'archive',
+    'backlinks',
+    'backlinksService',
+    'callouts',
+    'code',
+    'feed',
+    'home',
+    'lastModified',
+    'notFound',
+    'robots',
+    'seo',
+    'shiki',
+    'sitemap',
+    'taxonomies',
+  ])
 })
 
 test('every plugin has a name, a version, and options that can be kept', () => {
   const made = Object.values(plugins).map((plugin) => plugin())
   expect(made.map(({ name }) => name).sort()).toEqual([
     'archive',
+    'backlinks',
+    'callouts',
+    'code',
     'feed',
     'home',
+    'last-modified',
     'not-found',
     'robots',
     'seo',
+    'shiki',
     'sitemap',
     'taxonomies',
   ])

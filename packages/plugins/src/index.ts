@@ -2,12 +2,19 @@
 
 // Pages beside those of the entries.
 export { type ArchiveOptions, archive } from './archive.js'
+// What is known of an entry beside what it says itself.
+export { type Backlink, type BacklinksOptions, backlinks, backlinksService } from './backlinks.js'
+// What Markdown and code may look like.
+export { type CalloutsOptions, callouts } from './callouts.js'
+export { type CodeOptions, type CodeWords, code } from './code.js'
 // Files for feed readers and search engines.
 export { type FeedOptions, feed } from './feed.js'
 export { type HomeOptions, home } from './home.js'
+export { type LastModifiedOptions, lastModified } from './last-modified.js'
 export { type NotFoundOptions, notFound } from './not-found.js'
 export { type RobotsOptions, robots } from './robots.js'
 // What the head of each page tells.
 export { type SeoOptions, seo } from './seo.js'
+export { type ShikiOptions, shiki } from './shiki.js'
 export { type SitemapOptions, sitemap } from './sitemap.js'
 export { type TaxonomiesOptions, type TaxonomyOptions, taxonomies } from './taxonomies.js'

@@ -1,4 +1,5 @@
 import type { LayoutProps, Page, PropsContext } from '@blog-build/core/layout'
+import { Backlinks, backlinksService } from './parts/backlinks'
 import { Document } from './parts/document'
 import { EntryMeta, toAuthors } from './parts/entry-meta'
 import { PrevNext, toNeighbour } from './parts/prev-next'
@@ -29,12 +30,13 @@ export async function props(context: PropsContext, page: Page) {
     content,
     previous: toNeighbour(previous),
     next: toNeighbour(next),
+    backlinks: (await context.use(backlinksService)?.to(id)) ?? [],
   }
 }
 
 /** An article. */
 export default function Post(all: LayoutProps<typeof props>) {
-  const { site, title, date, updated, minutes, tags, toc, content, previous, next } = all
+  const { site, title, date, updated, minutes, tags, toc, content, previous, next, backlinks } = all
   const authors = all.authors.length === 0 && site.author ? [{ name: site.author }] : all.authors
   return (
     <Document {...all}>
@@ -46,6 +48,7 @@ export default function Post(all: LayoutProps<typeof props>) {
         <Toc items={toc} />
         <Prose content={content} />
         <TagList tags={tags} />
+        <Backlinks links={backlinks} language={site.language} />
       </article>
       <PrevNext previous={previous} next={next} />
     </Document>

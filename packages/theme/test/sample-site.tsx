@@ -24,6 +24,8 @@ export interface SampleOptions {
   terms?: Term[]
   outline?: Partial<Outline>
   content?: string
+  /** Services by name, each a table of tasks. */
+  services?: Record<string, object>
 }
 
 /** The article with every feature of Markdown. */
@@ -116,7 +118,7 @@ const sampleOutline: Outline = {
 
 /** A site of the sample posts, under the base path `/blog/`. */
 export function sampleSite(options: SampleOptions = {}): SampleSite {
-  const { entries = posts, terms = sampleTerms, outline, content = article } = options
+  const { entries = posts, terms = sampleTerms, outline, content = article, services = {} } = options
   const asked: string[] = []
   const answers = {
     entries: ({ where, offset = 0, limit = 1000 }: Query = {}) =>
@@ -141,7 +143,8 @@ export function sampleSite(options: SampleOptions = {}): SampleSite {
     },
   ])
   // Only the questions that the theme may ask; another one fails the test as "not a function".
-  return { context: Object.fromEntries(recorded) as PropsContext, asked }
+  const use = ({ service }: { service: string }) => services[service]
+  return { context: { ...Object.fromEntries(recorded), use } as PropsContext, asked }
 }
 
 /** The props that every layout gets. */

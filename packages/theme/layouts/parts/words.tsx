@@ -14,6 +14,7 @@ export const words = {
   older: 'Older',
   pageOf: (number: number, pages: number) => `Page ${number} of ${pages}`,
   around: 'More posts',
+  backlinks: 'Linked from',
   archive: 'Archive',
   undated: 'Undated',
   empty: 'Nothing here yet.',
