@@ -69,7 +69,7 @@ describe('directives', () => {
     expect(html).toContain('<p>at 10:am, a:b[c]{d}</p>\n<p>::leaf</p>')
     expect(html).toContain('<p>Text</p>')
     expect(messages).toMatchObject([
-      { rule: 'callouts:unknown-kind', severity: 'warning', place: { start: { line: 5 } } },
+      { rule: 'callouts-unknown-kind', severity: 'warning', place: { start: { line: 5 } } },
     ])
     expect(messages[0]?.text).toContain('Did you mean `:::note`?')
   })

@@ -129,11 +129,10 @@ function left(node: Directive, labels: RemarkCalloutsOptions['labels'], file: VF
             .map((name) => `\`${name}\``)
             .join(', ')}; the option \`labels\` adds others.`
         : `Did you mean \`:::${meant}\`?`
-    file.message(
-      `Nothing is made of \`:::${node.name}\`: there is no such callout. ${remedy}`,
-      node.position,
-      'callouts:unknown-kind',
-    )
+    file.message(`Nothing is made of \`:::${node.name}\`: there is no such callout. ${remedy}`, {
+      place: node.position,
+      ruleId: 'callouts-unknown-kind',
+    })
     return node
   }
   const { start, end } = node.position ?? {}

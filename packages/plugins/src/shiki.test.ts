@@ -21,11 +21,10 @@ test('an unknown language is told with its place, and the code is left to nobody
   const { html, messages } = await htmlOf([shiki()], `# T\n\n${fenced('nonsense-language', 'a')}`)
   expect(messages).toMatchObject([
     {
-      rule: 'shiki:unknown-language',
+      rule: 'shiki-unknown-language',
       severity: 'info',
       path: 'content/posts/a.md',
       place: { start: { line: 3, column: 1 } },
-      plugin: 'shiki',
     },
   ])
   expect(html).toContain('<code class="shiki language-nonsense-language">a\n</code>')

@@ -83,7 +83,7 @@ async function highlight(
     const meant = nearest(language, highlighter.languages)
     const remedy = meant === undefined ? 'Use another name, or `text`.' : `Did you mean \`${meant}\`?`
     const said = `Shiki does not know the language \`${language}\`, so this code has no colours. ${remedy}`
-    file.info(said, pre.position, 'shiki:unknown-language')
+    file.info(said, { place: pre.position, ruleId: 'shiki-unknown-language' })
     return
   }
   const runs = await highlighter.colour(language, text)
