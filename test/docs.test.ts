@@ -6,6 +6,7 @@ import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { command, filesIn, put, siteOf } from '../packages/cli/test/command.js'
 import { hookKinds } from '../packages/core/src/hooks/hook.js'
+import { fifteen } from '../packages/core/test/markdown-plugins/fifteen.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -119,6 +120,23 @@ describe('tables', () => {
       for (const name of code(exported)) expect(text).toMatch(new RegExp(`^export .*\\b${name}\\b`, 'm'))
       expect(/\bdefault\b/.test(exported)).toBe(/^export default/m.test(text))
     }
+  })
+
+  test('Markdown plugins: what is tested, as it is tested', () => {
+    const rows = tableAfter('docs/markdown-plugins.md', '## Fifteen that are tested')
+    const told = fifteen.map(({ name, config, syntax, imports }) => {
+      const parser = { [name]: 'remark-parse', '': 'either' }[syntax ?? ''] ?? `remark-parse, for ${syntax}`
+      return {
+        name: `[${name}](https://www.npmjs.com/package/${name})`,
+        config: `\`${config}\``,
+        parser,
+        imports,
+      }
+    })
+    expect(rows.map(([name, config, parser]) => ({ name, config, parser }))).toEqual(
+      told.map(({ imports, ...row }) => row),
+    )
+    for (const [index, { imports = '' }] of told.entries()) expect(rows[index]?.[3]).toContain(imports)
   })
 
   test('the known differences of the parsers', () => {

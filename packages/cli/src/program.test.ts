@@ -31,10 +31,13 @@ async function command(...parameters: string[]) {
   const watch = async (root: string, options: WatchCommandOptions) => void watched.push({ root, options })
   const previewed: unknown[] = []
   const preview = async (...given: unknown[]) => void previewed.push(given)
-  const code = await run(parameters, shell, { build, cache, explain, preview, verify, watch })
+  const listed: unknown[] = []
+  const plugins = async (...given: unknown[]) => void listed.push(given)
+  const code = await run(parameters, shell, { build, cache, explain, plugins, preview, verify, watch })
   const also = {
     ...(explained.length > 0 && { explained }),
     ...(previewed.length > 0 && { previewed }),
+    ...(listed.length > 0 && { listed }),
     ...(watched.length > 0 && { watched }),
   }
   return { code, out, err, builds, caches, verified, ...also }
@@ -193,7 +196,15 @@ test('what a build throws is not a usage error', async () => {
   const fault = async () => {
     throw new TypeError('internal')
   }
-  const faults = { build: fault, cache: fault, explain: fault, preview: fault, verify: fault, watch: fault }
+  const faults = {
+    build: fault,
+    cache: fault,
+    explain: fault,
+    plugins: fault,
+    preview: fault,
+    verify: fault,
+    watch: fault,
+  }
   await expect(run([], shell, faults)).rejects.toThrow('internal')
 })
 
@@ -237,6 +248,12 @@ test('watch takes what decides which site is built, and how it is served', async
   ])
   expect((await command('watch', '--host=192.168.0.5')).watched).toEqual([
     { root, options: { host: '192.168.0.5' } },
+  ])
+})
+
+test('plugins takes a root and a configuration', async () => {
+  expect((await command('plugins', '--config', 'x.ts', '--json')).listed).toEqual([
+    [root, { config: 'x.ts', json: true }],
   ])
 })
 

@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from 'commander'
 import type { BuildOptions } from './commands/build.js'
 import type { CacheAction, CacheOptions } from './commands/cache.js'
 import type { ExplainCommandOptions } from './commands/explain.js'
+import type { PluginsOptions } from './commands/plugins.js'
 import type { PreviewOptions } from './commands/preview.js'
 import type { VerifyOptions } from './commands/verify.js'
 import type { WatchCommandOptions } from './commands/watch.js'
@@ -15,6 +16,7 @@ export interface Commands {
   build(root: string, options: BuildOptions): Promise<void>
   cache(action: CacheAction, root: string, options: CacheOptions): Promise<void>
   explain(root: string, target: string, options: ExplainCommandOptions): Promise<void>
+  plugins(root: string, options: PluginsOptions): Promise<void>
   preview(root: string, options: PreviewOptions): Promise<void>
   verify(root: string, options: VerifyOptions): Promise<void>
   watch(root: string, options: WatchCommandOptions): Promise<void>
@@ -34,6 +36,7 @@ const commands: Commands = {
   build: async (root, options) => (await import('./commands/build.js')).build(root, options),
   cache: async (...given) => (await import('./commands/cache.js')).cache(...given),
   explain: async (...given) => (await import('./commands/explain.js')).explain(...given),
+  plugins: async (root, options) => (await import('./commands/plugins.js')).plugins(root, options),
   preview: async (root, options) => (await import('./commands/preview.js')).preview(root, options),
   verify: async (root, options) => (await import('./commands/verify.js')).verify(root, options),
   watch: async (root, options) => (await import('./commands/watch.js')).watch(root, options),
@@ -81,6 +84,7 @@ function programFor(shell: Shell, called: Commands): Command {
   const build = addBuild(program, shell, called)
   addCache(program, shell, called)
   addExplain(program, shell, called)
+  addPlugins(program, shell, called)
   addPreview(program, shell, called)
   addVerify(program, shell, called)
   addWatch(program, shell, called)
@@ -136,6 +140,24 @@ function addExplain(program: Command, shell: Shell, { explain }: Commands): void
     .action((target: string, root: string, options: ExplainCommandOptions) =>
       explain(rootOf(program, shell, root), target, options),
     )
+}
+
+function addPlugins(program: Command, shell: Shell, { plugins }: Commands): void {
+  program
+    .command('plugins')
+    .summary('list the plugins of the site, in their order')
+    .description(
+      'Lists the plugins of the site in the order in which they run, with hooks, tasks, services and what their ' +
+        'results are remembered by. Builds nothing. Exit codes: 0 listed, 2 usage or configuration, 3 internal.',
+    )
+    .argument('[root]', 'folder of the site', text('The root'), '.')
+    .option(
+      '--config <file>',
+      'configuration, relative to the root (default: blog.config.ts)',
+      text('The file'),
+    )
+    .option('--json', 'write the list as one JSON document to stdout')
+    .action((root: string, options: PluginsOptions) => plugins(rootOf(program, shell, root), options))
 }
 
 function addPreview(program: Command, shell: Shell, { preview }: Commands): void {

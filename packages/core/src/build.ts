@@ -1,6 +1,6 @@
 /** What happens in a build: load the code, bring the site up to date, publish. */
 import { posix } from 'node:path'
-import { type Code, createCode } from './code.js'
+import { type Code, CodeRefused, createCode } from './code.js'
 import { changedIn } from './code-record.js'
 import { createDeliveries } from './delivery.js'
 import { createValues } from './engine/values.js'
@@ -16,6 +16,7 @@ import { rootGone } from './messages/config.js'
 import { sortMessages } from './messages.js'
 import type { Message, Output } from './model.js'
 import { refusedBuild } from './outcome.js'
+import type { PluginList } from './plugin-list.js'
 import type { Build, BuildRequest, Site, SiteOptions } from './site-options.js'
 import { createSiteWorld, lastPlace, noteOf, nowOf, type SiteWorld } from './site-world.js'
 import { survey } from './survey.js'
@@ -118,6 +119,7 @@ export function createSite(options: SiteOptions): Site {
       return output && made?.bytes(output)
     },
     outputs: () => outputs,
+    plugins: () => pluginsOf(code),
     explain: (target, { cwd = world.root } = {}) => explainIn(world, target, cwd),
   }
 }
@@ -126,6 +128,20 @@ export function createSite(options: SiteOptions): Site {
 function unkept({ store, root }: SiteWorld): Message[] {
   const problem = store.problem()
   return problem ? [cacheNotKept(posix.relative(root, problem.path), reasonOf(problem.code))] : []
+}
+
+/** Loads the code, whatever the last build recorded. */
+async function pluginsOf(code: Code): Promise<PluginList> {
+  try {
+    await code.open({ last: undefined })
+    const { listPlugins } = await import('./plugin-list.js')
+    return { plugins: listPlugins(code.get()), messages: code.record().messages }
+  } catch (error) {
+    if (error instanceof CodeRefused) return { plugins: [], messages: sortMessages(error.messages) }
+    throw error
+  } finally {
+    await code.rest()
+  }
 }
 
 /** Without a build, and without loading any code. */

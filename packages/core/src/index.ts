@@ -53,6 +53,8 @@ export type {
 } from './model.js'
 // Watching: what drives a site while its author writes, what builds for it, and what a thread that was ended leaves.
 export { refusedBuild } from './outcome.js'
+// What the plugins of a site are, for those who look at their order.
+export type { PluginList, PluginSummary } from './plugin-list.js'
 export type { FilesChange, PublishedFile } from './publish/published.js'
 // What builds have published, for those who serve it.
 export { type PublishedSite, type ReadPublishedOptions, readPublished } from './read-published.js'

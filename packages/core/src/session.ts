@@ -96,7 +96,7 @@ async function putTogether(
   }
 
   const markdown = attemptMarkdown(
-    () => markdownOf({ options, config, onStep }, plugins, remark.value, rehype.value),
+    () => markdownOf({ options, config, configHash, onStep }, plugins, remark.value, rehype.value),
     user.configPath,
   )
   if (!markdown.value) return { value: undefined, messages: [...messages, ...markdown.messages] }
@@ -240,7 +240,11 @@ function identify(
     const isPreset = preset.includes(Object.getPrototypeOf(plugin))
     const { name, version = '', settings = null } = plugin
     const known = encodeOptions(settings) ?? (isPreset ? inlineHash : 'code')
-    return { plugin, hash: hashOf(`${isPreset ? 'preset' : configHash} ${name} ${version} ${known}`) }
+    return {
+      plugin,
+      isPreset,
+      hash: hashOf(`${isPreset ? 'preset' : configHash} ${name} ${version} ${known}`),
+    }
   })
 }
 

@@ -5,6 +5,7 @@ import { encode, hashOf } from './engine/codec.js'
 import type { Config } from './hooks/config.js'
 import type { Plugin } from './hooks/hook.js'
 import { usefulThreads } from './host/thread-pool.js'
+import { hashableOptions, type MarkdownPlugins } from './load/markdown-plugins.js'
 import type { OnStep } from './markdown/plugin-list.js'
 import { createMarkdown, type MarkdownOptions } from './markdown/processor.js'
 import { createContentPool } from './pipeline/content-pool.js'
@@ -12,12 +13,21 @@ import type { SiteMarkdown } from './pipeline/context.js'
 import type { LoadedCode } from './pipeline/inputs.js'
 import type { SiteOptions } from './site-options.js'
 
+/** What the Markdown of a site is made of, beside plugins. */
+export interface MarkdownParts {
+  options: SiteOptions
+  config: Config
+  /** Stands for functions among the options of remark-rehype. */
+  configHash: string
+  onStep: OnStep | undefined
+}
+
 /** The Markdown of a site, and the hash of all that its result rests on. */
 export function markdownOf(
-  { options, config, onStep }: { options: SiteOptions; config: Config; onStep: OnStep | undefined },
+  { options, config, configHash, onStep }: MarkdownParts,
   plugins: readonly { plugin: Plugin; hash: string }[],
-  remark: { plugins: readonly Pluggable[]; hash: string },
-  rehype: { plugins: readonly Pluggable[]; hash: string },
+  remark: MarkdownPlugins,
+  rehype: MarkdownPlugins,
 ): LoadedCode['markdown'] {
   const { root, workers = usefulThreads() } = options
   const hooked = plugins.filter(({ plugin }) => plugin.remark || plugin.rehype)
@@ -27,20 +37,19 @@ export function markdownOf(
     onActivity: options.onActivity,
     config: config.markdown,
     remark: [...remark.plugins, ...hooked.flatMap(({ plugin }) => listOf(plugin.remark))],
-    rehype: [
-      ...rehype.plugins,
-      ...hooked.flatMap(({ plugin }) => (isLate(plugin) ? [] : listOf(plugin.rehype))),
-    ],
-    lateRehype: hooked.flatMap(({ plugin }) => (isLate(plugin) ? listOf(plugin.rehype) : [])),
+    rehype: [...rehype.plugins, ...hooked.flatMap((one) => (isLate(one) ? [] : listOf(one.plugin.rehype)))],
+    lateRehype: hooked.filter(isLate).flatMap(({ plugin }) => listOf(plugin.rehype)),
+    names: new Map([...remark.names, ...rehype.names]),
   }
   const pool = contentPoolOf(made, workers)
   const value: SiteMarkdown = { ...createMarkdown(made), ...(pool && { pool }) }
-  const { gfm, highlight, limits } = config.markdown
+  const { gfm, highlight, limits, remarkRehype } = config.markdown
   const parts = [
     value.identity,
     gfm,
     highlight,
     limits,
+    hashableOptions(remarkRehype ?? null, configHash),
     remark.hash,
     rehype.hash,
     ...hooked.map(({ hash }) => hash),
@@ -54,7 +63,7 @@ function listOf(given: Plugin['remark']): Pluggable[] {
 }
 
 /** Whoever wants to come last comes after highlighting too, which no plugin but core does. */
-const isLate = ({ order }: Plugin): boolean => order === 'post'
+const isLate = ({ plugin }: { plugin: Plugin }): boolean => plugin.order === 'post'
 
 /**
  * Threads for content: only where no plugin has a part in it. A plugin may ask its context, or keep state, and
@@ -62,7 +71,12 @@ const isLate = ({ order }: Plugin): boolean => order === 'post'
  */
 function contentPoolOf({ config, cwd, remark, rehype, lateRehype = [] }: MarkdownOptions, threads: number) {
   const plugins = remark.length + rehype.length + lateRehype.length
-  if (threads < 1 || plugins > 0 || buildId === 'source') return undefined
+  if (threads < 1 || plugins > 0 || buildId === 'source' || !isPlain(config.remarkRehype)) return undefined
   const file = new URL('./content-thread.js', import.meta.url)
   return createContentPool({ file, threads, data: { config, ...(cwd === undefined ? {} : { cwd }) } })
+}
+
+/** Handlers are functions, which can't be sent. */
+function isPlain(value: unknown): boolean {
+  return typeof hashableOptions(value ?? null, '') === 'string'
 }

@@ -4,6 +4,7 @@ import type { OnActivity } from './hooks/activity.js'
 import type { UserConfig } from './hooks/config.js'
 import type { Plugin } from './hooks/hook.js'
 import type { BuildResult, Host, Output, Store } from './model.js'
+import type { PluginList } from './plugin-list.js'
 import type { FilesChange } from './publish/published.js'
 
 /** Where a theme lies: its layouts and its style sheets, on the real disk. */
@@ -152,6 +153,11 @@ export interface Site {
   read(path: string): Promise<Uint8Array | undefined>
   /** The outputs of the last build. */
   outputs(): readonly Output[]
+  /**
+   * Tells which plugins the site has, in the order in which they run, and what each brings. Loads the code of the
+   * site; builds nothing.
+   */
+  plugins(): Promise<PluginList>
   /**
    * Tells why an output was made by the last builds, or was not, and what a source led to. Builds nothing and runs
    * no code of the site: it reads what the builds remembered, and looks whether the world has changed since.

@@ -1,5 +1,6 @@
 /** The configuration, resolved once and read only. */
 import type { StandardSchemaV1 } from '@standard-schema/spec'
+import type { Options as RemarkRehypeOptions } from 'remark-rehype'
 import type { Pluggable } from 'unified'
 import type { Plugin } from './hook.js'
 
@@ -44,6 +45,8 @@ export interface MarkdownConfig {
   highlight: boolean
   remark: MarkdownPlugin[]
   rehype: MarkdownPlugin[]
+  /** Options of remark-rehype, which makes HTML of Markdown: `handlers`, `footnoteLabel` and so on. @default none */
+  remarkRehype?: RemarkRehypeOptions
   limits: Limits
 }
 

@@ -8,7 +8,7 @@ import { codeMessages } from './code-messages.js'
 import { type Environment, type EnvRead, namesOfEnv, recordEnvironment } from './environment.js'
 import { type CodeFile, type CodeFiles, fileOf, keyOf } from './files.js'
 import type { Inputs } from './inputs.js'
-import { conditions, identityOf } from './packages.js'
+import { conditions, identitiesOf } from './packages.js'
 import { define, ENTRY, PROCESS, resolvePlugin } from './resolve.js'
 
 /** What goes into a bundle. */
@@ -128,7 +128,7 @@ function contentsOf(
       (line) => line.split('\n') as [string, string],
     ),
     packages: unique(
-      externals.map((url) => identityOf(fileURLToPath(url).replaceAll('\\', '/'), inputs.disk)),
+      externals.flatMap((url) => identitiesOf(fileURLToPath(url).replaceAll('\\', '/'), inputs.disk)),
     ),
     env: unique(names).map((name) => ({ name, value: environment.ask(name) })),
   }

@@ -55,6 +55,7 @@ const markdown = z.strictObject(
     highlight: z.optional(flag),
     remark: z.optional(z.array(markdownPlugin, list)),
     rehype: z.optional(z.array(markdownPlugin, list)),
+    remarkRehype: z.optional(z.record(z.string(), z.unknown(), object)),
     limits: z.optional(
       z.strictObject({ size: z.optional(count), depth: z.optional(count), cells: z.optional(count) }, object),
     ),

@@ -133,8 +133,12 @@ function toConfig(user: UserConfig, { folderName, root, flags }: ResolveConfigOp
 
 function toMarkdown(user: UserConfig['markdown'] = {}): MarkdownConfig {
   const { size = 2_000_000, depth = 100, cells = 20_000 } = user.limits ?? {}
-  const { parser = 'auto', gfm = true, highlight = true, remark = [], rehype = [] } = user
-  return { parser, gfm, highlight, remark, rehype, limits: { size, depth, cells } }
+  const { parser = 'auto', gfm = true, highlight = true, remark = [], rehype = [], remarkRehype } = user
+  return {
+    ...{ parser, gfm, highlight, remark, rehype },
+    ...(remarkRehype === undefined ? {} : { remarkRehype }),
+    limits: { size, depth, cells },
+  }
 }
 
 /** A later plugin of the same name replaces the earlier one, at its position. */

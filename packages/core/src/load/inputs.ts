@@ -1,4 +1,5 @@
 /** What user code was made from, remembered so that staleness is checked without bundling. */
+import { dirname, resolve } from 'node:path'
 import { hashOf } from '../engine/codec.js'
 import type { FolderItem, Host } from '../model.js'
 
@@ -19,6 +20,8 @@ export interface Recorder {
   list(path: string): FolderItem[] | undefined
   /** Whether there is a file; only absence is remembered, since whatever is found is read next. */
   isFile(path: string): boolean
+  /** Where a link leads, else the path itself. Not remembered: read what is there by the path of the link. */
+  follow(path: string): string
 }
 
 /** Recorders for the site's host and for the real disk, with one list of what both saw. */
@@ -67,6 +70,10 @@ function recorder(host: Host, onDisk: boolean, seen: Map<string, Input>): Record
       if (host.stat(path)?.kind === 'file') return true
       note(path, 'file', undefined)
       return false
+    },
+    follow(path) {
+      const target = host.readLink(path)
+      return target === undefined ? path : resolve(dirname(path), target).replaceAll('\\', '/')
     },
   }
 }

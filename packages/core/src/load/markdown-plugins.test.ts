@@ -82,6 +82,30 @@ test('each failure is told, and hides no other plugin', async () => {
   ])
 })
 
+test('plugins that were compiled to CommonJS', async () => {
+  for (const name of ['remark-old', 'remark-older']) {
+    write(`node_modules/${name}/package.json`, `{"name":"${name}","version":"1.0.0","main":"i.js"}`)
+  }
+  const mark = 'Object.defineProperty(exports, "__esModule", { value: true })'
+  write('node_modules/remark-old/i.js', `${mark}\nexports["default"] = function old() {}`)
+  write(
+    'node_modules/remark-older/i.js',
+    `${mark}\nObject.assign(exports, { remarkOlder: function older() {} })`,
+  )
+  const { value, messages } = await load(['remark-old', 'remark-older'])
+  expect(messages).toEqual([])
+  expect(value.plugins.map((plugin) => (plugin as () => void).name)).toEqual(['old', 'older'])
+})
+
+test('they are called what the configuration calls them', async () => {
+  const { value } = await load(['remark-default', ['./local', { a: 1 }], () => {}])
+  expect(value.plugins.map((plugin) => value.names.get(plugin))).toEqual([
+    'remark-default',
+    './local',
+    undefined,
+  ])
+})
+
 test('the command lends plugins that the project has not installed', async () => {
   const { value, messages } = await load(['remark-gfm'])
   expect(messages).toEqual([])

@@ -10,6 +10,7 @@ import { reasonOfError } from './code-messages.js'
 import { placeOfText } from './config-place.js'
 import { openFiles } from './files.js'
 import { type Input, type Inputs, recordInputs } from './inputs.js'
+import { recordLoading } from './reads.js'
 
 /** Options of `loadMarkdownPlugins`. */
 export interface MarkdownPluginOptions {
@@ -30,6 +31,8 @@ export interface MarkdownPluginOptions {
 /** Plugins in their order. */
 export interface MarkdownPlugins {
   plugins: Pluggable[]
+  /** What those are called in the configuration that are given by name. */
+  names: ReadonlyMap<Pluggable, string>
   /** Of names, versions, local code and options; of functions, the hash of the configuration. */
   hash: string
   /** Every file that was looked at, absences included. */
@@ -49,18 +52,22 @@ export async function loadMarkdownPlugins(
   const { loaded, inputs, messages } = await loadAll([...names], options)
   const { configHash = '' } = options
   const parts: unknown[] = []
+  const called = new Map<Pluggable, string>()
   const plugins = specs.flatMap((spec, index): Pluggable[] => {
     const { name, options: own = [] } = named[index] ?? {}
     if (name === undefined) {
       parts.push(['function', configHash])
-      return [spec as Pluggable]
+      const [plugin, ...given] = (Array.isArray(spec) ? spec : [spec]) as [Pluggable, ...unknown[]]
+      return [withOptions(plugin, given)]
     }
     const found = loaded.get(name)
     if (found === undefined) return []
     parts.push([name, found.identity, hashableOptions(own, configHash)])
-    return [own.length === 0 ? found.plugin : ([found.plugin, ...own.map(ownCopy)] as unknown as Pluggable)]
+    const plugin = withOptions(found.plugin, own)
+    called.set(plugin, name)
+    return [plugin]
   })
-  return { value: { plugins, hash: hashOf(encode(parts)), inputs }, messages }
+  return { value: { plugins, names: called, hash: hashOf(encode(parts)), inputs }, messages }
 }
 
 interface LoadedPlugin {
@@ -69,13 +76,17 @@ interface LoadedPlugin {
 }
 
 /** Plugins may change what they are given; the configuration must not change with it. */
-function ownCopy(options: unknown): unknown {
-  try {
-    return structuredClone(options)
-  } catch {
-    // Functions can't be copied; they are shared as they are.
-    return options
-  }
+function withOptions(plugin: Pluggable, options: readonly unknown[]): Pluggable {
+  return options.length === 0 ? plugin : ([plugin, ...options.map(ownCopy)] as unknown as Pluggable)
+}
+
+/** Functions, and objects of a class, can't be copied; they are shared as they are. */
+function ownCopy(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ownCopy)
+  if (typeof value !== 'object' || value === null) return value
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, ownCopy(one)]))
 }
 
 function nameAndOptions(spec: MarkdownPlugin): { name: string; options: unknown[] } | undefined {
@@ -126,12 +137,24 @@ async function runOne(
   }
   try {
     const running: Running = await run(value, host, 'blog-build-markdown-plugin')
-    const plugin = pickPlugin(await running.load(name), name)
+    const { value: module, reads } = await load(running, name, inputs, options)
+    const plugin = pickPlugin(module, name)
     if (plugin === undefined) return { messages: [...messages, markdownPluginExport(where, name)] }
-    return { value: { plugin, identity: identityOf(value, name) }, messages }
+    return { value: { plugin, identity: [identityOf(value, name), reads] }, messages }
   } catch (error) {
     return { messages: [...messages, markdownPluginThrew(where, name, reasonOfError(error))] }
   }
+}
+
+/** What a package reads while it is loaded goes with its version; where the site is no folder there is nothing to read. */
+async function load(
+  running: Running,
+  name: string,
+  inputs: Inputs,
+  { root, host, disk = host }: MarkdownPluginOptions,
+) {
+  if (!name.startsWith('.') || disk !== host) return { value: await running.load(name), reads: [] }
+  return recordLoading(root, inputs.site, () => running.load(name))
 }
 
 function identityOf(bundled: Bundle, name: string): unknown {
@@ -139,7 +162,7 @@ function identityOf(bundled: Bundle, name: string): unknown {
   return [files, packages, env]
 }
 
-/** The default export, else the one named like the package (`remark-math`: `remarkMath`). */
+/** The default export, else the one named like the package (`remark-math`: `remarkMath`); of CommonJS too. */
 function pickPlugin(module: Record<string, unknown>, name: string): Pluggable | undefined {
   const base =
     name
@@ -147,12 +170,18 @@ function pickPlugin(module: Record<string, unknown>, name: string): Pluggable | 
       .split('/')
       .at(-1) ?? ''
   const camel = base.replace(/-+(\w)/g, (_all, letter: string) => letter.toUpperCase())
-  const found = [module.default, module[camel]].find((value) => typeof value === 'function')
-  return found as Pluggable | undefined
+  const inner = (module.default ?? {}) as Record<string, unknown>
+  return [inner, module[camel], inner.default, inner[camel]].find(isPluggable)
+}
+
+/** A plugin, or a preset that holds several. */
+function isPluggable(value: unknown): value is Pluggable {
+  if (typeof value === 'function') return true
+  return typeof value === 'object' && value !== null && 'plugins' in value && Array.isArray(value.plugins)
 }
 
 /** Options that are no data come from the configuration file, whose hash covers them. */
-function hashableOptions(options: unknown[], configHash: string): unknown {
+export function hashableOptions(options: unknown, configHash: string): unknown {
   try {
     return encode(options)
   } catch {

@@ -3,6 +3,7 @@ import { posix } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { PluginBuild } from 'esbuild'
 import { hashOf } from '../engine/codec.js'
+import { dependenciesOf } from './dependencies.js'
 import type { Recorder } from './inputs.js'
 
 /** A package's module on the real disk. */
@@ -61,12 +62,18 @@ export async function findPackage(
   return undefined
 }
 
-/** `name@version` of an installed module; of a linked one also the hash of its bytes. */
-export function identityOf(path: string, disk: Recorder): string {
-  const identity = nameAndVersion(path, disk)
-  const isInstalled = identity !== undefined && path.includes('/node_modules/')
+/**
+ * What a module is known by: `name@version` of its package, and of all that this rests on; of a linked one the hash of
+ * its bytes. The command's own packages are known by their version alone.
+ */
+export function identitiesOf(path: string, disk: Recorder): string[] {
+  const { folder, name, version } = packageAt(path, disk) ?? {}
+  const isInstalled = name !== undefined && path.includes('/node_modules/')
   const bytes = isInstalled ? undefined : disk.read(path)
-  return [identity ?? posix.basename(path), posix.basename(path), ...(bytes ? [hashOf(bytes)] : [])].join(' ')
+  const known = name === undefined ? posix.basename(path) : `${name}@${version}`
+  const own = [known, posix.basename(path), ...(bytes ? [hashOf(bytes)] : [])].join(' ')
+  const isOurs = name === undefined || OWN.test(name) || PREACT.test(name)
+  return folder === undefined || isOurs ? [own] : [own, ...dependenciesOf(folder, disk)]
 }
 
 function toPath(place: string): string {
@@ -85,12 +92,16 @@ export function toUrl(path: string): string {
 }
 
 /** A `package.json` without a name only tells the module type of a folder. */
-function nameAndVersion(path: string, disk: Recorder): string | undefined {
+function packageAt(
+  path: string,
+  disk: Recorder,
+): { folder: string; name: string; version: string } | undefined {
   for (let folder = posix.dirname(path); ; folder = posix.dirname(folder)) {
     const file = posix.join(folder, 'package.json')
     const bytes = disk.isFile(file) ? disk.read(file) : undefined
     const { name, version } = bytes ? parse(bytes) : {}
-    if (typeof name === 'string') return `${name}@${typeof version === 'string' ? version : '0.0.0'}`
+    if (typeof name === 'string')
+      return { folder, name, version: typeof version === 'string' ? version : '0.0.0' }
     if (posix.dirname(folder) === folder || posix.basename(folder) === 'node_modules') return undefined
   }
 }

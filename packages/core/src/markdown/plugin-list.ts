@@ -1,7 +1,9 @@
 /** Adds plugins of others to a processor, keeping book of who is at work and who brings syntax. */
 import type { Pluggable, PluggableList, Processor } from 'unified'
+import type { Node } from 'unist'
 import type { VFile } from 'vfile'
 import type { OnActivity } from '../hooks/activity.js'
+import { flatten, pluginName } from './plugin-name.js'
 
 /** Book of the plugins of one processor. */
 export interface PluginBook {
@@ -20,11 +22,20 @@ export interface PluginBook {
 /** Told, before each plugin begins with a tree, its name; without a name, that the last one is done. */
 export type OnStep = (tree: unknown, file: VFile, name: string | undefined) => void
 
+/** Whom a book tells, and how it calls plugins. */
+export interface PluginBookOptions {
+  onStep?: OnStep | undefined
+  onActivity?: OnActivity | undefined
+  /** Names that are better known than those of functions. */
+  names?: ReadonlyMap<Pluggable, string>
+}
+
 /** An empty book. */
-export function createPluginBook(onStep?: OnStep, onActivity?: OnActivity): PluginBook {
+export function createPluginBook({ onStep, onActivity, names }: PluginBookOptions = {}): PluginBook {
   const working = new WeakMap<VFile, string>()
   const ends = new WeakMap<VFile, () => void>()
   const syntax: string[] = []
+  const settle = createSettler()
   let counted = 0
   let parser: unknown
 
@@ -37,11 +48,13 @@ export function createPluginBook(onStep?: OnStep, onActivity?: OnActivity): Plug
     function (this: Processor) {
       counted = syntaxCount(this)
       parser = this.parser
-      return (tree: unknown, file: VFile) => {
+      return (given: unknown, file: VFile) => {
+        const tree = settle(given, file)
         onStep?.(tree, file, name)
         working.set(file, name)
         end(file)
-        if (onActivity) ends.set(file, onActivity({ code: 'plugin', name, hook, at: file.path }))
+        if (onActivity) ends.set(file, onActivity({ code: 'plugin', name, hook, at: pathOf(file) }))
+        return tree
       }
     }
   const after = (name: string, plugin: Pluggable) =>
@@ -57,19 +70,41 @@ export function createPluginBook(onStep?: OnStep, onActivity?: OnActivity): Plug
     syntax,
     end,
     add(processor, plugins, hook) {
-      for (const [index, plugin] of plugins.entries()) {
-        const name = pluginName(plugin) ?? `number ${index + 1}`
-        processor.use([before(name, hook), plugin, after(name, plugin)] as PluggableList)
+      for (const [index, given] of plugins.entries()) {
+        const known = names?.get(given)
+        for (const plugin of flatten([given])) {
+          const name = known ?? pluginName(plugin) ?? `number ${index + 1}`
+          processor.use([before(name, hook), plugin, after(name, plugin)] as PluggableList)
+        }
       }
     },
     leave(processor) {
-      processor.use(() => (tree: unknown, file: VFile) => {
+      processor.use(() => (given: unknown, file: VFile) => {
+        const tree = settle(given, file)
         onStep?.(tree, file, undefined)
         end(file)
         working.delete(file)
+        return tree
       })
     },
   }
+}
+
+/**
+ * Whatever a plugin's promise gives, unified takes for the next tree: `Promise.all([...])` would empty the page. Such
+ * a plugin has changed the tree that it was given, so that one goes on.
+ */
+function createSettler() {
+  const last = new WeakMap<VFile, Node>()
+  return (given: unknown, file: VFile): Node | undefined => {
+    if (typeof (given as Node | null)?.type === 'string') last.set(file, given as Node)
+    return last.get(file)
+  }
+}
+
+/** Relative to the project, as all paths that people are told. */
+function pathOf({ path, cwd }: VFile): string {
+  return path.startsWith(`${cwd}/`) ? path.slice(cwd.length + 1) : path
 }
 
 /** How many extensions of its syntax the remark parser would get. */
@@ -81,16 +116,6 @@ function syntaxCount(processor: Processor): number {
     if (Array.isArray(list)) count += list.length
   }
   return count
-}
-
-/** Name of a plugin, from its function: `remarkMath` is `remark-math`. */
-export function pluginName(plugin: Pluggable): string | undefined {
-  const attacher = Array.isArray(plugin) ? plugin[0] : plugin
-  if (typeof attacher !== 'function' || attacher.name === '') return undefined
-  const { name } = attacher
-  return /^(remark|rehype)[A-Z]/.test(name)
-    ? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-    : name
 }
 
 /** The native parser knows GFM too, but none of the options that remark-gfm has. */

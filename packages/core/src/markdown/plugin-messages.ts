@@ -6,26 +6,37 @@ import type { Message, Place, Severity } from '../model.js'
 import { placeOf, pointOf } from './place.js'
 
 /** Messages on `file`, in the order in which they were left; `thrown` is reported as what it is. */
-export function pluginMessages(file: VFile, thrown?: unknown): Message[] {
-  return file.messages.filter((message) => message !== thrown).map((message) => pass(file, message))
+export function pluginMessages(file: VFile, path: string, thrown?: unknown): Message[] {
+  return file.messages.filter((message) => message !== thrown).map((message) => pass(file, path, message))
 }
 
 /** A plugin that threw or rejected. */
-export function pluginFailure(file: VFile, thrown: unknown, plugin: string | undefined): Message {
+export function pluginFailure(
+  file: VFile,
+  path: string,
+  thrown: unknown,
+  plugin: string | undefined,
+): Message {
   const place = isVFileMessage(thrown) ? placeOfMessage(thrown) : undefined
   const reason = isVFileMessage(thrown)
     ? thrown.reason
     : thrown instanceof Error
       ? thrown.message
       : String(thrown)
-  return say.markdownPluginFailed({ path: file.path, place }, plugin, reason)
+  return say.markdownPluginFailed({ path, place }, plugin, withoutRoot(file, reason))
 }
 
-function pass(file: VFile, message: VFileMessage): Message {
+function pass(file: VFile, path: string, message: VFileMessage): Message {
   const severity: Severity = message.fatal ? 'error' : message.fatal === false ? 'warning' : 'info'
   const rule = [message.source, message.ruleId].filter(Boolean).join(':') || 'markdown-plugin-message'
-  const where = { path: file.path, place: placeOfMessage(message) }
-  return say.markdownPluginMessage(where, severity, rule, message.source ?? undefined, message.reason)
+  const where = { path, place: placeOfMessage(message) }
+  const reason = withoutRoot(file, message.reason)
+  return say.markdownPluginMessage(where, severity, rule, message.source ?? undefined, reason)
+}
+
+/** Paths as the project calls them: what is said must not tell where on a machine it lies. */
+function withoutRoot({ cwd }: VFile, text: string): string {
+  return cwd === '/' ? text : text.replaceAll(`${cwd}/`, '')
 }
 
 /** By its fields too: a plugin may have brought its own copy of the class. */

@@ -4,12 +4,15 @@ import rehypeKatex from 'rehype-katex'
 import remarkDirective from 'remark-directive'
 import remarkGfm from 'remark-gfm'
 import remarkMath from 'remark-math'
+import type { defaultHandlers } from 'remark-rehype'
 import remarkSmartypants from 'remark-smartypants'
 import type { VFile } from 'vfile'
 import { describe, expect, it } from 'vitest'
 import { markdownWith } from '../../test/markdown-with.js'
 import { toContent } from '../pipeline/content.js'
 import { contextOf, type MarkdownContext } from './context-of.js'
+
+type Handler = typeof defaultHandlers.text
 
 const htmlOf = async (markdown: ReturnType<typeof markdownWith>, body: string) => {
   const { value, messages } = await toContent(markdown, {
@@ -107,6 +110,21 @@ describe('popular plugins, unchanged', () => {
   })
 })
 
+describe('options of remark-rehype', () => {
+  it('reach it, beside our own handlers', async () => {
+    const text: Handler = (_state, node) => ({ type: 'text', value: node.value.toUpperCase() })
+    const markdown = markdownWith({ remarkRehype: { footnoteLabel: 'Fußnoten', handlers: { text } } })
+    const html = await htmlOf(markdown, '- a[^1]\n\n[^1]: b')
+    expect(html).toContain('Fußnoten</h2>')
+    expect(html).toMatch(/<li>A<sup>/)
+  })
+
+  it('may keep raw HTML out', async () => {
+    const markdown = markdownWith({ remarkRehype: { allowDangerousHtml: false } })
+    expect(await htmlOf(markdown, 'a <b>c</b>')).toBe('<p>a c</p>')
+  })
+})
+
 describe('what a plugin is given', () => {
   it('has file.data of its own to change, also when the original is frozen', async () => {
     const data = Object.freeze({ tags: Object.freeze(['a']) })
@@ -117,7 +135,7 @@ describe('what a plugin is given', () => {
     }
     const markdown = markdownWith({ remark: [plugin as never] })
     await toContent(markdown, { path: 'posts/a.md', body: 'x', trust: 'author', data: data as never })
-    expect(seen).toEqual([['a', 'b'], 'posts/a.md'])
+    expect(seen).toEqual([['a', 'b'], '/posts/a.md'])
     expect(data.tags).toEqual(['a'])
   })
 

@@ -11,7 +11,8 @@ import type { Limits, MarkdownConfig } from '../hooks/config.js'
 import { createFootnoteReferenceHandler } from './footnote-reference.js'
 import { identityOf } from './identity.js'
 import { createListItemHandler } from './list-item.js'
-import { createPluginBook, type OnStep, type PluginBook, pluginName } from './plugin-list.js'
+import { createPluginBook, type OnStep, type PluginBook } from './plugin-list.js'
+import { flatten, pluginName } from './plugin-name.js'
 import { rehypeHeadingIds } from './rehype-heading-ids.js'
 import { rehypeHighlight } from './rehype-highlight.js'
 import { rehypeRawHtml } from './rehype-raw-html.js'
@@ -45,6 +46,8 @@ export interface MarkdownOptions {
   rehype: readonly Pluggable[]
   /** Those that come after highlighting: code is coloured when they see it. @default [] */
   lateRehype?: readonly Pluggable[]
+  /** What people call those that have a name of their own, such as that of their package. */
+  names?: ReadonlyMap<Pluggable, string>
   /** The project: what `file.cwd` is for plugins, wherever the command runs. @default '/' */
   cwd?: string
   /** Sees what each plugin makes of each tree. */
@@ -64,8 +67,8 @@ const DOCUMENTS_PER_TURN = 40
  */
 export function createMarkdown(options: MarkdownOptions, native: NativeParser = satteri): Markdown {
   const { config } = options
-  const gfm = config.gfm || options.remark.some((plugin) => pluginName(plugin) === 'remark-gfm')
-  const book = createPluginBook(options.onStep, options.onActivity)
+  const gfm = config.gfm || flatten(options.remark).some((plugin) => pluginName(plugin) === 'remark-gfm')
+  const book = createPluginBook(options)
   const processor = chain(options, gfm, book)
   const choice = choose(config, native, book)
   let documents = 0
@@ -103,9 +106,15 @@ function chain(
   if (gfm) processor.use(remarkGfm)
   book.add(processor, remark, 'remark')
   book.leave(processor)
+  const { handlers, ...own } = config.remarkRehype ?? {}
   processor.use(remarkRehype, {
     allowDangerousHtml: true,
-    handlers: { listItem: createListItemHandler(), footnoteReference: createFootnoteReferenceHandler() },
+    ...own,
+    handlers: {
+      listItem: createListItemHandler(),
+      footnoteReference: createFootnoteReferenceHandler(),
+      ...handlers,
+    },
   })
   processor.use(rehypeRawHtml, config.limits)
   processor.use(rehypeHeadingIds)

@@ -221,7 +221,7 @@ export const markdownPluginExport = (where: Where, specifier: string): Message =
     'error',
     'markdown-plugin-export',
     where,
-    `\`${specifier}\` exports no Markdown plugin: neither a default export nor one of a matching name is a function.`,
+    `\`${specifier}\` exports no Markdown plugin: neither a default export nor one of a matching name is a function or a preset.`,
     'Import the plugin in the configuration file and give the function itself.',
   )
 

@@ -2,12 +2,12 @@
 import type { Content, EntryId, Outline, Section, Slot } from '../model.js'
 import { nearest } from '../nearest.js'
 import { isPublishable, type PublishedAsset, toAsset } from './asset.js'
-import { toContent } from './content.js'
+import { type ContentSource, toContent } from './content.js'
 import type { BuildContext, BuildTask } from './context.js'
 import { permalink, published, view } from './entry-tasks.js'
 import { hookContext, urlOf } from './hook-context.js'
 import { fill } from './html.js'
-import { body, index, located } from './source-tasks.js'
+import { body, index, type Located, located, recordOf } from './source-tasks.js'
 import { pathOnDisk } from './spelling.js'
 
 /** Knows nothing of other entries: reads its own body, and code. */
@@ -24,8 +24,23 @@ export const content: BuildTask<EntryId, Content | undefined> = {
     const made = await markdown.pool?.convert(input)
     // The stack of a thread may be shorter: what is too deep for it need not be so here.
     const isMade = made && !made.messages.some(({ rule }) => rule === 'markdown-overflow')
-    return isMade ? made : toContent(markdown, input, hookContext(context, undefined))
+    return isMade ? made : toContentHere(context, at, input)
   },
+}
+
+/**
+ * Where a plugin looks at the frontmatter, all begins again with it: so only those texts rest on it of which some
+ * plugin wants to know, and elsewhere an edit of a title parses no Markdown.
+ */
+async function toContentHere(context: BuildContext, at: Located, input: ContentSource) {
+  const plugins = hookContext(context, undefined)
+  let isAsked = false
+  const made = await toContent(context.markdown(), input, plugins, () => {
+    isAsked = true
+  })
+  if (!isAsked) return made
+  const { data } = (await recordOf(context, at)) ?? {}
+  return toContent(context.markdown(), { ...input, matter: data ?? {} }, plugins)
 }
 
 const emptyOutline: Outline = { toc: [], ids: [], excerpt: '', words: 0 }

@@ -1,7 +1,7 @@
 /** content: what readers see of an entry, not yet addressed. It knows nothing of other entries. */
 import type { Root as HastRoot } from 'hast'
 import type { Root } from 'mdast'
-import { VFile } from 'vfile'
+import type { VFile } from 'vfile'
 import { EngineError } from '../engine/error.js'
 import { type MarkdownContext, setContext } from '../markdown/context-of.js'
 import { excerptOf } from '../markdown/excerpt.js'
@@ -21,32 +21,51 @@ import { tocOf } from '../markdown/toc.js'
 import { countWords } from '../markdown/words.js'
 import * as say from '../messages/markdown.js'
 import type { Content, Message, Result, Trust } from '../model.js'
-import { type DocumentSource, toDocument } from './document.js'
+import { type DocumentSource, fileOf, toDocument } from './document.js'
 
 /** What content is made of. */
 export interface ContentSource extends DocumentSource {
   trust: Trust
   /** What plugins find in `file.data`; each run gets a copy of its own, which they may change. */
   data: Record<string, unknown>
+  /** What plugins find in `file.data.matter`: the frontmatter. */
+  matter?: Record<string, unknown> | undefined
 }
 
 /**
  * Markdown to HTML with holes for addresses. Bad content and failing plugins are messages, never
  * exceptions; without a value one of them is an error.
+ *
+ * @param onMatter Told when a plugin looks at the frontmatter.
  */
 export async function toContent(
   markdown: Markdown,
   input: ContentSource,
   context?: MarkdownContext,
+  onMatter?: () => void,
 ): Promise<Result<Content | undefined>> {
   await markdown.breathe()
   const document = toDocument(markdown, input)
   if (!document.value) return { value: undefined, messages: document.messages }
-  const file = new VFile({ path: input.path, value: input.body, cwd: markdown.cwd })
+  const file = fileOf(markdown, input)
   file.data = structuredClone(input.data)
+  lendMatter(file, structuredClone(input.matter), onMatter)
   if (context) setContext(file, context)
   const content = await render(markdown, input, document.value, file)
   return { value: content.value, messages: [...document.messages, ...content.messages] }
+}
+
+/** A plugin may put something of its own in this place, as some do that read frontmatter themselves. */
+function lendMatter(file: VFile, matter: unknown, onMatter?: () => void): void {
+  const own = { enumerable: true, configurable: true }
+  Object.defineProperty(file.data, 'matter', {
+    ...own,
+    get() {
+      onMatter?.()
+      return matter
+    },
+    set: (value: unknown) => Object.defineProperty(file.data, 'matter', { ...own, value, writable: true }),
+  })
 }
 
 async function render(
@@ -57,14 +76,14 @@ async function render(
 ): Promise<Result<Content | undefined>> {
   try {
     const tree = await markdown.run(document, file)
-    const messages = pluginMessages(file)
+    const messages = pluginMessages(file, input.path)
     const content = finish(tree, input)
     return { value: content.value, messages: [...messages, ...content.messages] }
   } catch (error) {
     if (error instanceof EngineError) throw error
     const message =
-      limitMessage(error, input, markdown) ?? pluginFailure(file, error, markdown.pluginAt(file))
-    return { value: undefined, messages: [...pluginMessages(file, error), message] }
+      limitMessage(error, input, markdown) ?? pluginFailure(file, input.path, error, markdown.pluginAt(file))
+    return { value: undefined, messages: [...pluginMessages(file, input.path, error), message] }
   }
 }
 

@@ -14,7 +14,7 @@ export interface LoadedCode {
   /** Stands for every function in the configuration. */
   configHash: string
   /** In order; `hash` stands for the code and the options. */
-  plugins: readonly { plugin: ConfiguredPlugin; hash: string }[]
+  plugins: readonly { plugin: ConfiguredPlugin; hash: string; isPreset: boolean }[]
   layouts: ReadonlyMap<string, LoadedLayout & { hash: string }>
   styles?: LoadedStyles & { hash: string }
   /** By the name of their plugin. */
