@@ -1,5 +1,4 @@
-import { definePlugin } from '@blog-build/core/plugin'
-import remarkDirective from 'remark-directive'
+import { definePlugin, type UserConfig } from '@blog-build/core/plugin'
 import * as z from 'zod/mini'
 import { optionsOf, optionsSchema, type Refusal, words } from './options.js'
 import { remarkCallouts } from './remark-callouts.js'
@@ -48,11 +47,18 @@ export const callouts = (options: CalloutsOptions = {}) =>
     name: 'callouts',
     version,
     options: { schema, given: options },
-    remark: ({ options: { labels, directives } }) => {
-      const own = { labels: { ...ownLabels, ...labels }, directives }
-      return directives ? [remarkDirective, [remarkCallouts, own]] : [[remarkCallouts, own]]
-    },
+    config: (context, config) => (context.options.directives ? withDirectives(config) : config),
+    remark: ({ options: { labels, directives } }) => [
+      [remarkCallouts, { labels: { ...ownLabels, ...labels }, directives }],
+    ],
   })
+
+/** The syntax is loaded by those only who want it, and comes before all plugins that know directives. */
+async function withDirectives(config: UserConfig): Promise<UserConfig> {
+  const { default: remarkDirective } = await import('remark-directive')
+  const { remark = [], ...markdown } = config.markdown ?? {}
+  return { ...config, markdown: { ...markdown, remark: [remarkDirective, ...remark] } }
+}
 
 function refusalOf({ labels }: { labels: Record<string, string> }): Refusal | undefined {
   const wrong = Object.keys(labels).find((kind) => !/^[a-z][a-z0-9-]*$/.test(kind))
