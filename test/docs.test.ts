@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { command, filesIn, put, siteOf } from '../packages/cli/test/command.js'
 import { hookKinds } from '../packages/core/src/hooks/hook.js'
 import { fifteen } from '../packages/core/test/markdown-plugins/fifteen.js'
+import { withHookTable } from '../scripts/hook-table.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -75,7 +76,8 @@ describe('links', () => {
 })
 
 describe('tables', () => {
-  test('hooks: the names and kinds of the code, in the order of a build', () => {
+  test('hooks: as the types say it, the kinds as the driver has them', () => {
+    expect(read('docs/plugins.md')).toBe(withHookTable(read('docs/plugins.md')))
     const rows = tableAfter('docs/plugins.md', '## Hooks', '| Hook |')
     expect(rows.map(([name = '', kind]) => [code(name)[0], kind])).toEqual(Object.entries(hookKinds))
   })

@@ -14,6 +14,7 @@ const expected = {
     'endCompiler',
     'messageUrl',
     'openSide',
+    'originOf',
     'pluginBrokeOff',
     'pluginStuck',
     'readPublished',
@@ -26,6 +27,7 @@ const expected = {
   ],
   'core/dist/plugin.js': ['contextOf', 'definePlugin', 'defineService', 'nearest', 'toInstant'],
   'core/dist/layout.js': [],
+  'core/dist/testing.js': ['optionProblems', 'testPlugin', 'testPluginLaws'],
   'cli/dist/index.js': [
     'HostError',
     'cacheInfo',
@@ -39,6 +41,7 @@ const expected = {
     'messageUrl',
     'openSide',
     'openSite',
+    'originOf',
     'pluginBrokeOff',
     'pluginStuck',
     'preset',

@@ -5,12 +5,14 @@ import { parseKey, refer } from './engine/task.js'
 import type { Output, Store } from './model.js'
 import type { PublishedAsset } from './pipeline/asset.js'
 import type { SiteParts } from './pipeline/output-tasks.js'
+import type { PluginTaskCall } from './pipeline/plugin-tasks.js'
 
 /** Tasks by name: where nothing changed, they are not even loaded. */
 const site = refer<null, SiteParts>('site')
 const pageOutputs = refer<number, Output[]>('page-outputs')
 const otherOutputs = refer<null, Output[]>('other-outputs')
 const asset = refer<string, PublishedAsset | undefined>('asset')
+const generated = refer<PluginTaskCall, PublishedAsset | undefined>('generated')
 
 /** All outputs of a site that is up to date. */
 export interface Listed {
@@ -20,9 +22,12 @@ export interface Listed {
   generation: string
   /** Hash of the paths of all outputs, and of whose they are. */
   paths: string
-  /** Path of the source of each asset, by the path of its output. */
-  sources: ReadonlyMap<string, string>
+  /** Where the bytes of each asset come from, by the path of its output. */
+  sources: ReadonlyMap<string, AssetSource>
 }
+
+/** Path of a file of the project, or the task of a plugin that makes the file. */
+export type AssetSource = string | PluginTaskCall
 
 /** Lists outputs, of one site and one build after the other. */
 export interface Listing {
@@ -38,7 +43,7 @@ interface Part {
 /** Knows nothing yet. */
 export function createListing(): Listing {
   let parts: Part[] = []
-  let sources: ReadonlyMap<string, string> = new Map()
+  let sources: ReadonlyMap<string, AssetSource> = new Map()
   let last = sort([])
   return {
     async list(store, revision) {
@@ -76,21 +81,28 @@ async function partsIn(revision: Revision, { pages, others }: SiteParts, known: 
 
 /** In an order of their own: the numbers of keys differ from process to process. */
 function assetHashes(store: Store): string {
-  const all = store.named(asset.name).map((id) => `${store.key(id)} ${store.hash(id)}`)
+  const ids = [...store.named(asset.name), ...store.named(generated.name)]
+  const all = ids.map((id) => `${store.key(id)} ${store.hash(id)}`)
   return hashOf(all.sort().join('\n'))
 }
 
 /** Whatever asset somebody asked for is part of the site. */
 async function assetsIn(store: Store, revision: Revision) {
-  const found = new Map<string, { output: Output; source: string }>()
+  const found = new Map<string, { output: Output; source: AssetSource }>()
+  const add = ({ path }: PublishedAsset, source: AssetSource) => {
+    // The name carries the hash of the bytes.
+    const output = { path, hash: hashOf(path), owner: 'asset', url: `/${path}` }
+    found.set(path, { output, source })
+  }
   for (const id of store.named(asset.name)) {
     const source = String(parseKey(store.key(id)).argument)
     const published = await revision.get(asset, source)
-    if (!published) continue
-    const { path } = published
-    // The name carries the hash of the bytes.
-    const output = { path, hash: hashOf(path), owner: 'asset', url: `/${path}` }
-    found.set(path, { output, source: published.source ?? source })
+    if (published) add(published, published.source ?? source)
+  }
+  for (const id of store.named(generated.name)) {
+    const call = parseKey(store.key(id)).argument as PluginTaskCall
+    const published = await revision.get(generated, call)
+    if (published) add(published, call)
   }
   return found
 }

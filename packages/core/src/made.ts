@@ -9,12 +9,13 @@ import { type Input, parseKey, refer } from './engine/task.js'
 import type { Values } from './engine/values.js'
 import { createListing, type Listed, type Listing } from './listing.js'
 import { sortMessages } from './messages.js'
-import type { Host, Message, Output, OwnedPage, Store } from './model.js'
+import type { Emitted, Host, Message, Output, OwnedPage, Store } from './model.js'
 import { type BuildContext, extendContext, type RecordReads, watched } from './pipeline/context.js'
 import type { EmittedFile } from './pipeline/file-tasks.js'
 import { type CodeSource, createInputs } from './pipeline/inputs.js'
 import { checkOutputs, withSources } from './pipeline/output.js'
 import type { SiteParts } from './pipeline/output-tasks.js'
+import type { PluginTaskCall } from './pipeline/plugin-tasks.js'
 import { publicPath } from './pipeline/public-file.js'
 import type { EntryIndex } from './pipeline/source-tasks.js'
 import { ahead, pathInputs, suspectsOf } from './suspects.js'
@@ -26,6 +27,7 @@ const html = refer<OwnedPage, string | undefined>('html')
 const emitted = refer<string, EmittedFile[]>('emitted')
 const publicFiles = refer<null, string[]>('public-files')
 const index = refer<null, EntryIndex>('index')
+const pluginTask = refer<PluginTaskCall, unknown>('plugin-task')
 
 /** What a site is made from. */
 export interface MakeOptions {
@@ -204,6 +206,8 @@ function bytesOf(
     switch (output.owner) {
       case 'asset': {
         const source = (await later()).sources.get(output.path) ?? ''
+        if (typeof source !== 'string')
+          return bytesOfGiven((await revision.get(pluginTask, source)) as Emitted)
         const bytes = host.read(posix.resolve(root, source))
         const { toAsset } = await import('./pipeline/asset.js')
         return bytes && toAsset(source, bytes).path === output.path ? bytes : gone(output)
@@ -229,6 +233,10 @@ function bytesOf(
     const { bytesOfEmitted } = await import('./pipeline/file-tasks.js')
     return file ? bytesOfEmitted(file) : gone(output)
   }
+}
+
+function bytesOfGiven({ body }: Emitted): Uint8Array {
+  return typeof body === 'string' ? new TextEncoder().encode(body) : body
 }
 
 /** A file is not what it was a moment ago: the revision that planned it is no longer true. */

@@ -50,7 +50,7 @@ function keyOfOutput({ owner, path }: Output): string {
 
 function assetsIn(store: Store): KnownOutput[] {
   const found = new Map<string, KnownOutput>()
-  for (const id of store.named('asset')) {
+  for (const id of [...store.named('asset'), ...store.named('generated')]) {
     const path = (valueAt(store, id) as PublishedAsset | undefined)?.path
     if (path !== undefined) found.set(path, { url: `/${path}`, path, owner: 'asset', id })
   }

@@ -68,8 +68,19 @@ export interface SiteContext<D extends Definition = Definition> extends HookCont
   url(path: string): Promise<string>
   /** The same with the site's `url` before it; `undefined` if the site has none. */
   absolute(path: string): Promise<string | undefined>
-  /** Publishes a file of the project under a content-hashed name; gives its address, with the base path. */
-  asset(path: string): Promise<Asset>
+  /**
+   * Publishes a file under a content-hashed name, and gives its address, with the base path. The file is one of the
+   * project, by its path, or what a task of the plugin gives as `{ path, body }`.
+   */
+  asset(path: string | GeneratedAsset): Promise<Asset>
+}
+
+/** A file that is made by a task of the plugin: of its `path` the name is kept, the folder is not. */
+export interface GeneratedAsset {
+  /** Name of the task. */
+  task: string
+  /** @default null */
+  argument?: unknown
 }
 
 /** A published file. Width and height are pixels, known for images. */

@@ -65,9 +65,22 @@ function checked<T>(
   result: Result<T | undefined>,
   given?: T,
 ): Result<T | undefined> {
-  const problem = problemOf(hook, result.value, given)
+  const problem = safeProblemOf(hook, result.value, given)
   if (problem === undefined) return result
   const { field, found, expected } = problem
   const said = pluginValue(plugin.name, hook, field, found, expected)
   return { value: undefined, messages: [path === undefined ? said : { ...said, path }] }
+}
+
+/** A foreign object may throw when it is read. */
+function safeProblemOf(...given: Parameters<typeof problemOf>): ReturnType<typeof problemOf> {
+  try {
+    return problemOf(...given)
+  } catch {
+    return {
+      field: '',
+      found: "something that can't be read",
+      expected: 'plain data: JSON, Date and Uint8Array',
+    }
+  }
 }

@@ -1,7 +1,7 @@
 /** The contexts that hooks and layouts get: each question is a task, so each answer is recorded. */
 import { refer } from '../engine/task.js'
 import type { PublicConfig } from '../hooks/config.js'
-import type { EmitContext, HookContext, PropsContext, SiteContext } from '../hooks/context.js'
+import type { EmitContext, GeneratedAsset, HookContext, PropsContext, SiteContext } from '../hooks/context.js'
 import type { ConfiguredPlugin } from '../hooks/hook.js'
 import type { Service } from '../hooks/service.js'
 import type { EntryId, EntryView, Meta, Outline, OwnedPage, Query, Section, Term } from '../model.js'
@@ -9,6 +9,7 @@ import type { PublishedAsset } from './asset.js'
 import type { BuildContext } from './context.js'
 import { glob } from './glob.js'
 import type { References } from './html.js'
+import type { PluginTaskCall } from './plugin-tasks.js'
 
 /**
  * The tasks that contexts ask, by name: some of them call hooks themselves, so they stand above this
@@ -26,9 +27,10 @@ export const asked = {
   outline: refer<EntryId, Outline>('outline'),
   sections: refer<EntryId, Section[]>('sections'),
   asset: refer<string, PublishedAsset | undefined>('asset'),
+  generated: refer<PluginTaskCall, PublishedAsset | undefined>('generated'),
   filled: refer<{ id: EntryId; absolute: boolean }, string>('filled'),
   pages: refer<null, OwnedPage[]>('pages'),
-  pluginTask: refer<{ plugin: string; name: string; argument: unknown }, unknown>('plugin-task'),
+  pluginTask: refer<PluginTaskCall, unknown>('plugin-task'),
 }
 
 const emptyOutline: Outline = { toc: [], ids: [], excerpt: '', words: 0 }
@@ -111,13 +113,26 @@ export function siteContext(context: BuildContext, plugin: Asker): SiteContext {
       const url = context.config('url')
       return url === undefined ? undefined : url + urlOf(context, path)
     },
-    asset: async (path) => {
-      const asset = await context.get(asked.asset, path)
-      if (!asset) throw new Error(`There is no file \`${path}\` in the project that may be published.`)
-      const { path: output, ...size } = asset
+    asset: async (given) => {
+      const asset = await assetOf(context, plugin, given)
+      if (!asset) throw new Error(noAssetText(given))
+      const { path: output, source: _, ...size } = asset
       return { url: urlOf(context, `/${output}`), ...size }
     },
   }
+}
+
+/** A file of the project, or one that a task of the plugin makes. */
+function assetOf(context: BuildContext, plugin: Asker, given: string | GeneratedAsset) {
+  if (typeof given === 'string') return context.get(asked.asset, given)
+  const { task: name, argument = null } = given
+  return context.get(asked.generated, { plugin: plugin?.name ?? '', name, argument })
+}
+
+function noAssetText(given: string | GeneratedAsset): string {
+  return typeof given === 'string'
+    ? `There is no file \`${given}\` in the project that may be published.`
+    : `Its task \`${given.task}\` gave no file to publish.`
 }
 
 /** What `emit` and `check` get. */

@@ -1,6 +1,7 @@
 /** The world as the tasks may read it: each input looks once a revision and is known by a hash. */
 import { encode, hashOf } from '../engine/codec.js'
 import type { Input } from '../engine/task.js'
+import type { Commons } from '../hooks/commons.js'
 import type { Config } from '../hooks/config.js'
 import type { ConfiguredPlugin, Plugin } from '../hooks/hook.js'
 import { HostError } from '../host/error.js'
@@ -16,12 +17,16 @@ export interface LoadedCode {
   /** In order; `hash` stands for the code and the options. */
   plugins: readonly { plugin: ConfiguredPlugin; hash: string; isPreset: boolean }[]
   layouts: ReadonlyMap<string, LoadedLayout & { hash: string }>
+  /** Serves pages whose layout is none of these. */
+  standIn?: LoadedLayout & { hash: string }
   styles?: LoadedStyles & { hash: string }
   /** By the name of their plugin. */
   clients: ReadonlyMap<string, LoadedClient>
   markdown: { value: SiteMarkdown; hash: string }
   /** Whether code runs that is not ours: plugins of the configuration, layouts of the project. */
   isForeign: boolean
+  /** Watches over what all code shares, where nothing else runs. */
+  commons?: Commons
 }
 
 /** The code of a session, which need not be loaded before something asks for it. */
@@ -88,8 +93,8 @@ export function createInputs(
       return { value: found?.plugin, hash: found?.hash ?? absent }
     }),
     provider: ofCode(({ plugins }, service) => plain(providerOf(plugins, String(service)))),
-    layout: ofCode(({ layouts }, name) => {
-      const layout = layouts.get(String(name))
+    layout: ofCode(({ layouts, standIn }, name) => {
+      const layout = layouts.get(String(name)) ?? standIn
       return { value: layout, hash: layout?.hash ?? absent }
     }),
     layouts: ofCode(({ layouts }) => plain([...layouts.keys()].sort())),

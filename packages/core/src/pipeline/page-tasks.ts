@@ -3,41 +3,22 @@ import type { ComponentType } from 'preact'
 import { CodecError, encode } from '../engine/codec.js'
 import { EngineError } from '../engine/error.js'
 import type { NavigationItem } from '../hooks/config.js'
-import { attempt, collect } from '../hooks/driver.js'
+import { collect } from '../hooks/driver.js'
+import { CodeFailure, harmless } from '../hooks/failure.js'
 import type { EntryProps, StandardProps } from '../hooks/layout.js'
 import { layoutFailed, layoutMissing, propsNotPlain } from '../messages/page.js'
-import { pluginUnknownTask } from '../messages/plugin.js'
 import type { Where } from '../messages.js'
 import type { EntryView, HeadElement, Message, OwnedPage, Result } from '../model.js'
 import { nearest } from '../nearest.js'
 import { filled } from './content-tasks.js'
 import type { BuildContext, BuildTask } from './context.js'
 import { collectionConfig, entry, permalink, published, view } from './entry-tasks.js'
-import { emitContext, propsContext, siteContext, urlOf } from './hook-context.js'
+import { propsContext, siteContext, urlOf } from './hook-context.js'
 import { contentsIn, createReferences, findElement, toHtml, withContents } from './html.js'
 import { keepable } from './keepable.js'
 import { ownPage, pageOfEntry, toPages } from './page.js'
 import { placeOf } from './place.js'
 import { index, type Located, located, recordOf } from './source-tasks.js'
-
-/** A plugin's own task: it may ask whatever its hooks may ask. */
-export const pluginTask: BuildTask<{ plugin: string; name: string; argument: unknown }, unknown> = {
-  name: 'plugin-task',
-  isLazy: true,
-  keep: 'memo',
-  async run(context, { plugin: owner, name, argument }) {
-    const plugin = context.plugin(owner)
-    const own = plugin?.tasks && Object.hasOwn(plugin.tasks, name) ? plugin.tasks[name] : undefined
-    if (!plugin || !own) {
-      const known = Object.keys(plugin?.tasks ?? {})
-      return { value: undefined, messages: [pluginUnknownTask(owner, name, known)] }
-    }
-    const answer = await attempt(plugin, { hook: 'tasks' }, () =>
-      own(emitContext(context, plugin), argument as never),
-    )
-    return keepable(owner, 'tasks', answer, undefined)
-  },
-}
 
 const pagesOfEntries: BuildTask<null, OwnedPage[]> = {
   name: 'pages-of-entries',
@@ -106,11 +87,15 @@ const head: BuildTask<OwnedPage, HeadElement[]> = {
   name: 'head',
   isLazy: true,
   async run(context, page) {
-    const given = await collect(context.plugins('head'), { hook: 'head' }, async (plugin) => {
-      const elements = (await plugin.head?.(siteContext(context, plugin), page)) ?? []
-      encode(elements)
-      return elements
-    })
+    const given = await collect(
+      context.plugins('head'),
+      { hook: 'head', at: page.permalink },
+      async (plugin) => {
+        const elements = (await plugin.head?.(siteContext(context, plugin), page)) ?? []
+        encode(elements)
+        return elements
+      },
+    )
     return { value: given.value.flatMap(({ answer }) => answer), messages: given.messages }
   },
 }
@@ -130,11 +115,21 @@ const props: BuildTask<OwnedPage, Record<string, unknown> | undefined> = {
       if (element !== undefined) return refused(page, layout?.path, element, 'an element')
       return { value: references.withoutForged(given) as Record<string, unknown>, messages: [] }
     } catch (error) {
+      const thrown = harmless(error)
+      if (thrown instanceof EngineError) throw thrown
       if (error instanceof CodecError) return refused(page, layout?.path, error.field, error.found)
-      if (error instanceof EngineError) throw error
-      return { value: undefined, messages: [layoutFailed(page, layout?.path ?? page.layout, 'props', error)] }
+      return {
+        value: undefined,
+        messages: [layoutFailed(page, whereIn(layout, page, thrown), 'props', thrown.message)],
+      }
     }
   },
+}
+
+/** The line that it was thrown from, else the layout. */
+function whereIn(layout: { path: string } | undefined, page: OwnedPage, thrown: Error): Where {
+  const found = thrown instanceof CodeFailure ? thrown.where : {}
+  return { path: layout?.path ?? page.layout, ...found }
 }
 
 function refused(page: OwnedPage, path: string | undefined, field: string, found: string): Result<undefined> {
@@ -185,19 +180,16 @@ export const html: BuildTask<OwnedPage, string | undefined> = {
     )
     const withHtml = withContents(own, (id) => texts[ids.indexOf(id)] ?? '') as Record<string, unknown>
     const standard = await standardProps(context, page)
-    const rendered = layout?.onRender?.(page.permalink)
+    const render = () => toHtml(layout?.module.default as ComponentType<never>, { ...withHtml, ...standard })
     try {
-      return {
-        value: toHtml(layout?.module.default as ComponentType<never>, { ...withHtml, ...standard }),
-        messages: [],
-      }
+      const value = layout?.around ? layout.around(page.permalink, render) : render()
+      return { value, messages: [] }
     } catch (error) {
+      const thrown = harmless(error)
       return {
         value: undefined,
-        messages: [layoutFailed(page, layout?.path ?? page.layout, 'component', error)],
+        messages: [layoutFailed(page, whereIn(layout, page, thrown), 'component', thrown.message)],
       }
-    } finally {
-      rendered?.()
     }
   },
 }
@@ -247,7 +239,9 @@ async function standardProps(context: BuildContext, page: OwnedPage): Promise<St
   const author = context.config('author')
   const styles = context.styles()
   const { permalink: address, layout, title, description, params } = page
-  const own = await context.get(links, page)
+  // Most sites have no code for the browser: then no page has a task for it.
+  const isLinked = context.plugins('client').length > 0
+  const own = isLinked ? await context.get(links, page) : { scripts: [], styles: [] }
   return {
     site: {
       title: context.config('title'),
@@ -271,4 +265,4 @@ async function standardProps(context: BuildContext, page: OwnedPage): Promise<St
   }
 }
 
-export const pageTasks = [pluginTask, pagesOfEntries, pages, navigation, head, links, props, html] as const
+export const pageTasks = [pagesOfEntries, pages, navigation, head, links, props, html] as const

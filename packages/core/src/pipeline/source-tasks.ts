@@ -121,6 +121,8 @@ const records: BuildTask<string, KeptRecord[]> = {
   async run(context, path) {
     const { value: source, messages } = await readSource(context, path)
     if (!source) return { value: [], messages }
+    // What one plugin does to it must not reach the next.
+    Object.freeze(source)
     const loaded = await first(context.plugins('load'), { hook: 'load', path }, (plugin) =>
       plugin.load?.(hookContext(context, plugin), source),
     )

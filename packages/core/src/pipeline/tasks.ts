@@ -30,7 +30,8 @@ import { entryTasks, published, view } from './entry-tasks.js'
 import { fileTasks } from './file-tasks.js'
 import type { asked } from './hook-context.js'
 import { outputTasks } from './output-tasks.js'
-import { pages, pageTasks, pluginTask } from './page-tasks.js'
+import { pages, pageTasks } from './page-tasks.js'
+import { generated, pluginTask, pluginTasks } from './plugin-tasks.js'
 import { backlinks, count, neighbours, query, siteTasks, term, terms } from './site-tasks.js'
 import { sourceTasks } from './source-tasks.js'
 
@@ -41,6 +42,7 @@ export const tasks = [
   ...contentTasks,
   ...siteTasks,
   ...pageTasks,
+  ...pluginTasks,
   ...fileTasks,
   ...checkTasks,
   ...outputTasks,
@@ -59,6 +61,7 @@ void ({
   outline,
   sections,
   asset,
+  generated,
   filled,
   pages,
   pluginTask,

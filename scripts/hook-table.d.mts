@@ -1,0 +1,3 @@
+export function hookTable(): string
+export function withHookTable(text: string): string
+export function readDocument(): string
