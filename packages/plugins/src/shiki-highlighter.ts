@@ -44,7 +44,8 @@ export async function loadHighlighter(root: string): Promise<Highlighter> {
   const open = (language: string) => {
     const langs = [languages.bundledLanguages[language as keyof typeof languages.bundledLanguages]]
     const made =
-      opened.get(language) ?? core.createHighlighterCore({ themes: [theme], langs, engine: regexEngine })
+      opened.get(language) ??
+      core.createHighlighterCore({ themes: [theme], langs, engine: regexEngine, warnings: false })
     opened.set(language, made)
     return made
   }
