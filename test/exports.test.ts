@@ -60,7 +60,9 @@ const expected = {
     'backlinksService',
     'callouts',
     'code',
+    'csv',
     'feed',
+    'feedSource',
     'home',
     'lastModified',
     'notFound',
@@ -69,6 +71,7 @@ const expected = {
     'shiki',
     'sitemap',
     'taxonomies',
+    'toml',
   ],
   'theme/dist/index.js': ['themeFolder', 'themeStyles'],
 }

@@ -12,7 +12,9 @@ test('the package exports its plugins and nothing else', () => {
     'backlinksService',
     'callouts',
     'code',
+    'csv',
     'feed',
+    'feedSource',
     'home',
     'lastModified',
     'notFound',
@@ -21,6 +23,7 @@ test('the package exports its plugins and nothing else', () => {
     'shiki',
     'sitemap',
     'taxonomies',
+    'toml',
   ])
 })
 
@@ -31,7 +34,9 @@ test('every plugin has a name, a version, and options that can be kept', () => {
     'backlinks',
     'callouts',
     'code',
+    'csv',
     'feed',
+    'feed-source',
     'home',
     'last-modified',
     'not-found',
@@ -40,6 +45,7 @@ test('every plugin has a name, a version, and options that can be kept', () => {
     'shiki',
     'sitemap',
     'taxonomies',
+    'toml',
   ])
   for (const plugin of made) {
     const settings = settingsOf(plugin)

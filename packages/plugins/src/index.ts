@@ -7,8 +7,11 @@ export { type Backlink, type BacklinksOptions, backlinks, backlinksService } fro
 // What Markdown and code may look like.
 export { type CalloutsOptions, callouts } from './callouts.js'
 export { type CodeOptions, type CodeWords, code } from './code.js'
+// Content in other forms than Markdown, YAML and JSON.
+export { type CsvFileOptions, type CsvOptions, csv } from './csv.js'
 // Files for feed readers and search engines.
 export { type FeedOptions, feed } from './feed.js'
+export { type FeedSourceFile, type FeedSourceOptions, feedSource } from './feed-source.js'
 export { type HomeOptions, home } from './home.js'
 export { type LastModifiedOptions, lastModified } from './last-modified.js'
 export { type NotFoundOptions, notFound } from './not-found.js'
@@ -18,3 +21,4 @@ export { type SeoOptions, seo } from './seo.js'
 export { type ShikiOptions, shiki } from './shiki.js'
 export { type SitemapOptions, sitemap } from './sitemap.js'
 export { type TaxonomiesOptions, type TaxonomyOptions, taxonomies } from './taxonomies.js'
+export { type TomlOptions, toml } from './toml.js'

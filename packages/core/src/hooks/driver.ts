@@ -31,12 +31,14 @@ export async function first<T, P extends Plugin = Plugin>(
   plugins: readonly P[],
   call: Call,
   ask: (plugin: P) => Awaitable<T | undefined>,
-): Promise<Result<T | undefined>> {
+): Promise<Result<{ plugin: string; answer: T } | undefined>> {
   const messages: Message[] = []
   for (const plugin of plugins) {
     const result = checked(plugin, call, await attempt(plugin, call, () => ask(plugin)))
     messages.push(...result.messages)
-    if (result.value !== undefined) return { value: result.value, messages }
+    if (result.value !== undefined) {
+      return { value: { plugin: plugin.name, answer: result.value }, messages }
+    }
   }
   return { value: undefined, messages }
 }
