@@ -1,5 +1,5 @@
 /** Turns raw HTML into elements, so that plugins see them and every tag is closed. */
-import type { Comment, Element, Root, RootContent } from 'hast'
+import type { Comment, Element, ElementData, Root, RootContent } from 'hast'
 import rehypeRaw from 'rehype-raw'
 import type { VFile } from 'vfile'
 import type { Limits } from '../hooks/config.js'
@@ -47,7 +47,7 @@ function restoreMeta(parent: Root | Element): void {
     const { [META]: meta, ...properties } = child.properties
     if (meta !== undefined) {
       child.properties = properties
-      child.data = { ...child.data, meta: String(meta) }
+      child.data = { ...child.data, meta: String(meta) } as ElementData
     }
     restoreMeta(child)
   }
