@@ -23,7 +23,10 @@ const foreign = 'markdown-plugin-message'
 /** Rules that say what happened and not what to do. The list may only become shorter. */
 const withoutRemedy: string[] = []
 
-/** What core says: `message(severity, rule, where, text, remedy)`, and plugins: `{ rule, severity, … }`. */
+/**
+ * What core says: `message(severity, rule, where, text, remedy)`, plugins: `{ rule, severity, … }`, and our own
+ * Markdown plugins: `file.info(text, { ruleId, … })`.
+ */
 function* saidIn(file: string): Generator<Said> {
   const source = ts.createSourceFile(
     file,
@@ -37,6 +40,12 @@ function* saidIn(file: string): Generator<Said> {
     if (ts.isCallExpression(node) && node.expression.getText() === 'message') {
       const [severity, rule] = node.arguments
       yield { rule: textOf(rule), severity: textOf(severity), hasRemedy: node.arguments.length > 4, file }
+    } else if (ts.isCallExpression(node) && /^file\.(?:message|info)$/.test(node.expression.getText())) {
+      const options = node.arguments[1]
+      if (!options || !ts.isObjectLiteralExpression(options)) continue
+      const severity = node.expression.getText() === 'file.info' ? 'info' : 'warning'
+      // A message of a file has no remedy of its own: what to do is the end of its text.
+      yield { rule: textOf(initializerOf(options, 'ruleId')), severity, hasRemedy: true, file }
     } else if (ts.isObjectLiteralExpression(node)) {
       const rule = textOf(initializerOf(node, 'rule'))
       if (rule === undefined) continue

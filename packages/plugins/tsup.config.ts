@@ -1,3 +1,7 @@
 import { packageConfig } from '../../scripts/package-config.js'
 
-export default packageConfig(import.meta.url, { entry: ['src/index.ts'], bundled: ['zod/mini'] })
+export default packageConfig(import.meta.url, {
+  entry: ['src/index.ts'],
+  bundled: ['zod/mini', 'remark-directive'],
+  copied: ['client'],
+})

@@ -40,7 +40,8 @@ export function markdownOf(
     guard,
     config: config.markdown,
     remark: [...remark.plugins, ...hooked.flatMap(({ plugin }) => listOf(plugin.remark))],
-    rehype: [...rehype.plugins, ...hooked.flatMap(({ plugin }) => listOf(plugin.rehype))],
+    rehype: [...rehype.plugins, ...hooked.flatMap((one) => (isLate(one) ? [] : listOf(one.plugin.rehype)))],
+    lateRehype: hooked.filter(isLate).flatMap(({ plugin }) => listOf(plugin.rehype)),
     names: new Map([...remark.names, ...rehype.names]),
   }
   const pool = contentPoolOf(made, workers)
@@ -64,13 +65,16 @@ function listOf(given: Plugin['remark']): Pluggable[] {
   return Array.isArray(given) ? given : []
 }
 
+/** Whoever wants to come last comes after highlighting too, which no plugin but core does. */
+const isLate = ({ plugin }: { plugin: Plugin }): boolean => plugin.order === 'post'
+
 /**
  * Threads for content: only where no plugin has a part in it. A plugin may ask its context, or keep state, and
  * functions can't be sent. Code that was not compiled, as in tests, has no module for a thread to run.
  */
-function contentPoolOf({ config, cwd, remark, rehype }: MarkdownOptions, threads: number) {
-  if (threads < 1 || remark.length + rehype.length > 0 || buildId === 'source') return undefined
-  if (!isPlain(config.remarkRehype)) return undefined
+function contentPoolOf({ config, cwd, remark, rehype, lateRehype = [] }: MarkdownOptions, threads: number) {
+  const plugins = remark.length + rehype.length + lateRehype.length
+  if (threads < 1 || plugins > 0 || buildId === 'source' || !isPlain(config.remarkRehype)) return undefined
   const file = new URL('./content-thread.js', import.meta.url)
   return createContentPool({ file, threads, data: { config, ...(cwd === undefined ? {} : { cwd }) } })
 }

@@ -31,6 +31,8 @@ export type KnownFolders = Set<string>
  * Paths are absolute, with `/`. Absence is `undefined`, never an exception, unless a comment says so.
  */
 export interface Host {
+  /** Whether its paths are those of the machine's disk, where other programs find the same. @default not */
+  isDisk?: boolean
   read(path: string): Uint8Array | undefined
   stat(path: string): FileStat | undefined
   /**

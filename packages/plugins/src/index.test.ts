@@ -2,16 +2,20 @@ import { expect, test } from 'vitest'
 import { settingsOf } from '../test/fake-site.js'
 import * as plugins from './index.js'
 
-const { authorship, markdownTwins, relatedEntries, seriesParts, ...factories } = plugins
+const { authorship, backlinksService, markdownTwins, relatedEntries, seriesParts, ...factories } = plugins
 
 /** Of the function that makes it, and of the plugin. */
 const names = [
   ['archive', 'archive'],
   ['authors', 'authors'],
+  ['backlinks', 'backlinks'],
+  ['callouts', 'callouts'],
+  ['code', 'code'],
   ['csv', 'csv'],
   ['feed', 'feed'],
   ['feedSource', 'feed-source'],
   ['home', 'home'],
+  ['lastModified', 'last-modified'],
   ['llms', 'llms'],
   ['notFound', 'not-found'],
   ['redirects', 'redirects'],
@@ -19,6 +23,7 @@ const names = [
   ['robots', 'robots'],
   ['seo', 'seo'],
   ['series', 'series'],
+  ['shiki', 'shiki'],
   ['sitemap', 'sitemap'],
   ['taxonomies', 'taxonomies'],
   ['toml', 'toml'],
@@ -28,8 +33,14 @@ const names = [
 test('the package exports its plugins, the services of these, and nothing else', () => {
   const made = Object.entries(factories).map(([key, factory]) => [key, factory().name])
   expect(made.sort(([a = ''], [b = '']) => (a < b ? -1 : 1))).toEqual(names)
-  const services = [authorship, markdownTwins, relatedEntries, seriesParts]
-  expect(services.map(({ service }) => service)).toEqual(['authors', 'twins', 'related', 'series'])
+  const services = [authorship, backlinksService, markdownTwins, relatedEntries, seriesParts]
+  expect(services.map(({ service }) => service)).toEqual([
+    'authors',
+    'backlinks',
+    'twins',
+    'related',
+    'series',
+  ])
 })
 
 test.each(Object.entries(factories))('%s has a version, and options that can be kept', (_, factory) => {

@@ -5,6 +5,11 @@ export { type ArchiveOptions, archive } from './archive.js'
 // What other plugins may ask of these: services.
 export { type Author, authorship } from './author.js'
 export { type AuthorsOptions, authors } from './authors.js'
+// What is known of an entry beside what it says itself.
+export { type Backlink, type BacklinksOptions, backlinks, backlinksService } from './backlinks.js'
+// What Markdown and code may look like.
+export { type CalloutsOptions, callouts } from './callouts.js'
+export { type CodeOptions, type CodeWords, code } from './code.js'
 // Content in other forms than Markdown, YAML and JSON.
 export { type CsvFileOptions, type CsvOptions, csv } from './csv.js'
 // Files for feed readers and search engines.
@@ -12,6 +17,7 @@ export { type FeedOptions, feed } from './feed.js'
 export type { FeedFormat } from './feed-format.js'
 export { type FeedSourceFile, type FeedSourceOptions, feedSource } from './feed-source.js'
 export { type HomeOptions, home } from './home.js'
+export { type LastModifiedOptions, lastModified } from './last-modified.js'
 // Services for layouts and other plugins, and what is made of them.
 export { type LlmsOptions, llms } from './llms.js'
 export { type NotFoundOptions, notFound } from './not-found.js'
@@ -23,6 +29,7 @@ export { type RobotsOptions, robots } from './robots.js'
 export { type SeoOptions, seo } from './seo.js'
 export { type SeriesOptions, series } from './series.js'
 export { type SeriesPart, type SeriesPlace, seriesParts } from './series-part.js'
+export { type ShikiOptions, shiki } from './shiki.js'
 export { type SitemapOptions, sitemap } from './sitemap.js'
 export { type TaxonomiesOptions, type TaxonomyOptions, taxonomies } from './taxonomies.js'
 export { type TomlOptions, toml } from './toml.js'

@@ -1,16 +1,22 @@
 /** Every built-in plugin under random edits: its builds are what clean ones are, and it had something to do. */
-import type { Plugin } from '@blog-build/core/plugin'
+import { definePlugin, type Plugin } from '@blog-build/core/plugin'
 import { type PluginLawsOptions, testPluginLaws } from '@blog-build/core/testing'
 import { expect, test } from 'vitest'
 import {
   archive,
+  backlinks,
+  backlinksService,
+  callouts,
+  code,
   feed,
   home,
+  lastModified,
   llms,
   notFound,
   related,
   robots,
   seo,
+  shiki,
   sitemap,
   taxonomies,
   twins,
@@ -36,9 +42,35 @@ const alike = ['tags: [x, y]', 'series: s', 'tags: [y]\nseries: s'].map((fields)
   },
 }))
 
+/** Texts of one post, one after the other. */
+const bodies = (...texts: string[]): PluginLawsOptions['edits'] =>
+  texts.map((text) => ({
+    files: { 'content/posts/g.md': `---\ntitle: G\ndate: 2025-02-02\n---\n${text}\n` },
+  }))
+
+/** Asks who links to each post, as a layout would. */
+const asking = definePlugin({
+  name: 'asking',
+  requires: [backlinksService],
+  emit: async (context) => {
+    const entries = await context.entries({ fields: [] })
+    const links = await Promise.all(entries.map(({ id }) => context.use(backlinksService).to(id)))
+    return [{ path: 'links.json', body: JSON.stringify(links) }]
+  },
+})
+
 /** Each with what only it reads, and the hooks that must have run again after edits. */
 const built: [make: () => Plugin, options: PluginLawsOptions, hooks: string[]][] = [
   [() => archive(), {}, ['pages']],
+  [() => backlinks(), { config: { plugins: [asking] }, edits: bodies('[g](./g.md)', 'none') }, ['tasks.to']],
+  [() => callouts(), { edits: bodies('> [!NOTE]\n> a', '> [!TIP] b\n> a', '> a') }, ['remark']],
+  [
+    () => code({ comments: true }),
+    { edits: bodies('```js {1}\na\n```', '```js title="t"\na // [!code ++]\n```') },
+    ['rehype', 'head'],
+  ],
+  [() => lastModified(), {}, ['entry']],
+  [() => shiki(), { edits: bodies('```js\nlet a\n```', '```nonsense-language\na\n```') }, ['rehype']],
   [() => feed({ limit: 3 }), { config: { url }, edits: guids }, ['emit', 'head', 'check']],
   [() => home({ perPage: 2 }), { edits: taking('content/pages/index.md', '# Welcome') }, ['pages']],
   [() => llms({ tokens: 50 }), { config: { url, plugins: [twins()] } }, ['emit']],

@@ -1,4 +1,5 @@
 import type { LayoutProps, Page, PropsContext } from '@blog-build/core/layout'
+import { Backlinks, backlinksService } from './parts/backlinks'
 import { Document } from './parts/document'
 import { EntryMeta, toAuthors } from './parts/entry-meta'
 import { PrevNext, toNeighbour } from './parts/prev-next'
@@ -33,12 +34,27 @@ export async function props(context: PropsContext, page: Page) {
     related: await toRelated(context, id),
     previous: toNeighbour(previous),
     next: toNeighbour(next),
+    backlinks: (await context.use(backlinksService)?.to(id)) ?? [],
   }
 }
 
 /** An article. */
 export default function Post(all: LayoutProps<typeof props>) {
-  const { site, title, date, updated, minutes, tags, series, toc, content, related, previous, next } = all
+  const {
+    site,
+    title,
+    date,
+    updated,
+    minutes,
+    tags,
+    series,
+    toc,
+    content,
+    related,
+    previous,
+    next,
+    backlinks,
+  } = all
   const authors = all.authors.length === 0 && site.author ? [{ name: site.author }] : all.authors
   return (
     <Document {...all}>
@@ -51,6 +67,7 @@ export default function Post(all: LayoutProps<typeof props>) {
         <Toc items={toc} />
         <Prose content={content} />
         <TagList tags={tags} />
+        <Backlinks links={backlinks} language={site.language} />
       </article>
       <Related posts={related} />
       <PrevNext previous={previous} next={next} />

@@ -16,7 +16,7 @@ export const codeInputs = [
 ] as const
 
 /** Inputs that can be looked at without running code. */
-export const plainInputs = ['file', 'folder', 'folder-problem', 'link', 'env', 'past'] as const
+export const plainInputs = ['file', 'folder', 'folder-problem', 'link', 'location', 'env', 'past'] as const
 
 const inputs = new Set<string>([...codeInputs, ...plainInputs])
 

@@ -24,6 +24,11 @@ export interface HookContext<D extends Definition = Definition> extends ConfigCo
   readBytes(path: string): Promise<Uint8Array | undefined>
   /** Paths of the files under a folder that match (`*`, `**`, `?`, `{a,b}`), sorted by code unit. */
   glob(pattern: string): Promise<string[]>
+  /**
+   * Absolute path of the project, for programs that a plugin runs; nothing where it lies on no disk, as in tests.
+   * What such a program reads is not seen: read by this context, before, whatever its answer depends on.
+   */
+  location(): Promise<string | undefined>
   /** An environment variable. */
   env(name: string): Promise<string | undefined>
   /** Whether an instant (ISO 8601 with zone) has passed; the only way to ask about time. */

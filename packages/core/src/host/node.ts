@@ -29,6 +29,7 @@ export function createNodeHost(options: NodeHostOptions): Host {
   const bounds: Bounds = { root, real: resolvePath(root) }
   const changes = createChanges(bounds)
   const host: Omit<Host, 'run'> = {
+    isDisk: true,
     read: (path) => attempt(path, (file) => readFile(bounds, file)),
     stat: (path) => attempt(path, (file) => statOf(bounds, file)),
     stats: (folder, paths, options) => {

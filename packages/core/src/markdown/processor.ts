@@ -44,6 +44,8 @@ export interface MarkdownOptions {
   /** Resolved unified plugins, the configuration's own and those of hooks, in order. */
   remark: readonly Pluggable[]
   rehype: readonly Pluggable[]
+  /** Those that come after highlighting: code is coloured when they see it. @default [] */
+  lateRehype?: readonly Pluggable[]
   /** What people call those that have a name of their own, such as that of their package. */
   names?: ReadonlyMap<Pluggable, string>
   /** The project: what `file.cwd` is for plugins, wherever the command runs. @default '/' */
@@ -93,7 +95,11 @@ export function createMarkdown(options: MarkdownOptions, native: NativeParser = 
   }
 }
 
-function chain({ config, remark, rehype }: MarkdownOptions, gfm: boolean, book: PluginBook): Processor {
+function chain(
+  { config, remark, rehype, lateRehype = [] }: MarkdownOptions,
+  gfm: boolean,
+  book: PluginBook,
+): Processor {
   const processor = unified() as unknown as Processor
   processor.use(remarkParse)
   // With the native parser its registrations lie unread; plugins that look for them find them.
@@ -117,6 +123,11 @@ function chain({ config, remark, rehype }: MarkdownOptions, gfm: boolean, book: 
   // A plugin may have put raw HTML in: closing its tags now keeps it from swallowing the page.
   if (rehype.length > 0) processor.use(() => rehypeRawHtml(config.limits))
   if (config.highlight) processor.use(rehypeHighlight)
+  if (lateRehype.length > 0) {
+    book.add(processor, lateRehype, 'rehype')
+    book.leave(processor)
+    processor.use(() => rehypeRawHtml(config.limits))
+  }
   return processor.freeze()
 }
 

@@ -34,6 +34,12 @@ describe('fenced code', () => {
     expect(long).not.toContain('hljs')
   })
 
+  it.each(['shiki', 'no-highlight', 'nohighlight'])('of the class %s is left alone', async (name) => {
+    const html = `<pre><code class="${name} language-js">let a</code></pre>`
+    expect(await htmlOf(html)).not.toContain('hljs')
+    expect(await htmlOf(html.replace(name, 'x'))).toContain('hljs')
+  })
+
   it('that a plugin has coloured stays as the plugin left it', async () => {
     const colour = () => (tree: Root) => {
       const pre = tree.children[0] as never as { children: { children: unknown[] }[] }

@@ -7,6 +7,9 @@ type Lowlight = ReturnType<typeof createLowlight>
 /** Longest block that is coloured, in UTF-16 units: some grammars take quadratic time. */
 const LONGEST = 20_000
 
+/** Classes of code that another highlighter has seen, or that none is to touch. */
+const done = new Set(['shiki', 'no-highlight', 'nohighlight'])
+
 /**
  * Highlights `<pre><code class="language-…">` whose language is known and whose code is still plain
  * text. The grammars load with the first such block, all of them, so that what a block becomes never
@@ -75,7 +78,8 @@ function blockOf(pre: Element): Block | undefined {
     return undefined
   const prefixed = classesOf(element).find((name) => /^language-./.test(name))
   const text = element.children.map((child) => (child as Text).value).join('')
-  if (prefixed === undefined || text.length > LONGEST) return undefined
+  if (prefixed === undefined || text.length > LONGEST || classesOf(element).some((name) => done.has(name)))
+    return undefined
   return { element, language: prefixed.slice('language-'.length).toLowerCase(), text }
 }
 

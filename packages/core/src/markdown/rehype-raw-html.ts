@@ -1,5 +1,5 @@
 /** Turns raw HTML into elements, so that plugins see them and every tag is closed. */
-import type { Comment, Element, Root, RootContent } from 'hast'
+import type { Comment, Element, ElementData, Root, RootContent } from 'hast'
 import rehypeRaw from 'rehype-raw'
 import type { VFile } from 'vfile'
 import type { Limits } from '../hooks/config.js'
@@ -20,10 +20,36 @@ export function rehypeRawHtml(limits: Limits) {
     if (!settleComments(tree)) return tree
     const fault = checkRawHtml(tree, limits.depth)
     if (fault) throw new MarkdownFault(fault.kind, fault.node)
+    keepMeta(tree)
     const result = reparse(tree, file) as Root
+    restoreMeta(result)
     const deep = findDeeper(result, limits.depth + ADDED_LEVELS)
     if (deep) throw new MarkdownFault('depth', deep)
     return result
+  }
+}
+
+/** Lives only while a tree is parsed again. */
+const META = 'dataBlogBuildMeta'
+
+/** What stands after the language of fenced code is data of its element, and data does not outlast parsing. */
+function keepMeta(parent: Root | Element): void {
+  for (const child of parent.children) {
+    if (child.type !== 'element') continue
+    if (typeof child.data?.meta === 'string') child.properties[META] = child.data.meta
+    keepMeta(child)
+  }
+}
+
+function restoreMeta(parent: Root | Element): void {
+  for (const child of parent.children) {
+    if (child.type !== 'element') continue
+    const { [META]: meta, ...properties } = child.properties
+    if (meta !== undefined) {
+      child.properties = properties
+      child.data = { ...child.data, meta: String(meta) } as ElementData
+    }
+    restoreMeta(child)
   }
 }
 

@@ -5,7 +5,10 @@ import { prefixIds } from './rehype-prefix-ids.js'
 
 const attributes = defaultSchema.attributes ?? {}
 
-/** GitHub's schema, with the classes of our own steps and some harmless elements. */
+/** Of a line of code. */
+const lineNumber: [string, RegExp] = ['dataLine', /^\d{1,9}$/]
+
+/** GitHub's schema, with the classes of our own steps and plugins, and some harmless elements. */
 const schema: Schema = {
   ...defaultSchema,
   tagNames: [
@@ -14,8 +17,13 @@ const schema: Schema = {
   ],
   attributes: {
     ...attributes,
-    code: [['className', /^language-./, 'hljs']],
-    span: [['className', /^hljs-/, /^[a-z]+_$/]],
+    code: [['className', /^language-./, 'hljs', 'shiki', 'has-lines', 'has-numbers']],
+    span: [['className', /^hljs-/, /^[a-z]+_$/, /^shiki-/, 'line'], lineNumber],
+    ins: [...(attributes.ins ?? []), ['className', 'line'], lineNumber],
+    del: [...(attributes.del ?? []), ['className', 'line'], lineNumber],
+    mark: [['className', 'line'], lineNumber],
+    figure: [['className', 'code']],
+    div: [...(attributes.div ?? []), ['className', 'callout', /^callout-[a-z][a-z0-9-]*$/], ['role', 'note']],
   },
   strip: [
     'script',

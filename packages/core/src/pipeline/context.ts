@@ -13,6 +13,8 @@ export interface BuildContext extends Context {
   folder(path: string): readonly FolderItem[] | undefined
   /** Why a folder that is there can't be listed, in plain words. */
   folderProblem(path: string): string | undefined
+  /** Absolute path of the project, if it lies on a disk. */
+  location(): string | undefined
   env(name: string): string | undefined
   isPast(instant: string): boolean
   /** One field of the resolved configuration. */
@@ -81,6 +83,9 @@ const words: Omit<BuildContext, keyof Context> & ThisType<Context> = {
   },
   folderProblem(path) {
     return this.input('folder-problem', path) as string | undefined
+  },
+  location() {
+    return this.input('location', null) as string | undefined
   },
   env(name) {
     return this.input('env', name) as string | undefined

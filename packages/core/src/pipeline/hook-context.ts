@@ -50,6 +50,7 @@ export function hookContext(context: BuildContext, plugin: Asker): HookContext {
     readBytes: async (path) => context.file(path).bytes,
     glob: async (pattern) => glob(pattern, (folder) => context.folder(folder)),
     env: async (name) => context.env(name),
+    location: async () => context.location(),
     isPast: async (instant) => context.isPast(instant),
     get tasks() {
       return tableOf(context, plugin?.name ?? '')

@@ -76,6 +76,8 @@ export function createInputs(
       return { value: problem, hash: problem === undefined ? absent : hashOf(problem) }
     }),
     link: kept((path) => plain(linkAt(host, at(path)) ?? null)),
+    // Always the same to who asks: a project that was moved is no other one.
+    location: kept(() => ({ value: host.isDisk ? root : undefined, hash: absent })),
     env: kept((name) => plain(host.env(String(name)))),
     past: kept((instant) => plain(Date.parse(String(instant)) <= now)),
     config: ofCode(({ config, configHash }, field) => {

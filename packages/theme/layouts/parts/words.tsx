@@ -31,6 +31,7 @@ export const words = {
     series: (name: string) => `same series, ${name}`,
     text: (common: string[]) => `similar text: ${common.join(', ')}`,
   },
+  backlinks: 'Linked from',
   archive: 'Archive',
   undated: 'Undated',
   empty: 'Nothing here yet.',

@@ -1,0 +1,68 @@
+import { definePlugin, type UserConfig } from '@blog-build/core/plugin'
+import * as z from 'zod/mini'
+import { optionsOf, optionsSchema, type Refusal, words } from './options.js'
+import { remarkCallouts } from './remark-callouts.js'
+import { version } from './version.js'
+
+/** Options of `callouts`. */
+export interface CalloutsOptions {
+  /**
+   * What stands over a callout of each kind that has no title of its own. A new name is a new kind: `info` is
+   * written `[!INFO]` or `:::info`, and has the class `callout-info`.
+   * @default { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' }
+   */
+  labels?: Record<string, string>
+  /** Whether `:::note` is a callout too. It is syntax that only remark-parse knows. @default false */
+  directives?: boolean
+}
+
+const defaults = { labels: {} as Record<string, string>, directives: false }
+
+const ownLabels = { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' }
+
+const schema = optionsSchema<CalloutsOptions, typeof defaults>(
+  defaults,
+  () =>
+    optionsOf({
+      labels: z.optional(z.record(z.string(), words(), 'an object of labels by kind')),
+      directives: z.optional(z.boolean('true or false')),
+    }),
+  refusalOf,
+)
+
+/**
+ * Notes, tips and warnings, as GitHub writes them, with a title if you like:
+ *
+ * ```md
+ * > [!WARNING] Not with old data
+ * > This deletes everything.
+ * ```
+ *
+ * ```ts
+ * plugins: [callouts({ labels: { note: 'Hinweis', info: 'Info' } })]
+ * ```
+ */
+export const callouts = (options: CalloutsOptions = {}) =>
+  definePlugin({
+    name: 'callouts',
+    version,
+    options: { schema, given: options },
+    config: (context, config) => (context.options.directives ? withDirectives(config) : config),
+    remark: ({ options: { labels, directives } }) => [
+      [remarkCallouts, { labels: { ...ownLabels, ...labels }, directives }],
+    ],
+  })
+
+/** The syntax is loaded by those only who want it, and comes before all plugins that know directives. */
+async function withDirectives(config: UserConfig): Promise<UserConfig> {
+  const { default: remarkDirective } = await import('remark-directive')
+  const { remark = [], ...markdown } = config.markdown ?? {}
+  return { ...config, markdown: { ...markdown, remark: [remarkDirective, ...remark] } }
+}
+
+function refusalOf({ labels }: { labels: Record<string, string> }): Refusal | undefined {
+  const wrong = Object.keys(labels).find((kind) => !/^[a-z][a-z0-9-]*$/.test(kind))
+  if (wrong === undefined) return undefined
+  const message = 'the name of a kind is made of small letters, digits and `-`.'
+  return { path: ['labels', wrong], message }
+}

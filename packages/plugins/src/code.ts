@@ -1,0 +1,142 @@
+import { type ClientEntry, definePlugin, type Page, type PageContext } from '@blog-build/core/plugin'
+import type { Element, ElementContent, Root } from 'hast'
+import * as z from 'zod/mini'
+import { type CodeBlock, classesOf, codeBlocksOf } from './code-block.js'
+import { type Line, linesOf, takeMark } from './code-lines.js'
+import { type LineKind, readCodeMeta } from './code-meta.js'
+import { toScriptText } from './json-ld.js'
+import { optionsOf, optionsSchema, words } from './options.js'
+import { version } from './version.js'
+
+/** Options of `code`. */
+export interface CodeOptions {
+  /** Whether every block has numbered lines; one that says `noLineNumbers` has none. @default false */
+  lineNumbers?: boolean
+  /** Whether comments such as `// [!code ++]` mark the line that they end. @default false */
+  comments?: boolean
+  /** Whether pages with code get a script that puts a button "Copy" beside each block. @default true */
+  copyButton?: boolean
+  /** What that button says, in the language of the site. @default English words */
+  words?: CodeWords
+}
+
+/** What the button says that copies code, before and after it was pressed. */
+export interface CodeWords {
+  /** @default 'Copy' */
+  copy?: string
+  /** @default 'Copied' */
+  copied?: string
+  /** Where the browser gives no access to the clipboard. @default 'Selected; press Ctrl+C' */
+  selected?: string
+}
+
+const defaults = { lineNumbers: false, comments: false, copyButton: true, words: {} as CodeWords }
+
+const aBoolean = 'true or false'
+
+const schema = optionsSchema<CodeOptions, typeof defaults>(defaults, () =>
+  optionsOf({
+    lineNumbers: z.optional(z.boolean(aBoolean)),
+    comments: z.optional(z.boolean(aBoolean)),
+    copyButton: z.optional(z.boolean(aBoolean)),
+    words: z.optional(
+      optionsOf({ copy: z.optional(words()), copied: z.optional(words()), selected: z.optional(words()) }),
+    ),
+  }),
+)
+
+type Settings = CodeOptions & typeof defaults
+
+/**
+ * What blocks of code say after their language: a title, marked lines, lines of a diff, numbers.
+ *
+ * ````md
+ * ```ts title="src/a.ts" {1,3-5} ins={2} del={4} showLineNumbers
+ * ````
+ *
+ * ```ts
+ * plugins: [code({ lineNumbers: true })]
+ * ```
+ *
+ * It comes after highlighting, so that it does not matter whether core highlights, `shiki`, or nobody.
+ */
+export const code = (options: CodeOptions = {}) =>
+  definePlugin({
+    name: 'code',
+    version,
+    order: 'post',
+    options: { schema, given: options },
+    rehype: ({ options: settings }) => [[rehypeCode, settings]],
+    head: (context, page) => tellWords(context, page, context.options),
+    ...(options.copyButton === false ? {} : { client: copyButton }),
+  })
+
+const copyButton: ClientEntry = {
+  script: new URL('./client/code.ts', import.meta.url),
+  style: new URL('./client/code.css', import.meta.url),
+  when: showsCode,
+}
+
+async function showsCode(context: PageContext, { entry }: Page): Promise<boolean> {
+  return entry !== undefined && (await context.sections(entry)).some(({ code }) => code !== '')
+}
+
+/** The script is the same for all sites, so it finds the words of this one in the page. */
+async function tellWords(context: PageContext, page: Page, { copyButton, words }: Settings) {
+  if (!copyButton || Object.keys(words).length === 0 || !(await showsCode(context, page))) return []
+  const text = toScriptText({ ...words })
+  return [{ tag: 'script', attributes: { type: 'application/json', id: 'code-words' }, text } as const]
+}
+
+/** Lines and titles of all blocks of a tree. */
+export function rehypeCode(settings: Settings) {
+  return (tree: Root): void => {
+    for (const block of codeBlocksOf(tree)) dress(block, settings)
+  }
+}
+
+function dress(block: CodeBlock, settings: Settings): void {
+  const { title, numbers, kindOf, hasKinds } = readCodeMeta(block.meta)
+  const first = numbers ?? (settings.lineNumbers ? 1 : false)
+  const lines = linesOf(block.code.children).map((line) => (settings.comments ? takeMark(line) : { line }))
+  const isMarked = hasKinds || lines.some(({ kind }) => kind !== undefined)
+  if (isMarked || first !== false) {
+    block.code.children = lines.map(({ line, kind }: { line: Line; kind?: LineKind }, index) =>
+      lineElement(line, kind ?? kindOf(index + 1), first === false ? undefined : first + index),
+    )
+    const numbered = first === false ? [] : ['has-numbers']
+    block.code.properties.className = [...classesOf(block.code), 'has-lines', ...numbered]
+  }
+  if (title !== undefined) addTitle(block, title)
+}
+
+/**
+ * Elements that mean what the line is, so that it is told without any style sheet too. The line end is
+ * within, which leaves an empty line its height.
+ */
+function lineElement(children: Line, kind: LineKind | undefined, number: number | undefined): Element {
+  return {
+    type: 'element',
+    tagName: kind ?? 'span',
+    properties: { className: ['line'], ...(number === undefined ? {} : { dataLine: String(number) }) },
+    children,
+  }
+}
+
+function addTitle({ parent, pre }: CodeBlock, title: string): void {
+  const caption: Element = {
+    type: 'element',
+    tagName: 'figcaption',
+    properties: {},
+    children: [{ type: 'text', value: title }],
+  }
+  const figure: Element = {
+    type: 'element',
+    tagName: 'figure',
+    properties: { className: ['code'] },
+    children: [caption, pre],
+    ...(pre.position ? { position: pre.position } : {}),
+  }
+  const children = parent.children as ElementContent[]
+  children[children.indexOf(pre)] = figure
+}
