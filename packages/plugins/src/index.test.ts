@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { settingsOf } from '../test/fake-site.js'
 import * as plugins from './index.js'
 
-const { authorship, seriesParts, ...factories } = plugins
+const { authorship, markdownTwins, relatedEntries, seriesParts, ...factories } = plugins
 
 /** Of the function that makes it, and of the plugin. */
 const names = [
@@ -12,20 +12,24 @@ const names = [
   ['feed', 'feed'],
   ['feedSource', 'feed-source'],
   ['home', 'home'],
+  ['llms', 'llms'],
   ['notFound', 'not-found'],
   ['redirects', 'redirects'],
+  ['related', 'related'],
   ['robots', 'robots'],
   ['seo', 'seo'],
   ['series', 'series'],
   ['sitemap', 'sitemap'],
   ['taxonomies', 'taxonomies'],
   ['toml', 'toml'],
+  ['twins', 'twins'],
 ]
 
 test('the package exports its plugins, the services of these, and nothing else', () => {
   const made = Object.entries(factories).map(([key, factory]) => [key, factory().name])
   expect(made.sort(([a = ''], [b = '']) => (a < b ? -1 : 1))).toEqual(names)
-  expect([authorship, seriesParts].map(({ service }) => service)).toEqual(['authors', 'series'])
+  const services = [authorship, markdownTwins, relatedEntries, seriesParts]
+  expect(services.map(({ service }) => service)).toEqual(['authors', 'twins', 'related', 'series'])
 })
 
 test.each(Object.entries(factories))('%s has a version, and options that can be kept', (_, factory) => {

@@ -12,9 +12,12 @@ export { type FeedOptions, feed } from './feed.js'
 export type { FeedFormat } from './feed-format.js'
 export { type FeedSourceFile, type FeedSourceOptions, feedSource } from './feed-source.js'
 export { type HomeOptions, home } from './home.js'
+// Services for layouts and other plugins, and what is made of them.
+export { type LlmsOptions, llms } from './llms.js'
 export { type NotFoundOptions, notFound } from './not-found.js'
 export type { RedirectHost } from './redirect.js'
 export { type RedirectsOptions, redirects } from './redirects.js'
+export { type RelatedEntry, type RelatedOptions, related, relatedEntries } from './related.js'
 export { type RobotsOptions, robots } from './robots.js'
 // What the head of each page tells.
 export { type SeoOptions, seo } from './seo.js'
@@ -23,3 +26,4 @@ export { type SeriesPart, type SeriesPlace, seriesParts } from './series-part.js
 export { type SitemapOptions, sitemap } from './sitemap.js'
 export { type TaxonomiesOptions, type TaxonomyOptions, taxonomies } from './taxonomies.js'
 export { type TomlOptions, toml } from './toml.js'
+export { markdownTwins, type Twin, type TwinsOptions, twins } from './twins.js'

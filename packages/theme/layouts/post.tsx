@@ -4,6 +4,7 @@ import { EntryMeta, toAuthors } from './parts/entry-meta'
 import { PrevNext, toNeighbour } from './parts/prev-next'
 import { Prose } from './parts/prose'
 import { readingTime } from './parts/reading-time'
+import { Related, toRelated } from './parts/related'
 import { SeriesNav, toSeriesPlace } from './parts/series-nav'
 import { TagList, toTagLinks } from './parts/tag-list'
 import { Toc } from './parts/toc'
@@ -29,6 +30,7 @@ export async function props(context: PropsContext, page: Page) {
     series: await toSeriesPlace(context, id),
     toc: outline.toc,
     content,
+    related: await toRelated(context, id),
     previous: toNeighbour(previous),
     next: toNeighbour(next),
   }
@@ -36,7 +38,7 @@ export async function props(context: PropsContext, page: Page) {
 
 /** An article. */
 export default function Post(all: LayoutProps<typeof props>) {
-  const { site, title, date, updated, minutes, tags, series, toc, content, previous, next } = all
+  const { site, title, date, updated, minutes, tags, series, toc, content, related, previous, next } = all
   const authors = all.authors.length === 0 && site.author ? [{ name: site.author }] : all.authors
   return (
     <Document {...all}>
@@ -50,6 +52,7 @@ export default function Post(all: LayoutProps<typeof props>) {
         <Prose content={content} />
         <TagList tags={tags} />
       </article>
+      <Related posts={related} />
       <PrevNext previous={previous} next={next} />
     </Document>
   )

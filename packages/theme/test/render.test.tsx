@@ -197,6 +197,39 @@ describe('authors', () => {
   })
 })
 
+describe('related posts', () => {
+  const entries = [
+    {
+      title: 'On <locks>',
+      url: '/blog/posts/4/',
+      reasons: [
+        { kind: 'links', way: 'here' },
+        { kind: 'terms', field: 'tags', names: ['erlang', 'otp'] },
+        { kind: 'text', words: ['supervisor'] },
+      ],
+    },
+    { title: 'More', url: '/blog/posts/5/', reasons: [{ kind: 'terms', field: 'tags', names: ['otp'] }] },
+  ]
+
+  it('are shown with the reason, if a plugin knows them', async () => {
+    const html = await renderPage(
+      pageNamed('post'),
+      sampleSite({ services: { related: { entries: async () => entries } } }),
+    )
+    expect(html).toContain('<section class="related" aria-labelledby="Related"><h2 id="Related">Related</h2>')
+    expect(html).toContain(
+      '<li><a href="/blog/posts/4/">On &lt;locks></a><p class="reason">Links here; shares the tags erlang, otp; similar text: supervisor</p></li>',
+    )
+    expect(html).toContain('<p class="reason">Shares the tag otp</p>')
+  })
+
+  it('are nothing where there are none', async () => {
+    const site = sampleSite({ services: { related: { entries: async () => [] } } })
+    expect(await renderPage(pageNamed('post'), site)).not.toContain('related')
+    expect(await renderPage(pageNamed('post'))).not.toContain('related')
+  })
+})
+
 describe('home', () => {
   it('asks for one part of the list, without data', async () => {
     const site = sampleSite()
