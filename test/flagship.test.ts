@@ -92,7 +92,8 @@ test('has its pages', () => {
   const expected = [
     ...['/', '/404.html', '/about/', '/authors/blog-build/', '/library/', '/library/klarna/'],
     ...articles.map(({ slug }) => `/library/klarna/${slug}/`),
-    ...['/posts/', '/posts/how-the-engine-works/', '/tags/', '/topics/', '/topics/machine-learning/'],
+    ...['how-the-engine-works', 'two-parsers', 'how-plugins-came-about'].map((slug) => `/posts/${slug}/`),
+    ...['/posts/', '/tags/', '/topics/', '/topics/machine-learning/'],
   ]
   expect([...flagship.pages.keys()]).toEqual(expect.arrayContaining(expected))
   expect(flagship.files).toContain('favicon.svg')
@@ -152,6 +153,19 @@ describe('the library', () => {
       const urlOf = (at: number) => articles[at] && `/library/klarna/${articles[at].slug}/`
       expect([linked('next'), linked('prev')]).toEqual([urlOf(index - 1), urlOf(index + 1)])
     }
+  })
+
+  test('has a note of its own on each article, of two to four sentences', () => {
+    const notes = articles.map(({ slug }) => {
+      const [note = ''] = all(
+        pageAt(`/library/klarna/${slug}/`),
+        /<section class="note".*?<\/h2>(.*?)<\/section>/gs,
+      )
+      const count = [...sentences.segment(note.replaceAll('\n', ' '))].length
+      expect([2, 3, 4], note).toContain(count)
+      return note
+    })
+    expect(new Set(notes).size).toBe(articles.length)
   })
 
   test('lists the articles of each topic', () => {

@@ -1,4 +1,4 @@
-import type { LayoutProps, Page, PropsContext } from '@blog-build/core/layout'
+import type { Html, LayoutProps, Page, PropsContext } from '@blog-build/core/layout'
 import { Document } from '@theme/parts/document'
 import { PrevNext, toNeighbour } from '@theme/parts/prev-next'
 import { Prose } from '@theme/parts/prose'
@@ -30,14 +30,25 @@ export default function ArticlePage(all: LayoutProps<typeof props>) {
           <h1>{title}</h1>
         </header>
         <p class="lead">{summary}</p>
-        <Prose content={all.content} />
+        <Note content={all.content} />
         <p class="source">
-          This is our summary. The article itself is on{' '}
+          What is said here is ours. The article itself is on{' '}
           <a href={company.blog}>{company.name}’s engineering blog</a>.
         </p>
         <TopicList topics={topics} />
       </article>
       <PrevNext previous={all.previous} next={all.next} />
     </Document>
+  )
+}
+
+/** What we say about the article, under a heading of its own; nothing for entries without text. */
+function Note({ content }: { content: Html | undefined }) {
+  if (!content?.__html) return null
+  return (
+    <section class="note" aria-labelledby="note">
+      <h2 id="note">Note</h2>
+      <Prose content={content} />
+    </section>
   )
 }

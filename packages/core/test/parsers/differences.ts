@@ -67,6 +67,11 @@ export const differences: readonly Difference[] = [
     example: '__****Gomphocarpus (*Gomphocarpus physocarpus*, syn.\n*Asclepias physocarpa*)**\n',
     isIn: (text) => /_\*{4}|\*_{4}/.test(text),
   },
+  {
+    name: 'emphasis right behind a _ or an escaped *, which more * close than open it',
+    example: '_*foo**',
+    isIn: (text) => /(?:_|\\\*)(\*+)[^*]+\1\*/.test(text),
+  },
 ]
 
 /** An address that becomes a link by itself and is more than letters, digits and dots, a path and a query of such. */
