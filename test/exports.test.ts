@@ -26,6 +26,7 @@ const expected = {
   ],
   'core/dist/plugin.js': ['contextOf', 'definePlugin', 'defineService', 'nearest', 'toInstant'],
   'core/dist/layout.js': [],
+  'core/dist/testing.js': ['optionProblems', 'testPlugin', 'testPluginLaws'],
   'cli/dist/index.js': [
     'HostError',
     'cacheInfo',

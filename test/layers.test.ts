@@ -22,7 +22,8 @@ const layers: [layer: number, files: RegExp][] = [
     /^(site-markdown|site-options|site-world|made|session|code|code-record|counts|listing|suspects|survey|looked|turn|delivery|outcome|plugin-list|build|cache|read-published)\.ts$/,
   ],
   [5.5, /^(verify|watch)\//],
-  [6, /^(index|plugin|layout)\.ts$/],
+  [5.7, /^testing\//],
+  [6, /^(index|plugin|layout|testing)\.ts$/],
 ]
 const doors = /^(plugin|layout)\.ts$/ // what plugins and layouts see: these two only look down
 const sideways = /^pipeline\/.* -> (load|markdown)\// // inside layer 3 only the pipeline sees the others

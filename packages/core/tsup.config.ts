@@ -5,6 +5,7 @@ export default packageConfig(import.meta.url, {
     index: 'src/index.ts',
     plugin: 'src/plugin.ts',
     layout: 'src/layout.ts',
+    testing: 'src/testing.ts',
     'content-thread': 'src/pipeline/content-thread.ts',
   },
   bundled: [

@@ -26,8 +26,12 @@ const unlocked: LockResult = { lock: { readOnly: false, release: () => {} }, mes
 
 /** Makes a site of a folder. Nothing is read before the first `build()`. */
 export function createSite(options: SiteOptions): Site {
-  const world = createSiteWorld(options)
-  const { store, host, root } = world
+  return siteIn(createSiteWorld(options))
+}
+
+/** The same in a world that was opened by the caller. */
+export function siteIn(world: SiteWorld): Site {
+  const { store, host, root, options } = world
   const code = createCode(world)
   const listing = createListing()
   const values = createValues()

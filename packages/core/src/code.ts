@@ -2,6 +2,7 @@
 import { posix } from 'node:path'
 import { type CodeRecord, isRecorded, isSameCode, recordOf } from './code-record.js'
 import { InputChanged } from './engine/error.js'
+import type { LayoutModule } from './hooks/layout.js'
 import { isCurrent } from './load/code.js'
 import { type Input, sameInputs } from './load/inputs.js'
 import type { OnStep } from './markdown/plugin-list.js'
@@ -75,6 +76,8 @@ export interface CodeWorld {
   disk: Host
   /** Stands for functions that were passed in rather than loaded. */
   inlineHash: string
+  /** Stands in for layouts that the site does not have. */
+  standIn?: LayoutModule | undefined
   /** Sees what each Markdown plugin makes of each tree. */
   onStep?: OnStep
 }

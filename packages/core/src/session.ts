@@ -5,6 +5,7 @@ import { during, telling, tellingLayouts } from './hooks/activity.js'
 import type { Config, UserConfig } from './hooks/config.js'
 import { sequential } from './hooks/driver.js'
 import type { ConfiguredPlugin, Plugin } from './hooks/hook.js'
+import type { LayoutModule } from './hooks/layout.js'
 import { bundleClients, type Client } from './load/client.js'
 import { type FromCode, loadCode, type UserCode } from './load/code.js'
 import { resolveConfig } from './load/config.js'
@@ -30,6 +31,8 @@ export interface SessionOptions {
   disk: Host
   /** Stands for functions that were passed in rather than loaded: they have no code to be known by. */
   inlineHash: string
+  /** Stands in for layouts that the site does not have. */
+  standIn?: LayoutModule | undefined
   /** Sees what each Markdown plugin makes of each tree. */
   onStep?: OnStep
 }
@@ -68,7 +71,7 @@ async function load(session: SessionOptions): Promise<FromCode<Session>> {
 }
 
 async function putTogether(
-  { options, host, disk, inlineHash, onStep }: SessionOptions,
+  { options, host, disk, inlineHash, standIn, onStep }: SessionOptions,
   user: UserCode,
   said: readonly Message[],
 ): Promise<Result<Session | undefined>> {
@@ -107,6 +110,7 @@ async function putTogether(
       ? plugins.map((one) => ({ ...one, plugin: telling(one.plugin, onActivity) }))
       : plugins,
     layouts: onActivity ? tellingLayouts(user.layouts, onActivity) : user.layouts,
+    ...(standIn && { standIn: { module: standIn, path: 'stand-in', hash: inlineHash } }),
     ...(user.styles && { styles: stylesOf(user.styles) }),
     clients: clientsOf(brought.value.clients),
     markdown: markdown.value,

@@ -1,28 +1,44 @@
+import { optionProblems, testPlugin } from '@blog-build/core/testing'
 import { expect, test } from 'vitest'
-import { fakeSite, settingsOf } from '../test/fake-site.js'
 import { archive } from './archive.js'
 
-test('all entries have one page', async () => {
-  const site = fakeSite({ entries: [{ id: 'posts/a' }] }, archive())
-  expect(await archive().pages?.(site)).toEqual([
-    { permalink: '/archive/', layout: 'archive', params: {}, navigation: 'Archive', title: 'Archive' },
+const files = { 'content/posts/a.md': '# A' }
+
+test('all entries have one page, which is planned again when their number changes', async () => {
+  const built = await testPlugin(archive, { files })
+  expect(built.messages).toEqual([])
+  expect(built.pages).toEqual([
+    {
+      permalink: '/archive/',
+      layout: 'archive',
+      params: {},
+      navigation: 'Archive',
+      title: 'Archive',
+      owner: 'archive',
+    },
   ])
-  expect(site.asked).toEqual(['count {}'])
+  const edited = await built.edit({ files: { 'content/posts/a.md': '# A\n\nMore text.' } })
+  expect(edited.ran).toEqual([])
+  const more = await edited.edit({ files: { 'content/posts/b.md': '# B' } })
+  expect(more.ran).toEqual(['pages'])
 })
 
 test('a site without listed entries has no archive', async () => {
-  expect(await archive().pages?.(fakeSite({}, archive()))).toEqual([])
-  expect(
-    await archive().pages?.(fakeSite({ entries: [{ id: 'posts/a', unlisted: true }] }, archive())),
-  ).toEqual([])
+  const built = await testPlugin(archive)
+  expect(built.pages).toEqual([])
+  const hidden = await built.edit({ files: { 'content/posts/a.md': '---\nunlisted: true\n---\n# A' } })
+  expect(hidden.pages).toEqual([])
 })
 
 test('address and title are options', async () => {
-  const own = archive({ permalink: '/alle/', title: 'Alle' })
-  const site = fakeSite({ entries: [{ id: 'posts/a' }] }, own)
-  expect(await own.pages?.(site)).toMatchObject([{ permalink: '/alle/', title: 'Alle' }])
+  const built = await testPlugin(() => archive({ permalink: '/alle/', title: 'Alle' }), { files })
+  expect(built.pages).toMatchObject([{ permalink: '/alle/', title: 'Alle' }])
+  expect(Object.keys(built.outputs)).toEqual(['alle/index.html'])
 })
 
-test('a wrong option is refused', () => {
-  expect(() => settingsOf(archive({ permalink: 'archive' }))).toThrow('`permalink`: it must be an address')
+test('a wrong option is refused', async () => {
+  const [problem, ...others] = await optionProblems(archive({ permalink: 'archive' }))
+  expect(others).toEqual([])
+  expect(problem?.option).toBe('permalink')
+  expect(problem?.message).toContain('it must be an address')
 })

@@ -1,43 +1,41 @@
+import { optionProblems, testPlugin } from '@blog-build/core/testing'
 import { expect, test } from 'vitest'
-import { type FakeSite, fakeSite, settingsOf } from '../test/fake-site.js'
 import { type TaxonomiesOptions, taxonomies } from './taxonomies.js'
 
-const plan = async (site: FakeSite, options?: TaxonomiesOptions) =>
-  (await taxonomies(options).pages?.(fakeSite(site, taxonomies(options)))) ?? []
-const check = async (site: FakeSite, options?: TaxonomiesOptions) =>
-  (await taxonomies(options).check?.(fakeSite(site, taxonomies(options)))) ?? []
+/** Posts by number, each with these tags. */
+const tagged = (...lists: string[][]) =>
+  Object.fromEntries(lists.map((tags, at) => [`content/posts/${at}.md`, withField('tags', tags)]))
+const withField = (name: string, values: string[], more = '') =>
+  `---\n${name}: ${JSON.stringify(values)}\n${more}---\n# Post\n`
 
-const tagged = (...lists: string[][]) => lists.map((tags, index) => ({ id: `posts/${index}`, tags }))
+const build = (files: Record<string, string>, options?: TaxonomiesOptions, config = {}) =>
+  testPlugin(() => taxonomies(options), { files, config })
+const common = { layout: 'term', owner: 'taxonomies' }
 
 test('every tag has a page, and all of them have one', async () => {
-  expect(await plan({ entries: tagged(['erlang', 'c'], ['erlang']) })).toEqual([
-    { permalink: '/tags/', layout: 'terms', navigation: 'Tags', params: { field: 'tags', base: '/tags/' } },
+  const { pages } = await build(tagged(['erlang', 'c'], ['erlang']))
+  const params = { field: 'tags', base: '/tags/', number: 1, pages: 1, perPage: 10 }
+  expect(pages).toEqual([
+    {
+      permalink: '/tags/',
+      layout: 'terms',
+      navigation: 'Tags',
+      params: { field: 'tags', base: '/tags/' },
+      owner: 'taxonomies',
+    },
+    { permalink: '/tags/c/', title: 'c', params: { ...params, term: 'c', slug: 'c' }, ...common },
     {
       permalink: '/tags/erlang/',
-      layout: 'term',
-      params: {
-        field: 'tags',
-        term: 'erlang',
-        slug: 'erlang',
-        base: '/tags/',
-        number: 1,
-        pages: 1,
-        perPage: 10,
-      },
       title: 'erlang',
-    },
-    {
-      permalink: '/tags/c/',
-      layout: 'term',
-      params: { field: 'tags', term: 'c', slug: 'c', base: '/tags/', number: 1, pages: 1, perPage: 10 },
-      title: 'c',
+      params: { ...params, term: 'erlang', slug: 'erlang' },
+      ...common,
     },
   ])
 })
 
 test('a term with many entries has several pages', async () => {
-  const entries = tagged(['a'], ['a'], ['a'], ['b'])
-  const pages = await plan({ entries, config: { perPage: 2 } })
+  const files = tagged(['a'], ['a'], ['a'], ['b'])
+  const { pages } = await build(files, {}, { perPage: 2 })
   expect(pages.map(({ permalink }) => permalink)).toEqual([
     '/tags/',
     '/tags/a/',
@@ -45,95 +43,101 @@ test('a term with many entries has several pages', async () => {
     '/tags/b/',
   ])
   expect(pages[2]?.params).toMatchObject({ number: 2, pages: 2, perPage: 2 })
-  expect(await plan({ entries }, { perPage: 1 })).toHaveLength(5)
+  expect((await build(files, { perPage: 1 })).pages).toHaveLength(5)
 })
 
-test('without terms there are no pages', async () => {
-  expect(await plan({ entries: tagged([]) })).toEqual([])
-  expect(await plan({})).toEqual([])
+test('without terms there are no pages; with the last entry of a term its page goes', async () => {
+  expect((await build({})).pages).toEqual([])
+  const built = await build(tagged(['a'], []))
+  expect(Object.keys(built.outputs)).toEqual(['tags/a/index.html', 'tags/index.html'])
+  const without = await built.edit({ files: tagged([]) })
+  expect([without.outputs, without.pages]).toEqual([{}, []])
 })
 
 test('A30: tags of unlisted entries have no page', async () => {
-  expect(await plan({ entries: [{ id: 'posts/a', tags: ['secret'], unlisted: true }] })).toEqual([])
+  const files = { 'content/posts/a.md': withField('tags', ['secret'], 'unlisted: true\n') }
+  expect((await build(files)).pages).toEqual([])
 })
 
 test('any field of any collection can be a taxonomy', async () => {
-  const entries = [{ id: 'articles/a', data: { topics: ['cloud'] } }]
-  const options = {
-    taxonomies: {
-      topics: {
-        collection: 'articles',
-        base: '/about/topics/',
-        layout: 'topic',
-        indexLayout: 'topics',
-        title: 'Topics',
-      },
-    },
+  const topics = {
+    collection: 'articles',
+    base: '/about/topics/',
+    layout: 'topic',
+    indexLayout: 'topics',
+    title: 'Topics',
   }
-  expect(await plan({ entries }, options)).toEqual([
+  const files = { 'content/articles/a.md': withField('topics', ['cloud']) }
+  const params = { field: 'topics', base: '/about/topics/', collection: 'articles' }
+  expect((await build(files, { taxonomies: { topics } })).pages).toEqual([
     {
       permalink: '/about/topics/',
       navigation: 'Topics',
       layout: 'topics',
-      params: { field: 'topics', base: '/about/topics/', collection: 'articles' },
+      params,
       title: 'Topics',
+      owner: 'taxonomies',
     },
     {
       permalink: '/about/topics/cloud/',
       layout: 'topic',
-      params: {
-        field: 'topics',
-        term: 'cloud',
-        slug: 'cloud',
-        base: '/about/topics/',
-        collection: 'articles',
-        number: 1,
-        pages: 1,
-        perPage: 10,
-      },
+      params: { ...params, term: 'cloud', slug: 'cloud', number: 1, pages: 1, perPage: 10 },
       title: 'cloud',
+      owner: 'taxonomies',
     },
   ])
 })
 
 test('names of one slug share the page of the most used one, and a warning names them', async () => {
-  const entries = tagged(['erlang'], ['Erlang'], ['Erlang'])
-  const pages = await plan({ entries })
-  expect(pages.map(({ permalink, title }) => [permalink, title])).toEqual([
+  const built = await build(tagged(['erlang'], ['Erlang'], ['Erlang']))
+  expect(built.pages.map(({ permalink, title }) => [permalink, title])).toEqual([
     ['/tags/', undefined],
     ['/tags/erlang/', 'Erlang'],
   ])
-  const [message, ...others] = await check({ entries })
+  const [message, ...others] = built.messages
   expect(others).toEqual([])
-  expect(message).toMatchObject({ rule: 'terms-share-slug', severity: 'warning', path: 'content/posts/0.md' })
+  expect(message).toMatchObject({
+    rule: 'terms-share-slug',
+    severity: 'warning',
+    plugin: 'taxonomies',
+    path: 'content/posts/0.md',
+  })
   expect(message?.text).toContain('`Erlang` and `erlang`')
   expect(message?.text).toContain('`/tags/erlang/`')
+  const mended = await built.edit({ files: { 'content/posts/0.md': withField('tags', ['Erlang']) } })
+  expect(mended.messages).toEqual([])
 })
 
 test('terms with a slug each are no matter of warning', async () => {
-  expect(await check({ entries: tagged(['a', 'b'], ['a']) })).toEqual([])
+  expect((await build(tagged(['a', 'b'], ['a']))).messages).toEqual([])
 })
 
 test('terms named like properties of objects are terms', async () => {
-  const pages = await plan({ entries: tagged(['__proto__', 'constructor']) })
-  expect(pages.map(({ title }) => title)).toEqual([undefined, '__proto__', 'constructor'])
+  const { pages, messages } = await build(tagged(['__proto__', 'constructor']))
+  expect(messages).toEqual([])
+  expect(pages.map(({ title }) => title).sort()).toEqual(['__proto__', 'constructor', undefined])
 })
 
-test('entries are not asked for', async () => {
-  const site = fakeSite({ entries: tagged(['a']) }, taxonomies())
-  await taxonomies().pages?.(site)
-  expect(site.asked).toEqual(['config perPage', 'terms tags {}'])
+test('texts of entries are not asked for, and titles are no matter of warning', async () => {
+  const built = await build(tagged(['a'], ['a']))
+  const longer = await built.edit({ files: { 'content/posts/1.md': '---\ntags: [a]\n---\n# Post\n\nMore.' } })
+  expect(longer.ran).toEqual([])
+  const titled = await longer.edit({ files: { 'content/posts/1.md': '---\ntags: [a]\n---\n# New' } })
+  expect(titled.ran).not.toContain('check')
+  expect((await titled.edit({ files: tagged(['a'], ['b']) })).ran).toEqual(['check', 'pages'])
 })
 
-test('wrong options are refused', () => {
-  expect(() => settingsOf(taxonomies({ taxonomies: { tags: { base: 'tags' } } }))).toThrow(
+test('wrong options are refused', async () => {
+  const told = async (options: TaxonomiesOptions) =>
+    (await optionProblems(taxonomies(options))).map(({ message }) => message).join()
+  expect(await told({ taxonomies: { tags: { base: 'tags' } } })).toContain(
     '`taxonomies.tags.base`: it must be an address that starts and ends with `/`, not "tags".',
   )
-  expect(() => settingsOf(taxonomies({ taxonomies: { tags: { feild: 'tags' } as never } }))).toThrow(
+  expect(await told({ taxonomies: { tags: { feild: 'tags' } as never } })).toContain(
     '`taxonomies.tags.feild`: there is no such option. Did you mean `field`?',
   )
-  expect(() => settingsOf(taxonomies({ taxonomies: { 'a b': {} } }))).toThrow("`a b` can't be an address")
-  expect(() => settingsOf(taxonomies({ taxonomies: { tags: {}, topics: { base: '/tags/' } } }))).toThrow(
+  expect(await told({ taxonomies: { 'a b': {} } })).toContain("`a b` can't be an address")
+  expect(await told({ taxonomies: { tags: {}, topics: { base: '/tags/' } } })).toContain(
     '`taxonomies.topics`: `tags` has the `base` `/tags/` too.',
   )
 })

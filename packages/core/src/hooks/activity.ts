@@ -14,8 +14,11 @@ export interface Activity {
   at?: string
 }
 
-/** Told that a piece of work begins. What it gives back is called once that has ended, however it has. */
-export type OnActivity = (activity: Activity) => () => void
+/**
+ * Told that a piece of work begins, and what the task is asked for if it is one. What it gives back is called once
+ * that has ended, however it has.
+ */
+export type OnActivity = (activity: Activity, argument?: unknown) => () => void
 
 /** The hooks that are functions, and what their last parameter says of whom they are about. */
 const hooks: Record<
@@ -58,7 +61,7 @@ function tellingTasks({ name, tasks }: Plugin, onActivity: OnActivity): Record<s
   const told = Object.entries(tasks ?? {}).map(([task, run]): [string, AnyFunction] => [
     task,
     (...given) =>
-      during(onActivity({ code: 'plugin', name, hook: 'tasks', at: task }), () =>
+      during(onActivity({ code: 'plugin', name, hook: 'tasks', at: task }, given[1]), () =>
         (run as AnyFunction)(...given),
       ),
   ])

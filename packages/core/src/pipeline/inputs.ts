@@ -16,6 +16,8 @@ export interface LoadedCode {
   /** In order; `hash` stands for the code and the options. */
   plugins: readonly { plugin: ConfiguredPlugin; hash: string; isPreset: boolean }[]
   layouts: ReadonlyMap<string, LoadedLayout & { hash: string }>
+  /** Serves pages whose layout is none of these. */
+  standIn?: LoadedLayout & { hash: string }
   styles?: LoadedStyles & { hash: string }
   /** By the name of their plugin. */
   clients: ReadonlyMap<string, LoadedClient>
@@ -86,8 +88,8 @@ export function createInputs(
       return { value: found?.plugin, hash: found?.hash ?? absent }
     }),
     provider: ofCode(({ plugins }, service) => plain(providerOf(plugins, String(service)))),
-    layout: ofCode(({ layouts }, name) => {
-      const layout = layouts.get(String(name))
+    layout: ofCode(({ layouts, standIn }, name) => {
+      const layout = layouts.get(String(name)) ?? standIn
       return { value: layout, hash: layout?.hash ?? absent }
     }),
     layouts: ofCode(({ layouts }) => plain([...layouts.keys()].sort())),

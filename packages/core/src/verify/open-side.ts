@@ -23,13 +23,13 @@ import { createTrace, type Trace } from './trace.js'
 const attempts = 5
 
 /** Opens a side; nothing is read before `make()`. */
-export function openSide({ site, from, order, inlineHash }: SideOptions): Side {
+export function openSide({ site, from, order, inlineHash, standIn }: SideOptions): Side {
   const trace = createTrace()
   const store = from === 'nothing' ? { store: createMemoryStore() } : {}
   // One side without threads: what they make is compared too.
   const alone = order === 'backward' ? { workers: 0 } : {}
   const world = createSiteWorld({ ...site, ...store, ...alone, write: false }, inlineHash)
-  const code = createCode({ ...world, onStep: trace.onStep })
+  const code = createCode({ ...world, standIn, onStep: trace.onStep })
   const opened: Opened = { world, code, trace, from, order }
   let made: Made | undefined
   let last: { path: string; bytes: Uint8Array } | undefined
@@ -53,6 +53,7 @@ export function openSide({ site, from, order, inlineHash }: SideOptions): Side {
         return { ...found, said: messages }
       } finally {
         lock.release()
+        trace.rest()
         await code.rest()
       }
     },

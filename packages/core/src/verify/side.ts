@@ -1,5 +1,6 @@
 /** One way to the site: from the store as it is, or from nothing. Answers what a comparison asks. */
 import type { Order } from '../engine/engine.js'
+import type { LayoutModule } from '../hooks/layout.js'
 import type { Message, Permalink } from '../model.js'
 import type { SiteOptions } from '../site-options.js'
 import type { Block, Difference } from './difference.js'
@@ -16,6 +17,8 @@ export interface SideOptions {
   order?: Order
   /** Stands for functions that have no code to be known by: the same for sides that are compared. */
   inlineHash?: string
+  /** Stands in for layouts that the site does not have: likewise. @default none */
+  standIn?: LayoutModule
 }
 
 /** A file that a side made. */

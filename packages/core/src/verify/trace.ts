@@ -29,6 +29,8 @@ export interface Trace {
   /** What plugins gave within a task, in order. */
   steps(key: string): readonly Step[]
   reads(): RoundRead[]
+  /** The tasks have ended: until the next one, nothing costs time. What was seen stays. */
+  rest(): void
 }
 
 /** A task at work. */
@@ -82,6 +84,8 @@ export function createTrace(): Trace {
     }),
     steps: (key) => steps.get(key) ?? [],
     reads: () => [...reads.values()],
+    // Others in this process would pay for it at each promise of theirs.
+    rest: () => working.disable(),
   }
 }
 

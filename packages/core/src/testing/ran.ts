@@ -1,0 +1,66 @@
+/** What of a plugin runs in a build. */
+import type { Pluggable } from 'unified'
+import type { OnActivity } from '../hooks/activity.js'
+import type { Plugin } from '../hooks/hook.js'
+import { flatten, pluginName } from '../markdown/plugin-name.js'
+
+/** Book of the hooks and tasks of one plugin. */
+export interface Ran {
+  /** The plugin, as a site is to have it. */
+  plugin: Plugin
+  onActivity: OnActivity
+  /** What ran since it was last asked, sorted, each once: `emit`, `head /posts/a/`, `tasks.words posts/a`. */
+  take(): string[]
+}
+
+/** Called anew for each load of the code, or each build: they are no part of what is remembered. */
+const unremembered = new Set(['config', 'end'])
+
+/** Nothing ran yet. */
+export function createRan(plugin: Plugin): Ran {
+  const ran = new Set<string>()
+  const markdown = createMarkdownNames(plugin)
+  return {
+    plugin: markdown.plugin,
+    onActivity({ code, name = '', hook = '', at }, argument) {
+      const isMarkdown = hook === 'remark' || hook === 'rehype'
+      const isOwn = isMarkdown ? markdown.has(hook, name) : name === plugin.name && !unremembered.has(hook)
+      if (code === 'plugin' && isOwn) ran.add(nameOf(hook, at, argument))
+      return () => {}
+    },
+    take() {
+      const taken = [...ran].sort()
+      ran.clear()
+      return taken
+    },
+  }
+}
+
+function nameOf(hook: string, at: string | undefined, argument: unknown): string {
+  if (hook !== 'tasks') return at === undefined ? hook : `${hook} ${at}`
+  const text = typeof argument === 'string' ? argument : JSON.stringify(argument)
+  return text === undefined || text === 'null' ? `tasks.${at}` : `tasks.${at} ${text}`
+}
+
+/** Functions without a name are numbered over the whole site, so one stands for all of them. */
+const nameless = 'number'
+
+/** Markdown plugins are known by names of their own: it is seen which of them the plugin gives. */
+function createMarkdownNames(plugin: Plugin) {
+  const names = new Set<string>()
+  const own: PropertyDescriptorMap = {}
+  for (const hook of ['remark', 'rehype'] as const) {
+    const given = plugin[hook]
+    if (given === undefined) continue
+    const value: Plugin['remark'] = (context) => {
+      const list: Pluggable[] = typeof given === 'function' ? given.call(plugin, context) : given
+      for (const one of flatten(list)) names.add(`${hook} ${pluginName(one) ?? nameless}`)
+      return list
+    }
+    own[hook] = { value, enumerable: true }
+  }
+  return {
+    plugin: Object.create(plugin, own) as Plugin,
+    has: (hook: string, name: string) => names.has(`${hook} ${name.replace(/^number \d+$/, nameless)}`),
+  }
+}

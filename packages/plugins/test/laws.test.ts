@@ -1,0 +1,41 @@
+/** Every built-in plugin under random edits: its builds are what clean ones are, and it had something to do. */
+import type { Plugin } from '@blog-build/core/plugin'
+import { type PluginLawsOptions, testPluginLaws } from '@blog-build/core/testing'
+import { expect, test } from 'vitest'
+import { archive, feed, home, notFound, robots, seo, sitemap, taxonomies } from '../src/index.js'
+
+/** An entry or a file of the author that takes the place of what a plugin makes, and goes again. */
+const taking = (path: string, text: string): PluginLawsOptions['edits'] => [
+  { files: { [path]: text } },
+  { files: { [path]: `${text}\n` } },
+  { files: { [path]: undefined } },
+]
+const url = 'https://example.org'
+const guids = ['posts/a', 'https://old.example/?p=1', 'posts/b'].map((guid) => ({
+  files: { 'content/posts/g.md': `---\ntitle: G\ndate: 2025-02-02\nguid: ${guid}\n---\n` },
+}))
+
+/** Each with what only it reads, and the hooks that must have run again after edits. */
+const built: [make: () => Plugin, options: PluginLawsOptions, hooks: string[]][] = [
+  [() => archive(), {}, ['pages']],
+  [() => feed({ limit: 3 }), { config: { url }, edits: guids }, ['emit', 'head', 'check']],
+  [() => home({ perPage: 2 }), { edits: taking('content/pages/index.md', '# Welcome') }, ['pages']],
+  [() => notFound(), { edits: taking('public/404.html', '<p>') }, ['pages']],
+  [() => robots(), { config: { url }, edits: taking('public/robots.txt', 'mine') }, ['emit']],
+  [() => seo(), { config: { url } }, ['head']],
+  [() => sitemap(), { config: { url, plugins: [home(), archive(), taxonomies()] } }, ['emit']],
+  [
+    () => taxonomies({ taxonomies: { tags: {}, authors: { base: '/by/' } }, perPage: 1 }),
+    {},
+    ['pages', 'check'],
+  ],
+]
+
+test.each(built.map(([make, ...rest]) => [make().name, make, ...rest] as const))(
+  '%s',
+  async (_, make, options, hooks) => {
+    const report = await testPluginLaws(make, { builds: 10, ...options })
+    expect(report.published).toBeGreaterThan(report.builds / 2)
+    for (const hook of hooks) expect(report.ran[hook], hook).toBeGreaterThan(0)
+  },
+)
