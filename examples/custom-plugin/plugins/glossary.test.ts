@@ -10,7 +10,7 @@ const files = {
 
 test('the first use of a word tells what it means; code is left alone', async () => {
   const { page } = await testPlugin(glossary, { files })
-  expect(page('/posts/a/').html).toContain(
+  expect(page('/posts/a/')?.html).toContain(
     '<p><abbr title="water by flour">Hydration</abbr>, and <code>hydration</code>, and hydration.</p>',
   )
 })

@@ -1,5 +1,5 @@
 import { contextOf, definePlugin, type EntryId } from '@blog-build/core/plugin'
-import type { Element, ElementContent, Root } from 'hast'
+import type { Element, ElementContent, Root, RootContent } from 'hast'
 import type { VFile } from 'vfile'
 import { z } from 'zod'
 
@@ -89,7 +89,9 @@ function rehypeGlossary({ file: path }: Settings) {
   return async (tree: Root, file: VFile) => {
     const list = (await contextOf(file)?.read(path)) ?? ''
     const open = new Map([...meaningsIn(list)].map(([word, meaning]) => [word.toLowerCase(), meaning]))
-    tree.children = tree.children.flatMap((node) => (node.type === 'doctype' ? [node] : marked(node, open)))
+    tree.children = tree.children.flatMap<RootContent>((node) =>
+      node.type === 'doctype' ? [node] : marked(node, open),
+    )
   }
 }
 

@@ -1,7 +1,7 @@
 import type { LayoutProps, Page, PropsContext } from '@blog-build/core/layout'
+import { Document } from '@theme/parts/document'
+import { Prose } from '@theme/parts/prose'
 import { dough } from '../plugins/dough'
-import { Document } from './parts/document'
-import { Prose } from './parts/prose'
 
 export async function props(context: PropsContext, page: Page) {
   const id = page.entry ?? ''
