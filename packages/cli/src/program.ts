@@ -104,6 +104,11 @@ function addBuild(program: Command, shell: Shell, { build }: Commands): Command 
     .option('--swap', 'publish a new folder and turn a link to it, in one step')
     .option('--durable', 'let what is published outlast a power cut')
     .option('--workers <n>', 'threads for Markdown, 0 to 8 (default: processors less one)', threads)
+    .option(
+      '--timeout <seconds>',
+      'end code that is at one thing for longer, 0 for never (default: 30)',
+      seconds,
+    )
     .option('--json', 'write the outcome as one JSON document to stdout')
     .addOption(new Option('--verbose', 'list changed addresses and say more').conflicts('quiet'))
     .option('--quiet', 'write errors only')

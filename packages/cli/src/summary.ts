@@ -26,6 +26,10 @@ export function summarize(build: Build, options: SummaryOptions): string {
 
 function headOf({ status, stats, messages }: Build, { colors, elapsed, out }: SummaryOptions): string {
   const [time, folder] = [duration(elapsed), visibleLine(out)]
+  const isFailed = messages.some(({ severity }) => severity === 'error')
+  if (status === 'published' && isFailed) {
+    return `${colors.red('Failed after it was published')}: ${counted(stats.pages, 'page')} → ${folder}. (${time})`
+  }
   if (status === 'published') {
     return `${colors.green('Built')} ${counted(stats.pages, 'page')} in ${time} → ${folder}`
   }

@@ -36,7 +36,10 @@ async function answer(question: Question): Promise<void> {
 async function reply({ ask, given }: Question): Promise<unknown> {
   if (ask === 'open') {
     const [options] = given
-    side = openSide({ ...options, site: composed({ ...options.site, onProgress: tellProgress() }) })
+    side = openSide({
+      ...options,
+      site: composed({ ...options.site, onProgress: tellProgress(), isAlone: true }),
+    })
     return undefined
   }
   if (!side) throw new Error('The side was asked before it was opened.')

@@ -51,6 +51,12 @@ export function siteIn(world: SiteWorld): Site {
     return { ...request, changed: changed.map((path) => posix.resolve(root, path)) }
   }
 
+  /** Code changed what core works with: nothing that was made meanwhile may serve another build. */
+  const forget = () => {
+    store.clear()
+    known = undefined
+  }
+
   /** Writes what is not written yet. If somebody else is building for long, the next build looks closer. */
   const rest = async () => {
     if (!deliveries.isBehind()) return
@@ -95,11 +101,13 @@ export function siteIn(world: SiteWorld): Site {
       // A build that was given up left the store as it was.
       known = taken.made ? now : build.status === 'superseded' ? before : undefined
       build.messages = sortMessages([...messages, ...unkept(world), ...build.messages])
+      if (code.takeTaint()) forget()
       if (build.status !== 'published') return build
       made = taken.made
       outputs = build.outputs
       if (options.write !== false && outputs.length > 0) out = build.out
-      await tell(build, code)
+      await tell(build, code, request.onPublished)
+      if (code.takeTaint()) forget()
       return build
     },
     async survey() {
@@ -168,8 +176,9 @@ async function explainIn(world: SiteWorld, target: string, cwd: string): Promise
 }
 
 /** Tells the plugins that the build has ended. */
-async function tell(build: Build, code: Code): Promise<void> {
+async function tell(build: Build, code: Code, onPublished: BuildRequest['onPublished']): Promise<void> {
   if (build.status !== 'published' || !code.record().hasEnd) return
+  onPublished?.(build)
   await code.load()
   const listening = code
     .get()

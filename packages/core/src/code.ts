@@ -6,6 +6,7 @@ import type { LayoutModule } from './hooks/layout.js'
 import { isCurrent } from './load/code.js'
 import { type Input, sameInputs } from './load/inputs.js'
 import type { OnStep } from './markdown/plugin-list.js'
+import { pluginChangedGlobals } from './messages/plugin.js'
 import type { Host, Message } from './model.js'
 import type { CodeSource, LoadedCode } from './pipeline/inputs.js'
 import type { Session } from './session.js'
@@ -31,6 +32,14 @@ export class CodeStale extends Error {
   }
 }
 
+/** Code that has to run, and is not to be loaded here. */
+export class CodeWanted extends Error {
+  constructor() {
+    super('The code of the site has to run.')
+    this.name = 'CodeWanted'
+  }
+}
+
 /** How code is opened. */
 export interface OpenCode {
   /** What the last build recorded. */
@@ -39,6 +48,8 @@ export interface OpenCode {
   changed?: readonly string[] | undefined
   /** Loaded code stays: if it changed, that is `CodeStale`. */
   keepCode?: boolean | undefined
+  /** Nothing is loaded: if something has to be, that is `CodeWanted`. */
+  withoutCode?: boolean | undefined
 }
 
 /** The code of a site. */
@@ -48,7 +59,8 @@ export interface Code extends CodeSource {
    *
    * @returns Whether it is the code that was opened before.
    * @throws {CodeRefused} if code that has to be loaded has errors.
-   * @throws {CodeStale} as `OpenCode` says.
+   * @throws {CodeStale}
+   * @throws {CodeWanted} as `OpenCode` says.
    */
   open(options: OpenCode): Promise<boolean>
   /**
@@ -56,6 +68,7 @@ export interface Code extends CodeSource {
    *
    * @throws {CodeRefused} if it has errors.
    * @throws {InputChanged} if it is no longer what was opened.
+   * @throws {CodeWanted} if it was opened to be left alone.
    */
   load(): Promise<void>
   /** What is to be remembered of it. */
@@ -64,6 +77,10 @@ export interface Code extends CodeSource {
   paths(): string[]
   /** Absolute paths of those that are no longer what they were. */
   changed(): string[]
+  /** What its code changed of what all code shares, where that is not told yet; `isAll`: of this build, even so. */
+  strayChanges(isAll?: boolean): Message[]
+  /** Whether it changed anything of that since this was last asked: what was made meanwhile can't be trusted. */
+  takeTaint(): boolean
   /** Ends the threads that a build has started. */
   rest(): Promise<void>
 }
@@ -92,6 +109,7 @@ export function createCode(world: CodeWorld): Code {
   let isOther = false
   /** What code was made from that had errors. */
   let refused: readonly Input[] | undefined
+  let isBarred = false
 
   const loadNow = async () => {
     const { openSession } = await import('./session.js')
@@ -112,6 +130,7 @@ export function createCode(world: CodeWorld): Code {
   const paths = () => inputs().map(absolute)
   const load = async () => {
     if (session) return
+    if (isBarred) throw new CodeWanted()
     loading ??= loadNow().finally(() => {
       loading = undefined
     })
@@ -125,17 +144,20 @@ export function createCode(world: CodeWorld): Code {
       if (!session) throw new Error('The code of the site was asked for before it was loaded.')
       return session.code
     },
-    async open({ last, changed, keepCode = false }) {
+    async open({ last, changed, keepCode = false, withoutCode = false }) {
+      isBarred = withoutCode
       const isKnown = (session ?? recorded) !== undefined && !isOther
       if (isKnown && changed && !concerns(changed, paths())) return true
       const before = isKnown ? (session ?? recorded) : undefined
       isOther = false
       if (session && !isCurrent(host, session.user)) {
         if (keepCode) throw new CodeStale()
+        session.code.commons?.close()
         session = undefined
       }
       recorded = !session && last && isRecorded(last, world) ? last : undefined
-      if (!recorded) await load()
+      // Its plugins want to be told of the end, which comes too late to find that out.
+      if (!recorded || (withoutCode && recorded.hasEnd)) await load()
       return before !== undefined && before === session
     },
     load,
@@ -146,6 +168,11 @@ export function createCode(world: CodeWorld): Code {
         .map((input) => ({ ...input, path: absolute(input) }))
         .filter((input) => !sameInputs([input], host, disk))
         .map(({ path }) => path),
+    strayChanges(isAll = false) {
+      const found = session?.code.commons?.rest(isAll)
+      return found ? [pluginChangedGlobals(found.suspects, found.changed)] : []
+    },
+    takeTaint: () => session?.code.commons?.takeTaint() === true,
     rest: async () => session?.code.markdown.value.pool?.close(),
   }
 }

@@ -23,6 +23,7 @@ export type {
   UserConfig,
 } from './hooks/config.js'
 // Configuration: `blog.config.ts` and the schemas in it.
+export { originOf } from './hooks/guard.js'
 export type { CollectionData } from './hooks/register.js'
 export { HostError } from './host/error.js'
 // The world and the memory of a site, to be put in by those who embed it.

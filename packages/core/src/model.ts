@@ -65,6 +65,11 @@ export interface Source {
   /** Decoded, without byte order mark, line ends as `\n`. */
   text: string
   trust: Trust
+  /**
+   * The file is text in another encoding than UTF-8: what is none stands in `text` as U+FFFD, and the bytes are to be
+   * asked for (`context.readBytes(path)`). Only of files that core does not read itself.
+   */
+  isLossy?: true
 }
 
 /** What a loader finds in a source: Markdown yields one record, a data file may yield many. */

@@ -27,6 +27,7 @@ export type {
   Awaitable,
   ClientEntry,
   Hooks,
+  Loaded,
   Plugin,
   PluginMessage,
   PluginOptions,

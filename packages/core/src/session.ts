@@ -1,9 +1,11 @@
 /** Engine, pipeline and user code as one unit: what a build needs before it can begin. */
 import { folderName } from './code-record.js'
 import { encode, hashOf } from './engine/codec.js'
-import { during, telling, tellingLayouts } from './hooks/activity.js'
+import { type Commons, watchCommons } from './hooks/commons.js'
 import type { Config, UserConfig } from './hooks/config.js'
 import { sequential } from './hooks/driver.js'
+import { createGuard, type Guard } from './hooks/guard.js'
+import { guardedLayouts, guardedPlugin } from './hooks/guarded.js'
 import type { ConfiguredPlugin, Plugin } from './hooks/hook.js'
 import type { LayoutModule } from './hooks/layout.js'
 import { bundleClients, type Client } from './load/client.js'
@@ -15,7 +17,8 @@ import { loadMarkdownPlugins } from './load/markdown-plugins.js'
 import { configurePlugins } from './load/plugins.js'
 import type { OnStep } from './markdown/plugin-list.js'
 import { markdownPluginRefused } from './messages/config.js'
-import { reasonOf } from './messages/plugin.js'
+import { pluginChangedGlobals } from './messages/plugin.js'
+import { reasonOf } from './messages/reason.js'
 import type { Where } from './messages.js'
 import type { Emitted, Host, Message, Result } from './model.js'
 import type { LoadedStyles } from './pipeline/context.js'
@@ -46,11 +49,17 @@ export interface Session {
 
 /** Loads configuration, plugins, layouts and styles. Nothing is read of the content. */
 export async function openSession(session: SessionOptions): Promise<FromCode<Session>> {
-  const { onActivity } = session.options
-  return onActivity ? await during(onActivity({ code: 'configuration' }), () => load(session)) : load(session)
+  const { onActivity, isAlone } = session.options
+  const commons = isAlone ? watchCommons() : undefined
+  const ended = onActivity?.({ code: 'configuration' })
+  try {
+    return await load(session, commons)
+  } finally {
+    ended?.()
+  }
 }
 
-async function load(session: SessionOptions): Promise<FromCode<Session>> {
+async function load(session: SessionOptions, commons: Commons | undefined): Promise<FromCode<Session>> {
   const { options, host, disk } = session
   const { root, theme, resolveFrom, configFile } = options
   const {
@@ -66,7 +75,13 @@ async function load(session: SessionOptions): Promise<FromCode<Session>> {
     resolveFrom,
   })
   if (!user) return { value: undefined, messages, inputs }
-  const opened = await putTogether(session, user, messages)
+  if (user.written) commons?.add(user.written)
+  const changed = commons?.loaded() ?? []
+  if (changed.length > 0) {
+    const said = pluginChangedGlobals([{ code: 'configuration' }], changed)
+    return { value: undefined, messages: [...messages, said], inputs }
+  }
+  const opened = await putTogether(session, user, messages, commons)
   return { ...opened, inputs: opened.value?.user.inputs ?? inputs }
 }
 
@@ -74,9 +89,11 @@ async function putTogether(
   { options, host, disk, inlineHash, standIn, onStep }: SessionOptions,
   user: UserCode,
   said: readonly Message[],
+  commons: Commons | undefined,
 ): Promise<Result<Session | undefined>> {
-  const { root, resolveFrom, onActivity } = options
-  const resolved = await configure(options, user)
+  const { root, resolveFrom } = options
+  const guards = guardsOf(options, user, commons)
+  const resolved = await configure(options, user, guards.around)
   if (!resolved.value) return { value: undefined, messages: [...said, ...resolved.messages] }
   const { config, plugins: configured } = resolved.value
 
@@ -99,17 +116,22 @@ async function putTogether(
   }
 
   const markdown = attemptMarkdown(
-    () => markdownOf({ options, config, configHash, onStep }, plugins, remark.value, rehype.value),
+    () =>
+      markdownOf(
+        { options, config, configHash, onStep, guard: guards.others },
+        plugins,
+        remark.value,
+        rehype.value,
+      ),
     user.configPath,
   )
   if (!markdown.value) return { value: undefined, messages: [...messages, ...markdown.messages] }
   const code: LoadedCode = {
     config,
     configHash,
-    plugins: onActivity
-      ? plugins.map((one) => ({ ...one, plugin: telling(one.plugin, onActivity) }))
-      : plugins,
-    layouts: onActivity ? tellingLayouts(user.layouts, onActivity) : user.layouts,
+    plugins: plugins.map((one) => ({ ...one, plugin: guards.around(one.plugin) })),
+    layouts: guardedLayouts(user.layouts, ({ path }) => (isOfTheme(path) ? guards.ours : guards.others)),
+    ...(commons && { commons }),
     ...(standIn && { standIn: { module: standIn, path: 'stand-in', hash: inlineHash } }),
     ...(user.styles && { styles: stylesOf(user.styles) }),
     clients: clientsOf(brought.value.clients),
@@ -126,6 +148,20 @@ async function putTogether(
   }
 }
 
+/** Our own code only tells what it is at; of the code of others more is seen. */
+interface Guards {
+  ours: Guard
+  others: Guard
+  around(plugin: ConfiguredPlugin): ConfiguredPlugin
+}
+
+function guardsOf({ onActivity, preset }: SiteOptions, user: UserCode, commons: Commons | undefined): Guards {
+  const ours = createGuard({ onActivity })
+  const others = createGuard({ onActivity, commons, whereOf: user.whereOf })
+  const isOurs = (plugin: Plugin) => preset?.plugins?.includes(Object.getPrototypeOf(plugin)) === true
+  return { ours, others, around: (plugin) => guardedPlugin(plugin, isOurs(plugin) ? ours : others) }
+}
+
 /** Plugins that the configuration gives by their path are code of the project too. */
 function withInputs(user: UserCode, inputs: UserCode['inputs']): UserCode {
   return Object.defineProperties({} as UserCode, {
@@ -140,8 +176,12 @@ function isForeign({ plugins, markdown }: Config, { preset }: SiteOptions, { lay
   return (
     plugins.some((plugin) => !ours.has(Object.getPrototypeOf(plugin))) ||
     markdown.remark.length + markdown.rehype.length > 0 ||
-    [...layouts.values()].some(({ path }) => !path.startsWith('@theme/'))
+    [...layouts.values()].some(({ path }) => !isOfTheme(path))
   )
+}
+
+function isOfTheme(path: string): boolean {
+  return path.startsWith('@theme/')
 }
 
 /** A Markdown plugin may refuse its options when the processor is put together. */
@@ -158,6 +198,7 @@ function attemptMarkdown<T>(run: () => T, configPath: string | undefined): Resul
 async function configure(
   options: SiteOptions,
   user: UserCode,
+  guarded: Guards['around'],
 ): Promise<Result<{ config: Config; plugins: ConfiguredPlugin[] } | undefined>> {
   const own = options.config ?? (await (user.config ?? {}))
   const { base, out, drafts } = options
@@ -182,7 +223,7 @@ async function configure(
     whereIs: ([index, ...path]) => whereOfPlugin(user, index as number, path),
   })
   if (!plugins) return { value: undefined, messages: refused }
-  const hooked = await runConfigHooks(plugins, withDefaults(own as UserConfig, options, plugins), options)
+  const hooked = await runConfigHooks(plugins, withDefaults(own as UserConfig, options, plugins), guarded)
   const final = resolve(hooked.value)
   const messages = [...hooked.messages, ...final.messages]
   return { value: final.value && { config: { ...final.value, plugins }, plugins }, messages }
@@ -199,10 +240,9 @@ function whereOfPlugin({ configPath, configText }: UserCode, index: number, path
 function runConfigHooks(
   plugins: readonly ConfiguredPlugin[],
   start: UserConfig,
-  { onActivity }: SiteOptions,
+  guarded: Guards['around'],
 ): Promise<Result<UserConfig>> {
-  const asked = onActivity ? plugins.map((plugin) => telling(plugin, onActivity)) : plugins
-  return sequential(asked, { hook: 'config' }, start, (plugin, config) =>
+  return sequential(plugins.map(guarded), { hook: 'config' }, start, (plugin, config) =>
     plugin.config ? plugin.config({ options: plugin.settings }, frozen(config, isOthers)) : config,
   )
 }

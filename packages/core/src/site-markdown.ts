@@ -3,6 +3,7 @@ import type { Pluggable } from 'unified'
 import { buildId } from './build-id.js'
 import { encode, hashOf } from './engine/codec.js'
 import type { Config } from './hooks/config.js'
+import type { Guard } from './hooks/guard.js'
 import type { Plugin } from './hooks/hook.js'
 import { usefulThreads } from './host/thread-pool.js'
 import { hashableOptions, type MarkdownPlugins } from './load/markdown-plugins.js'
@@ -20,11 +21,13 @@ export interface MarkdownParts {
   /** Stands for functions among the options of remark-rehype. */
   configHash: string
   onStep: OnStep | undefined
+  /** Stands around the plugins. */
+  guard: Guard
 }
 
 /** The Markdown of a site, and the hash of all that its result rests on. */
 export function markdownOf(
-  { options, config, configHash, onStep }: MarkdownParts,
+  { options, config, configHash, onStep, guard }: MarkdownParts,
   plugins: readonly { plugin: Plugin; hash: string }[],
   remark: MarkdownPlugins,
   rehype: MarkdownPlugins,
@@ -34,7 +37,7 @@ export function markdownOf(
   const made: MarkdownOptions = {
     cwd: root,
     onStep,
-    onActivity: options.onActivity,
+    guard,
     config: config.markdown,
     remark: [...remark.plugins, ...hooked.flatMap(({ plugin }) => listOf(plugin.remark))],
     rehype: [...rehype.plugins, ...hooked.flatMap(({ plugin }) => listOf(plugin.rehype))],

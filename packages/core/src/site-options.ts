@@ -62,6 +62,11 @@ export interface SiteOptions {
   onProgress?(progress: Progress): void
   /** Told what code of others is at, so that one that never ends can be named. */
   onActivity?: OnActivity
+  /**
+   * Nothing else runs in this thread. Then a change of what all code shares (built-in objects, `process`) is an error
+   * of the plugin or layout that made it, and is undone. @default false
+   */
+  isAlone?: boolean
 }
 
 /** What a build is at: `done` of `total` steps of a phase; `total` grows while work is discovered. */
@@ -107,19 +112,23 @@ export interface BuildRequest {
   keepGood?: boolean
   /** Code that changed is not loaded again beside the old, which would never be freed: status `stale`. @default false */
   keepCode?: boolean
+  /** No code of the project is run here: where some has to be, nothing is done, and the status is `unloaded`. @default false */
+  withoutCode?: boolean
   /** Asked while the build is under way: once it says yes, nothing is published any more: status `superseded`. */
   isSuperseded?(): boolean
   /** Told right before files of the output folder are replaced or removed. */
   onPublish?(): void
+  /** Told what was published, before the plugins are. Not called where none of them wants to know. */
+  onPublished?(build: Build): void
 }
 
 /** The outcome of `site.build()`. */
 export interface Build extends BuildResult {
   /**
    * `published`: written, or kept in memory. `content`, `config`: errors of that kind, nothing published but what
-   * `keepGood` lets through. `stale`, `superseded`: not made, see `BuildRequest`.
+   * `keepGood` lets through. `stale`, `unloaded`, `superseded`: not made, see `BuildRequest`.
    */
-  status: 'published' | 'content' | 'config' | 'stale' | 'superseded'
+  status: 'published' | 'content' | 'config' | 'stale' | 'unloaded' | 'superseded'
   /** What the output folder holds now that it did not hold after the last build of this site. */
   files: FilesChange
   stats: BuildStats

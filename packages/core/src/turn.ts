@@ -1,5 +1,5 @@
 /** One build of a site: brings it up to date, again from the start if the world changed under way, and publishes. */
-import { type Code, CodeRefused, CodeStale } from './code.js'
+import { type Code, CodeRefused, CodeStale, CodeWanted } from './code.js'
 import { type Deliveries, type Delivery, outputFolder } from './delivery.js'
 import { CycleError } from './engine/cycle.js'
 import { InputChanged, Superseded, Unrepeatable } from './engine/error.js'
@@ -66,10 +66,14 @@ function endedBy(
   error: unknown,
   { code }: Turn,
 ): { status: Exclude<Build['status'], 'published'>; messages: readonly Message[] } | undefined {
+  // Whatever core met after that, it met in a world that was not its own.
+  const changes = code.strayChanges(true)
+  if (changes.length > 0) return { status: 'content', messages: changes }
   if (error instanceof CodeRefused) return { status: 'config', messages: error.messages }
   if (error instanceof CycleError) {
     return { status: 'config', messages: [...code.record().messages, taskCycle(error.keys)] }
   }
+  if (error instanceof CodeWanted) return { status: 'unloaded', messages: [] }
   if (error instanceof CodeStale) return { status: 'stale', messages: [] }
   if (error instanceof Superseded) return { status: 'superseded', messages: [] }
   return undefined
@@ -78,7 +82,8 @@ function endedBy(
 async function attemptOnce(turn: Turn, changed: readonly string[] | undefined): Promise<Taken> {
   const { world, code, listing, values, deliveries, lock, request, onLook, elapsed } = turn
   const { store, options } = world
-  const isSameCode = await code.open({ last: noteOf(store)?.code, changed, keepCode: request.keepCode })
+  const { keepCode, withoutCode } = request
+  const isSameCode = await code.open({ last: noteOf(store)?.code, changed, keepCode, withoutCode })
   const { out } = code.record()
   const { readOnly } = lock
   const delivery = options.write === false ? undefined : await deliveries.open({ out, readOnly })
@@ -100,7 +105,7 @@ async function attemptOnce(turn: Turn, changed: readonly string[] | undefined): 
     build.stats.phases = { load, build: loadAndBuild - load, write: elapsed() - loadAndBuild }
     return { made, build }
   } catch (error) {
-    if (error instanceof Superseded) delivery?.discard()
+    if (error instanceof Superseded || error instanceof CodeWanted) delivery?.discard()
     throw error
   }
 }
@@ -113,7 +118,7 @@ async function finish(turn: Turn, made: Made, delivery: Delivery | undefined): P
   const build: Build = {
     status: 'content',
     outputs: [],
-    messages: sortMessages([...record.messages, ...made.messages]),
+    messages: sortMessages([...record.messages, ...made.messages, ...code.strayChanges()]),
     changed: { added: [], changed: [], removed: [] },
     files: { isWhole: false, set: [], removed: [] },
     ...(made.nextDue === undefined ? {} : { nextDue: made.nextDue }),

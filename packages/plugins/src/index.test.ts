@@ -3,7 +3,19 @@ import { settingsOf } from '../test/fake-site.js'
 import * as plugins from './index.js'
 
 test('the package exports its plugins and nothing else', () => {
-  const names = ['archive', 'feed', 'home', 'notFound', 'robots', 'seo', 'sitemap', 'taxonomies']
+  const names = [
+    'archive',
+    'csv',
+    'feed',
+    'feedSource',
+    'home',
+    'notFound',
+    'robots',
+    'seo',
+    'sitemap',
+    'taxonomies',
+    'toml',
+  ]
   expect(Object.keys(plugins).sort()).toEqual(names)
 })
 
@@ -11,13 +23,16 @@ test('every plugin has a name, a version, and options that can be kept', () => {
   const made = Object.values(plugins).map((plugin) => plugin())
   expect(made.map(({ name }) => name).sort()).toEqual([
     'archive',
+    'csv',
     'feed',
+    'feed-source',
     'home',
     'not-found',
     'robots',
     'seo',
     'sitemap',
     'taxonomies',
+    'toml',
   ])
   for (const plugin of made) {
     const settings = settingsOf(plugin)

@@ -2,8 +2,11 @@
 
 // Pages beside those of the entries.
 export { type ArchiveOptions, archive } from './archive.js'
+// Content in other forms than Markdown, YAML and JSON.
+export { type CsvFileOptions, type CsvOptions, csv } from './csv.js'
 // Files for feed readers and search engines.
 export { type FeedOptions, feed } from './feed.js'
+export { type FeedSourceFile, type FeedSourceOptions, feedSource } from './feed-source.js'
 export { type HomeOptions, home } from './home.js'
 export { type NotFoundOptions, notFound } from './not-found.js'
 export { type RobotsOptions, robots } from './robots.js'
@@ -11,3 +14,4 @@ export { type RobotsOptions, robots } from './robots.js'
 export { type SeoOptions, seo } from './seo.js'
 export { type SitemapOptions, sitemap } from './sitemap.js'
 export { type TaxonomiesOptions, type TaxonomyOptions, taxonomies } from './taxonomies.js'
+export { type TomlOptions, toml } from './toml.js'

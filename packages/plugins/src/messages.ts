@@ -1,5 +1,6 @@
 /** What the built-in plugins say, one function for each message. */
 import type { EntryView, PluginMessage } from '@blog-build/core/plugin'
+import type { CsvProblem, Place } from './csv-rows.js'
 
 /** The site has no `url`, without which a feed can't be. */
 export const feedNeedsUrl = (): PluginMessage => ({
@@ -31,3 +32,192 @@ export const termsShareSlug = (
   remedy: `Write \`${names[0]}\` in all entries.`,
   ...(path === undefined ? {} : { path }),
 })
+
+/** A quote of CSV is not closed, or something stands behind it. Points at it. */
+export const csvQuote = ({ kind, at }: CsvProblem): PluginMessage => ({
+  rule: 'csv-quote',
+  severity: 'error',
+  text:
+    kind === 'unclosed'
+      ? 'The quote that begins here is not closed, so this line is left out.'
+      : 'Behind the closing quote of a cell stands something else than the next cell, so this row is left out.',
+  remedy: 'Put a quote at both ends of the cell, and write a quote inside of it twice.',
+  place: { start: at },
+})
+
+/** A row of CSV has not as many cells as the header. Points at the row. */
+export const csvRow = (found: number, expected: number, place: Place): PluginMessage => ({
+  rule: 'csv-row',
+  severity: 'error',
+  text: `This row has ${counted(found)}, the header has ${expected}; it is left out.`,
+  remedy: 'Give it as many cells as the header; put quotes around a cell that holds the delimiter.',
+  place,
+})
+
+/** A cell is not what the options say of its column. Points at the cell. */
+export const csvCell = (column: string, seen: string, expected: string, place: Place): PluginMessage => ({
+  rule: 'csv-cell',
+  severity: 'error',
+  text: `\`${column}\` must be ${expected}, not ${shortened(seen)}; the row is left out.`,
+  remedy: 'Correct the cell, or the options `types`, `decimal` and `dateOrder` of the plugin.',
+  place,
+})
+
+/** A column has no name, or one that the options name is not there. Points at the header. */
+export const csvColumn = (problem: string, place: Place | undefined): PluginMessage => ({
+  rule: 'csv-column',
+  severity: 'warning',
+  text: `${problem}.`,
+  remedy: 'Name each column in the first row, as the options of the plugin spell it.',
+  ...(place === undefined ? {} : { place }),
+})
+
+/** Two columns have one name. Points at the second. */
+export const csvColumnTwice = (
+  name: string,
+  place: Place,
+  first: Place['start'] | undefined,
+): PluginMessage => ({
+  rule: 'csv-column-twice',
+  severity: 'error',
+  text: `A second column is called \`${name}\`; the first is at ${pointText(first)}.`,
+  remedy: 'Give each column a name of its own.',
+  place,
+})
+
+/** A row has nothing in the column that tells rows apart. Points at the row. */
+export const csvKey = (column: string, place: Place): PluginMessage => ({
+  rule: 'csv-key',
+  severity: 'error',
+  text: `This row has no \`${column}\`, by which it is told apart from the others; it is left out.`,
+  remedy: 'Fill in the cell, or name another column by the option `key`.',
+  place,
+})
+
+/** Two rows have one key. Points at the second. */
+export const csvDuplicateKey = (
+  column: string,
+  key: string,
+  place: Place,
+  first: Place['start'],
+): PluginMessage => ({
+  rule: 'csv-duplicate-key',
+  severity: 'error',
+  text: `A second row has the \`${column}\` ${shortened(key)}, so it is left out; the first is at ${pointText(first)}.`,
+  remedy: 'Give each row one of its own, or name another column by the option `key`.',
+  place,
+})
+
+/** The TOML parser's reason, at its place. */
+export const tomlInvalid = (reason: string, place: Place): PluginMessage => ({
+  rule: 'toml-invalid',
+  severity: 'error',
+  text: `This is not valid TOML: ${reason.replace(/[.\s]+$/, '')}.`,
+  remedy: 'Check quotes, brackets and dates here; a text stands in quotes.',
+  place,
+})
+
+/** Lists and tables are nested too deep. */
+export const tomlNesting = (place: Place | undefined, limit: number): PluginMessage => ({
+  rule: 'toml-nesting',
+  severity: 'error',
+  text: `Lists and tables are nested deeper than ${limit} levels.`,
+  remedy: 'Make the data flatter.',
+  ...(place === undefined ? {} : { place }),
+})
+
+/** `nan`, `inf`, and whole numbers that JavaScript has not exactly. */
+export const tomlNumber = (seen: string, place: Place): PluginMessage => ({
+  rule: 'toml-number',
+  severity: 'error',
+  text: `\`${seen}\` is no number that can be kept exactly.`,
+  remedy: 'Put it in quotes if a text is meant.',
+  place,
+})
+
+/** TOML is UTF-8 by definition. */
+export const tomlEncoding = (): PluginMessage => ({
+  rule: 'source-not-utf8',
+  severity: 'error',
+  text: 'This file is not UTF-8, which all TOML is.',
+  remedy: 'Save the file as UTF-8.',
+})
+
+/** The frontmatter has no end. Points at its first line. */
+export const tomlUnclosed = (fence: string, place: Place): PluginMessage => ({
+  rule: 'frontmatter-unclosed',
+  severity: 'error',
+  text: 'The frontmatter that begins on this line has no end.',
+  remedy: `Close it with a line \`${fence}\`.`,
+  place,
+})
+
+/** A table of a list has nothing to be told apart by. */
+export const tomlKey = (place: Place | undefined): PluginMessage => ({
+  rule: 'data-key',
+  severity: 'error',
+  text: 'This item has no `id`, by which it is told apart from the others.',
+  remedy: 'Give it an `id` (or a `slug`): a text that no other item of the file has.',
+  ...(place === undefined ? {} : { place }),
+})
+
+/** Two tables of a list have one key. Points at the second. */
+export const tomlDuplicateKey = (
+  key: string,
+  place: Place | undefined,
+  first: Place['start'] | undefined,
+): PluginMessage => ({
+  rule: 'data-duplicate-key',
+  severity: 'error',
+  text: `A second item of this file has the \`id\` ${shortened(key)}; the first is at ${pointText(first)}.`,
+  remedy: 'Give each item an `id` of its own.',
+  ...(place === undefined ? {} : { place }),
+})
+
+/** A feed is not where the options say. */
+export const feedSourceMissing = (file: string): PluginMessage => ({
+  rule: 'feed-source-missing',
+  severity: 'error',
+  text: `There is no feed at \`${file}\`.`,
+  remedy: 'Put the file there, or correct the option `feeds`; its paths count from the root of the project.',
+  path: file,
+})
+
+/** A file is no feed, or a broken one. */
+export const feedSourceInvalid = (file: string, reason: string): PluginMessage => ({
+  rule: 'feed-source-invalid',
+  severity: 'error',
+  text: `This is no Atom, RSS or JSON Feed that could be read: ${reason.replace(/[.\s]+$/, '')}.`,
+  remedy: 'Download it again, and look whether it is whole and not a page about an error.',
+  path: file,
+})
+
+/** Two items of a collection's feeds have one id; the first stays. */
+export const feedSourceDuplicate = (file: string, guid: string): PluginMessage => ({
+  rule: 'feed-source-duplicate',
+  severity: 'info',
+  text: `A second item has the id ${shortened(guid)}; the first one is taken.`,
+  remedy: 'Nothing need be done if the feed repeats it.',
+  path: file,
+})
+
+/** An item has no date that could be read. */
+export const feedSourceUndated = (file: string, title: string): PluginMessage => ({
+  rule: 'feed-source-undated',
+  severity: 'info',
+  text: `The item ${shortened(title)} has no date that could be read, so it stands behind those that have one.`,
+  remedy: 'Nothing need be done if that place serves.',
+  path: file,
+})
+
+function counted(cells: number): string {
+  return cells === 1 ? '1 cell' : `${cells} cells`
+}
+
+function pointText(point: Place['start'] | undefined): string {
+  return point === undefined ? 'the header' : `${point.line}:${point.column}`
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${JSON.stringify(text.slice(0, 60))} …` : JSON.stringify(text)
+}

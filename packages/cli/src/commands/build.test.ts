@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { Build, Message, SiteOptions } from '@blog-build/core'
 import { expect, test } from 'vitest'
-import { type BuildOptions, build, type OpenSite, type World } from './build.js'
+import { type BuildOptions, type BuildSite, build, type World } from './build.js'
 
 const built: Build = {
   status: 'published',
@@ -53,23 +53,18 @@ function fakeWorld() {
 }
 
 /** Runs the command; the process has nothing left to do as soon as the build is over. */
-async function command(options: BuildOptions, result: Partial<Build> | OpenSite = {}) {
+async function command(options: BuildOptions, result: Partial<Build> | BuildSite = {}) {
   const { world, text, exits } = fakeWorld()
   const asked: SiteOptions[] = []
-  const open: OpenSite =
+  const make: BuildSite =
     typeof result === 'function'
       ? result
       : async (siteOptions) => {
           asked.push(siteOptions)
-          const site = {
-            build: async () => ({ ...built, ...result }),
-            read: async () => undefined,
-            outputs: () => [],
-          }
-          return { site, urlOf: (rule) => `docs#${rule}` }
+          return { build: { ...built, ...result }, urlOf: (rule) => `docs#${rule}` }
         }
   const timer = setInterval(() => world.emit('beforeExit'), 20)
-  await build('/site', options, world, open)
+  await build('/site', options, world, make)
   clearInterval(timer)
   world.emit('exit')
   return { code: world.exitCode, ...text, asked, exits, world }
@@ -132,12 +127,9 @@ test('under --json stdout is one document, whatever others print', async () => {
 })
 
 test('what others print during the build goes to stderr under --json, to stdout otherwise', async () => {
-  const noisy: (text: string) => OpenSite = (noise) => async () => {
+  const noisy: (text: string) => BuildSite = (noise) => async () => {
     current.stdout.write(noise)
-    return {
-      site: { build: async () => built, read: async () => undefined, outputs: () => [] },
-      urlOf: () => '',
-    }
+    return { build: built, urlOf: () => '' }
   }
   let current: World
   const both = async (options: BuildOptions) => {
@@ -166,12 +158,11 @@ test('a build that throws is a fault of the program: code 3, with a bounded repo
 
 test('a failure after the build, before the process ends, takes the success back', async () => {
   const { world, text } = fakeWorld()
-  const site = { build: async () => built, read: async () => undefined, outputs: () => [] }
   setTimeout(() => {
     world.emit('uncaughtException', new Error('late'))
     world.emit('beforeExit')
   }, 20)
-  await build('/site', {}, world, async () => ({ site, urlOf: () => '' }))
+  await build('/site', {}, world, async () => ({ build: built, urlOf: () => '' }))
   expect(text.out).toBe('')
   expect(text.err).toContain('after the build had ended')
   expect(world.exitCode).toBe(3)
@@ -180,8 +171,7 @@ test('a failure after the build, before the process ends, takes the success back
 test('a build that something keeps alive is ended after two seconds, with its code', async () => {
   const { world, text, exits } = fakeWorld()
   const hold = setInterval(() => {}, 1000)
-  const site = { build: async () => built, read: async () => undefined, outputs: () => [] }
-  await build('/site', {}, world, async () => ({ site, urlOf: () => '' }))
+  await build('/site', {}, world, async () => ({ build: built, urlOf: () => '' }))
   clearInterval(hold)
   expect(text.out).toContain('Built 1 page')
   expect(text.err).toContain('left running was ended (Timeout).')

@@ -1,13 +1,15 @@
 /** `blog-build build`: builds a folder once, says what came of it, and sets the exit code. */
 import { relative } from 'node:path'
-import type { Build, Message, Progress, Site, SiteOptions } from '@blog-build/core'
+import type { Build, Message, Progress, SiteOptions } from '@blog-build/core'
 import { colorsFor } from '../colors.js'
-import type { OpenedSite } from '../compose.js'
 import { failureText, type Moment } from '../failure-text.js'
 import { failureReport, type Report, reportOf } from '../json.js'
-import { type Lifetime, type ProcessLike, watchOver } from '../lifetime.js'
+import { type Failure, type Lifetime, type ProcessLike, watchOver } from '../lifetime.js'
+import { hasMemory, hasOwnCode } from '../own-code.js'
 import { type ProgressLine, progressLine } from '../progress.js'
 import { type ReportOptions, reportMessages } from '../reporter.js'
+import type { SingleBuild } from '../session/single-build.js'
+import type { ThreadFailed } from '../session/site-thread.js'
 import { sourcesIn } from '../source-text.js'
 import { type Stream, type Streams, takeStreams } from '../streams.js'
 import { summarize } from '../summary.js'
@@ -25,6 +27,8 @@ export interface BuildOptions {
   swap?: boolean
   durable?: boolean
   workers?: number
+  /** Seconds. */
+  timeout?: number
   json?: boolean
   verbose?: boolean
   quiet?: boolean
@@ -39,15 +43,39 @@ export interface World extends ProcessLike {
   resourceUsage(): { maxRSS: number }
 }
 
-/** Makes the site; the composition is loaded only when it is called. */
-export type OpenSite = (
-  options: SiteOptions,
-) => Promise<{ site: Pick<Site, 'build'>; urlOf: OpenedSite['urlOf'] }>
+/** Builds a site once; whatever that needs is loaded only when it is called. */
+export type BuildSite = (
+  site: SiteOptions,
+  how: {
+    /** How long code of the project may be at one thing, in seconds. */
+    timeout: number
+    /** Whether somebody will look at the outputs. */
+    withOutputs: boolean
+    /** Told what code of the project prints, where it can't do so by itself. */
+    onPrint(stream: 'stdout' | 'stderr', text: string): void
+    /** Told when nothing is left to do but to wait for what was left running. */
+    onBuilt(): void
+  },
+) => Promise<SingleBuild>
 
-/** How long something may run on after the build before the process is ended all the same. */
+/** How long something may run on after the build before it is ended all the same, in milliseconds. */
 const grace = 2000
 
-const open: OpenSite = async (options) => (await import('../compose.js')).openSite(options)
+const usualTimeout = 30
+
+/** Code of the project runs in a thread of its own. Where none has to run, the build is done here, which is quicker. */
+const buildSite: BuildSite = async (site, how) => {
+  const hasCode = hasOwnCode(site.root, site.configFile)
+  if (!hasCode || hasMemory(site.root)) {
+    const { openSite } = await import('../compose.js')
+    const opened = openSite(site)
+    const build = await opened.site.build({ withoutCode: hasCode })
+    if (build.status !== 'unloaded') return { build, urlOf: opened.urlOf }
+  }
+  const { onProgress, ...options } = site
+  const { buildOnce } = await import('../session/single-build.js')
+  return await buildOnce({ site: options, ...(onProgress && { onProgress }), grace, ...how })
+}
 
 /** One run of the command. */
 interface Run {
@@ -66,20 +94,21 @@ export async function build(
   root: string,
   options: BuildOptions,
   world: World = process,
-  openSite: OpenSite = open,
+  make: BuildSite = buildSite,
 ): Promise<void> {
   const run = start(root, options, world)
-  const outcome = await attempt(run, openSite)
-  if (outcome === undefined) return
+  const made = await attempt(run, make)
+  if (made === undefined) return
   run.progress.clear()
   run.moment = 'done'
   // Success is the last thing said: what a plugin left running may still fail.
   const alive = await run.lifetime.drained(grace)
   if (run.lifetime.failed()) return
-  const code = exitCode(outcome.build, options)
-  report(run, outcome.build, outcome.urlOf)
+  const code = exitCode(made.build, options)
+  report(run, made.build, made.urlOf)
   run.lifetime.end(code)
-  if (alive !== undefined) await stop(run, alive, code)
+  if (made.alive) tellEnded(run, made.alive)
+  if (alive) await stop(run, alive, code)
 }
 
 /** 0 published; 1 content; 2 configuration. An error never ends in 0, whatever the build says of itself. */
@@ -108,17 +137,35 @@ function start(root: string, options: BuildOptions, world: World): Run {
   return run
 }
 
-async function attempt(
-  run: Run,
-  openSite: OpenSite,
-): Promise<{ build: Build; urlOf: ReportOptions['urlOf'] } | undefined> {
+async function attempt(run: Run, make: BuildSite): Promise<SingleBuild | undefined> {
+  const { options, world } = run
   try {
-    const { site, urlOf } = await openSite(siteOptions(run))
-    return { build: await site.build(), urlOf }
+    return await make(siteOptions(run), {
+      timeout: options.timeout ?? usualTimeout,
+      withOutputs: options.json === true,
+      onPrint: (stream, text) => void world[stream].write(text),
+      onBuilt() {
+        run.progress.clear()
+        run.moment = 'done'
+      },
+    })
   } catch (error) {
-    run.lifetime.fail({ kind: 'thrown', error })
+    run.lifetime.fail(failureOf(error))
     return undefined
   }
+}
+
+/** A thread that failed has said itself what was thrown in it. */
+function failureOf(error: unknown): Failure {
+  if (!isThreadFailed(error)) return { kind: 'thrown', error }
+  const { kind, text } = error.failure
+  if (kind === 'stuck' || kind === 'exit') return { kind }
+  return { kind: 'thrown', error: Object.assign(new Error(error.message), { stack: text }) }
+}
+
+/** By name: its module is loaded only where there is a thread. */
+function isThreadFailed(error: unknown): error is ThreadFailed {
+  return error instanceof Error && error.name === 'ThreadFailed'
 }
 
 function siteOptions(run: Run): SiteOptions {
@@ -175,9 +222,13 @@ function shownPath(cwd: string, path: string): string {
 }
 
 /** Ends a process that something keeps alive. */
-async function stop({ streams, world }: Run, alive: string[], code: number): Promise<void> {
+async function stop(run: Run, alive: string[], code: number): Promise<void> {
+  tellEnded(run, alive)
+  await run.streams.flushed()
+  run.world.exit(code)
+}
+
+function tellEnded({ streams }: Run, alive: string[]): void {
   const what = alive.length === 0 ? '' : ` (${[...new Set(alive)].sort().join(', ')})`
   streams.err(`Something that the configuration or a plugin left running was ended${what}.\n`)
-  await streams.flushed()
-  world.exit(code)
 }

@@ -1,5 +1,6 @@
 /** What the main thread and the thread of a site say to each other. */
-import type { Progress, SessionBuild, SiteOptions } from '@blog-build/core'
+import type { Build, Progress, SessionBuild, SiteOptions } from '@blog-build/core'
+import type { Failure } from '../lifetime.js'
 
 /** What the thread gets at its start. */
 export interface ThreadData {
@@ -8,29 +9,42 @@ export interface ThreadData {
   memory: SharedArrayBuffer
 }
 
-/** What it is asked. */
-export type Question = { id: number } & (
-  | { ask: 'build'; changed: readonly string[] | undefined }
-  | { ask: 'survey' }
+/** What it can be asked, and what is given with it. */
+export interface Asks {
+  /** To bring the site up to date; the paths that may have changed. */
+  build: readonly string[] | undefined
+  survey: undefined
   /** To load what the first build will need, while there is time. */
-  | { ask: 'warm' }
+  warm: undefined
+  /** To build, and to wait for what code of the project leaves running. The thread can be asked nothing more. */
+  once: { withOutputs: boolean; grace: number }
   /** To end, once what is under way is done. */
-  | { ask: 'close' }
-)
+  close: undefined
+}
 
 /** The answers, by question. */
 export interface Answers {
   build: SessionBuild
   survey: string[]
   warm: undefined
+  /**
+   * `alive`: what still ran when `grace` milliseconds were over. `urls`: where the rules of its messages are
+   * documented, so that this side need not load core to know.
+   */
+  once: { build: Build; alive?: string[]; urls: Record<string, string> }
   close: undefined
 }
+
+/** A question. */
+export type Question = { [A in keyof Asks]: { id: number; ask: A; given: Asks[A] } }[keyof Asks]
 
 /** What it says. */
 export type Said =
   | { id: number; value: unknown }
-  /** What was thrown: its reason in a line, and all of it. */
-  | { id: number; reason: string; text: string }
+  /** It can't go on: the reason as a part of a sentence, and the stack of what was thrown. */
+  | { broke: Failure['kind']; reason: string; text: string }
   | { progress: Progress }
   /** Files are about to be replaced; it waits for the cell `begun` to hold this id. */
   | { publishing: number }
+  /** What a single build came to. Code of the project may still be at work; `isOver` if nobody waits for it. */
+  | { built: Build; isOver: boolean }

@@ -46,7 +46,7 @@ export function openThreadSession(options: SiteThreadOptions): ThreadSession {
     if (isClosed || (spare && !spare.hasEnded)) return
     spare = openSiteThread(options)
     // One that can't be warmed is as good as a cold one; if it has ended, none is taken for it.
-    spare.ask('warm').catch(() => {})
+    spare.ask('warm', undefined).catch(() => {})
   }
 
   /** One build in the thread that there is, or in a fresh one. */
@@ -95,7 +95,7 @@ export function openThreadSession(options: SiteThreadOptions): ThreadSession {
         cutShort = () => resolve([])
       })
       // A thread that ends at it is found to have ended by the next build.
-      const found = thread.ask('survey').catch(() => [])
+      const found = thread.ask('survey', undefined).catch(() => [])
       return await Promise.race([found, cut])
     },
     supersede() {

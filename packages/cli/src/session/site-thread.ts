@@ -1,9 +1,10 @@
 /** One thread with a site in it, seen from the main thread: it answers, or it ends and says what it was at. */
 import { Worker, type WorkerOptions } from 'node:worker_threads'
-import { type Message, type Progress, pluginBrokeOff, pluginStuck, type SiteOptions } from '@blog-build/core'
+import type { Activity, Build, Message, Progress, SiteOptions } from '@blog-build/core'
 import { errorText } from '../failure-text.js'
-import { cell, cellsIn, createCellMemory } from './cells.js'
-import type { Answers, Question, Said, ThreadData } from './protocol.js'
+import type { Failure } from '../lifetime.js'
+import { type Cells, cell, cellsIn, createCellMemory } from './cells.js'
+import type { Answers, Asks, Question, Said, ThreadData } from './protocol.js'
 import { createWatchdog } from './watchdog.js'
 import { readWork } from './work-slot.js'
 
@@ -20,6 +21,8 @@ export interface SiteThreadOptions {
   /** Told before files of the output folder are replaced. The thread waits until this returns. */
   onPublish?(): void
   onProgress?(progress: Progress): void
+  /** Told what a single build came to, before its plugins are told; and again, `isOver`, when they have been. */
+  onBuilt?(build: Build, isOver: boolean): void
   /** Told what code in the thread prints, and how it failed where nobody waits for it. */
   onPrint?(stream: 'stdout' | 'stderr', text: string): void
 }
@@ -30,7 +33,7 @@ export interface SiteThread {
   readonly id: number
   readonly hasEnded: boolean
   /** @throws {ThreadFailed} if it can't answer; it has ended then. */
-  ask<A extends 'build' | 'survey' | 'warm'>(ask: A, changed?: readonly string[]): Promise<Answers[A]>
+  ask<A extends Exclude<keyof Asks, 'close'>>(ask: A, given: Asks[A]): Promise<Answers[A]>
   /** What is asked now need not be answered in full. */
   supersede(): void
   /** Lets it complete what it is publishing, and ends it: after a moment in any case. */
@@ -45,11 +48,25 @@ export interface Closing {
   gone: Promise<void>
 }
 
+/** How a thread failed. */
+export interface ThreadFailure {
+  /** What is said of it. */
+  said: Message
+  /** What is known of whose code it was. */
+  work?: Activity | undefined
+  /** `closed`: it was ended from here. */
+  kind: Failure['kind'] | 'closed'
+  /** The stack of what was thrown. */
+  text: string
+}
+
 /** The thread can't go on, for a reason that concerns its user. */
 export class ThreadFailed extends Error {
-  constructor(readonly said: Message) {
-    super(said.text)
+  readonly said: Message
+  constructor(readonly failure: ThreadFailure) {
+    super(failure.said.text)
     this.name = 'ThreadFailed'
+    this.said = failure.said
   }
 }
 
@@ -59,13 +76,13 @@ const grace = 600
 /** In `dist` all modules of the command lie in one folder. */
 const compiled = () => new URL('./session-thread.js', import.meta.url)
 
-/** What is said of a build that was under way at the end. */
-const closed = pluginBrokeOff(undefined, 'its thread was closed')
-
 interface Waiting {
   resolve(value: unknown): void
   reject(error: unknown): void
 }
+
+/** How a thread ended, where it did not say so itself. */
+type Ended = Pick<ThreadFailure, 'kind' | 'text'> & { reason: string }
 
 /** Starts a thread. Nothing of the site is read before the first build. */
 export function openSiteThread(options: SiteThreadOptions): SiteThread {
@@ -76,10 +93,11 @@ export function openSiteThread(options: SiteThreadOptions): SiteThread {
   const worker = new Worker(file, { workerData: data, stdout: true, stderr: true, ...options.worker })
   const id = worker.threadId
   const waiting = new Map<number, Waiting>()
-  const watchdog = createWatchdog(cells, timeout, () => end(pluginStuck(readWork(cells), timeout)))
+  const watchdog = createWatchdog(cells, timeout, () => void end(stuck(cells, timeout)))
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
   let count = 0
   let hasEnded = false
+  let isBuilt = false
 
   const settle = (id: number, how: (one: Waiting) => void) => {
     const one = waiting.get(id)
@@ -87,35 +105,44 @@ export function openSiteThread(options: SiteThreadOptions): SiteThread {
     if (waiting.size === 0) watchdog.stop()
     if (one) how(one)
   }
+  const fail = (failure: ThreadFailure) => {
+    for (const id of [...waiting.keys()]) settle(id, ({ reject }) => reject(new ThreadFailed(failure)))
+  }
   /** The thread is of no use any more. Whoever waits is told when it is gone, so that nothing is done twice. */
-  const end = (said: Message) => {
+  const end = async (failing: Promise<ThreadFailure>) => {
     hasEnded = true
     watchdog.stop()
-    void worker.terminate().then(() => {
-      for (const id of [...waiting.keys()]) settle(id, ({ reject }) => reject(new ThreadFailed(said)))
-    })
+    const [failure] = await Promise.all([failing, worker.terminate()])
+    fail(failure)
   }
-  const brokeOff = (reason: string) => {
-    if (!hasEnded) end(pluginBrokeOff(readWork(cells), reason))
+  const brokeOff = (ended: Ended) => {
+    if (!hasEnded) void end(broken(cells, ended, isBuilt))
   }
   worker.on('message', (said: Said) => {
     if ('progress' in said) options.onProgress?.(said.progress)
-    else if ('publishing' in said) {
+    else if ('built' in said) {
+      isBuilt = true
+      options.onBuilt?.(said.built, said.isOver)
+    } else if ('publishing' in said) {
       options.onPublish?.()
       Atomics.store(cells.numbers, cell.begun, said.publishing)
       Atomics.notify(cells.numbers, cell.begun)
     } else if ('value' in said) settle(said.id, ({ resolve }) => resolve(said.value))
     else {
-      onPrint?.('stderr', `${said.text}\n`)
-      brokeOff(said.reason)
+      const { broke: kind, reason, text } = said
+      if (text !== '') onPrint?.('stderr', `${text}\n`)
+      if (kind === 'stuck') void end(stuck(cells, undefined))
+      else brokeOff({ kind, reason, text })
     }
   })
   worker.on('error', (error) => {
     if (hasEnded) return
-    onPrint?.('stderr', `${errorText(error)}\n`)
-    brokeOff(isOutOfMemory(error) ? 'its memory is full' : 'something threw where nobody waits for it')
+    const text = errorText(error)
+    if (!isOutOfMemory(error)) onPrint?.('stderr', `${text}\n`)
+    const reason = isOutOfMemory(error) ? 'its memory is full' : 'something threw where nobody waits for it'
+    brokeOff({ kind: 'thrown', reason, text })
   })
-  worker.on('exit', () => brokeOff('something called `process.exit()`'))
+  worker.on('exit', () => brokeOff({ kind: 'exit', reason: 'something called `process.exit()`', text: '' }))
   for (const stream of ['stdout', 'stderr'] as const) {
     worker[stream].setEncoding('utf8').on('data', (text: string) => onPrint?.(stream, text))
   }
@@ -125,7 +152,7 @@ export function openSiteThread(options: SiteThreadOptions): SiteThread {
     const id = ++count
     return new Promise<void>((resolve) => {
       waiting.set(id, { resolve: () => resolve(), reject: () => resolve() })
-      worker.postMessage({ id, ask: 'close' } satisfies Question)
+      worker.postMessage({ id, ask: 'close', given: undefined } satisfies Question)
     })
   }
 
@@ -134,12 +161,12 @@ export function openSiteThread(options: SiteThreadOptions): SiteThread {
     get hasEnded() {
       return hasEnded
     },
-    ask(ask, changed) {
+    ask(ask, given) {
       const id = ++count
       return new Promise((resolve, reject) => {
-        if (hasEnded) return reject(new ThreadFailed(pluginBrokeOff(undefined, 'its thread has ended')))
         waiting.set(id, { resolve: resolve as Waiting['resolve'], reject })
-        worker.postMessage({ id, ask, changed } as Question)
+        if (hasEnded) return void gone('its thread has ended').then(fail)
+        worker.postMessage({ id, ask, given } as Question)
         watchdog.start()
       })
     },
@@ -147,13 +174,33 @@ export function openSiteThread(options: SiteThreadOptions): SiteThread {
     close() {
       const answered = hasEnded ? exited : askToClose()
       hasEnded = true
-      const gone = Promise.race([exited, pause(grace)]).then(async () => {
+      const left = Promise.race([exited, pause(grace)]).then(async () => {
         await worker.terminate()
-        for (const id of [...waiting.keys()]) settle(id, ({ reject }) => reject(new ThreadFailed(closed)))
+        fail(await gone('its thread was closed'))
       })
-      return { done: Promise.race([answered, gone]), gone }
+      return { done: Promise.race([answered, left]), gone: left }
     },
   }
+}
+
+/** Their texts are loaded when they are needed: a build of one thread loads core in that thread only. */
+const messages = () => import('@blog-build/core')
+
+async function stuck(cells: Cells, seconds: number | undefined): Promise<ThreadFailure> {
+  const work = readWork(cells)
+  const { pluginStuck } = await messages()
+  return { said: pluginStuck(work, seconds), work, kind: 'stuck', text: '' }
+}
+
+async function broken(cells: Cells, { reason, ...how }: Ended, isLate: boolean): Promise<ThreadFailure> {
+  const work = readWork(cells)
+  const { pluginBrokeOff } = await messages()
+  return { said: pluginBrokeOff(work, reason, isLate), work, ...how }
+}
+
+async function gone(reason: string): Promise<ThreadFailure> {
+  const { pluginBrokeOff } = await messages()
+  return { said: pluginBrokeOff(undefined, reason), kind: 'closed', text: '' }
 }
 
 function pause(milliseconds: number): Promise<void> {

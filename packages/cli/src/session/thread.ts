@@ -1,24 +1,35 @@
-/** The thread of a site under watch: engine, pipeline and code of the project, so that it can be thrown away whole. */
+/** The thread of a site: engine, pipeline and code of the project, so that it can be thrown away whole. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import {
+  type Build,
   createMemoryHost,
   createSite,
   endCompiler,
   type OnActivity,
+  originOf,
   type SessionBuild,
   type Site,
 } from '@blog-build/core'
-import { composed, openSite } from '../compose.js'
+import { composed, type OpenedSite, openSite } from '../compose.js'
 import { errorText } from '../failure-text.js'
+import { type Failure, watchOver } from '../lifetime.js'
 import { cell, cellsIn } from './cells.js'
-import type { Question, Said, ThreadData } from './protocol.js'
+import type { Answers, Asks, Question, Said, ThreadData } from './protocol.js'
 import { createWorkSlot } from './work-slot.js'
 
 const { site: options, memory } = workerData as ThreadData
 const cells = cellsIn(memory)
 const { numbers } = cells
 const slot = createWorkSlot(cells)
+const lifetime = watchOver(process, (failure) => breakOff(failure, uncaught[failure.kind]))
+
+/** How a thread ends that nobody ended. */
+const uncaught: Record<Failure['kind'], string> = {
+  thrown: 'something threw where nobody waits for it',
+  stuck: 'it waits for a promise that will never settle',
+  exit: 'something called `process.exit()`',
+}
 
 /** So often the main thread is told that the event loop turns, in milliseconds. */
 const beat = 20
@@ -41,11 +52,11 @@ parentPort?.on('message', (question: Question) => {
 
 async function reply(question: Question): Promise<void> {
   const { id } = question
-  const heart = setInterval(() => Atomics.add(numbers, cell.beat, 1), beat)
+  const heart = setInterval(() => Atomics.add(numbers, cell.beat, 1), beat).unref()
   try {
     say({ id, value: await answer(question) })
   } catch (error) {
-    say({ id, reason: reasonOf(error), text: errorText(error) })
+    breakOff({ kind: 'thrown', error })
   } finally {
     clearInterval(heart)
   }
@@ -54,24 +65,27 @@ async function reply(question: Question): Promise<void> {
   // Its end has to be heard of.
   await sleep(30)
   // What a plugin left running must not keep the thread.
+  lifetime.end(0)
   process.exit(0)
 }
 
-async function answer(question: Question): Promise<unknown> {
+async function answer(question: Question): Promise<Answers[keyof Answers] | undefined> {
   switch (question.ask) {
     case 'build':
-      return await build(question.id, question.changed)
+      return await build(question.id, question.given)
     case 'survey':
       return (await site?.survey()) ?? []
     case 'warm':
       return await warm()
+    case 'once':
+      return await once(question.given)
     case 'close':
-      return await site?.close()
+      await site?.close()
   }
 }
 
 async function build(id: number, changed: readonly string[] | undefined): Promise<SessionBuild> {
-  site ??= openSite({ ...options, onProgress: tellProgress(), onActivity }).site
+  site ??= open().site
   try {
     const built = await site.build({
       keepGood: true,
@@ -86,6 +100,24 @@ async function build(id: number, changed: readonly string[] | undefined): Promis
     Atomics.store(numbers, cell.writing, 0)
     slot.empty()
   }
+}
+
+async function once({ withOutputs, grace }: Asks['once']): Promise<Answers['once']> {
+  // From here on only work keeps the thread alive: where none is left, a promise will never settle.
+  parentPort?.unref()
+  const shown = (build: Build): Build => (withOutputs ? build : { ...build, outputs: [] })
+  const { site, urlOf } = open()
+  const built = await site.build({ onPublished: (build) => say({ built: shown(build), isOver: false }) })
+  slot.empty()
+  say({ built: shown(built), isOver: true })
+  const alive = await lifetime.drained(grace)
+  lifetime.end(0)
+  const urls = Object.fromEntries(built.messages.map(({ rule }) => [rule, urlOf(rule)]))
+  return { build: shown(built), ...(alive && { alive }), urls }
+}
+
+function open(): OpenedSite {
+  return openSite({ ...options, onProgress: tellProgress(), onActivity, isAlone: true })
 }
 
 /** Code is loaded once in a thread: after that, the process that compiled it is of no use. */
@@ -124,10 +156,15 @@ function tellProgress() {
   }
 }
 
-function say(said: Said): void {
-  parentPort?.postMessage(said)
+/** Says why the thread can't go on. Whose code it was is known even of a timer that runs after its hook has ended. */
+function breakOff(failure: Failure, how?: string): void {
+  const origin = originOf()
+  if (origin) slot.blame(origin)
+  const text = failure.kind === 'thrown' ? errorText(failure.error) : ''
+  const reason = [how, text.split('\n', 1)[0]].filter((part) => part).join(': ')
+  say({ broke: failure.kind, reason, text })
 }
 
-function reasonOf(error: unknown): string {
-  return errorText(error).split('\n', 1)[0] ?? ''
+function say(said: Said): void {
+  parentPort?.postMessage(said)
 }

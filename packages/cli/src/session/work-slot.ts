@@ -5,6 +5,8 @@ import { type Cells, cell } from './cells.js'
 /** The writing side. */
 export interface WorkSlot {
   onActivity: OnActivity
+  /** Shows the piece of work that the end of the thread is due to, be it over or not. */
+  blame(activity: Activity): void
   /** Nothing is at work any more: a build has ended. */
   empty(): void
 }
@@ -40,6 +42,7 @@ export function createWorkSlot({ numbers, text }: Cells): WorkSlot {
         changed()
       }
     },
+    blame: (activity) => show({ text: JSON.stringify(activity) }),
     empty() {
       working.clear()
       show(undefined)

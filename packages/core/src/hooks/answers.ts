@@ -22,7 +22,7 @@ export function problemOf(
   given?: unknown,
 ): AnswerProblem | undefined {
   if (answer === undefined || answer === null) return undefined
-  const schema = Object.hasOwn(shapes, hook) ? shapes[hook as keyof typeof shapes] : undefined
+  const schema = shapeOf(hook, answer)
   if (schema === undefined) return undefined
   const issue = schema.safeParse(answer).error?.issues[0]
   if (issue !== undefined) {
@@ -52,9 +52,36 @@ const point = z.looseObject(
   { error: 'a point: `{ line, column }`' },
 )
 
+/** Records come alone, or in an object with messages; each form has its own words for what is wrong. */
+function shapeOf(hook: keyof Hooks | 'client' | 'tasks', answer: unknown): z.ZodMiniType | undefined {
+  if (hook === 'load' && !Array.isArray(answer)) return loaded
+  return Object.hasOwn(shapes, hook) ? shapes[hook as keyof typeof shapes] : undefined
+}
+
 function listOf(what: string, shape: Record<string, z.ZodMiniType>): z.ZodMiniType {
   return z.array(z.looseObject(shape, { error: what }), { error: `a list; each item is ${what}` })
 }
+
+const records = listOf('a record: `{ data, body, places }`', {
+  key: optional,
+  data: mapping,
+  body: text,
+  places: mapping,
+})
+const messages = listOf('a message: `{ rule, severity, text }`', {
+  rule: text,
+  severity: z.enum(['error', 'warning', 'info'], { error: 'error, warning or info' }),
+  text,
+  remedy: optional,
+  path: optional,
+  place: z.optional(
+    z.looseObject({ start: point, end: z.optional(point) }, { error: 'a place: `{ start, end }`' }),
+  ),
+})
+const loaded = z.looseObject(
+  { records, messages },
+  { error: 'a list of records, or `{ records, messages }`' },
+)
 
 const shapes = {
   pages: listOf('a page: `{ permalink, layout, params }`', {
@@ -82,23 +109,9 @@ const shapes = {
     path: text,
     body: z.union([z.string(), z.instanceof(Uint8Array)], { error: 'text or a Uint8Array' }),
   }),
-  check: listOf('a message: `{ rule, severity, text }`', {
-    rule: text,
-    severity: z.enum(['error', 'warning', 'info'], { error: 'error, warning or info' }),
-    text,
-    remedy: optional,
-    path: optional,
-    place: z.optional(
-      z.looseObject({ start: point, end: z.optional(point) }, { error: 'a place: `{ start, end }`' }),
-    ),
-  }),
+  check: messages,
   sources: listOf('a source: `{ path, text }`', { path: text, text }),
-  load: listOf('a record: `{ data, body, places }`', {
-    key: optional,
-    data: mapping,
-    body: text,
-    places: mapping,
-  }),
+  load: records,
   entry: z.looseObject(
     {
       data: mapping,

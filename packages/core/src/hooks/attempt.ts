@@ -1,7 +1,9 @@
 /** Calls of hooks whose answers need no look: light, because each build tells its end, even one that made nothing. */
 import { EngineError } from '../engine/error.js'
-import { pluginFailed } from '../messages/plugin.js'
+import { pluginChangedGlobals, pluginFailed } from '../messages/plugin.js'
 import type { Message, Result } from '../model.js'
+import { CommonsChanged } from './commons-changed.js'
+import { CodeFailure, harmless } from './failure.js'
 import type { Awaitable, Hooks, Plugin } from './hook.js'
 
 /** Which hook is called, and on what: for messages. */
@@ -9,6 +11,8 @@ export interface Call {
   hook: keyof Hooks | 'client' | 'tasks'
   /** Path of the file that the call is about, if it is about one. */
   path?: string
+  /** What else it is about: the address of a page, or the name of a task. */
+  at?: string
 }
 
 /** parallel: every plugin is told at once; only failures come back. */
@@ -30,7 +34,18 @@ export async function attempt<T>(
   try {
     return { value: await ask(), messages: [] }
   } catch (error) {
-    if (error instanceof EngineError) throw error
-    return { value: undefined, messages: [pluginFailed(plugin.name, call.hook, call.path, error)] }
+    const thrown = harmless(error)
+    if (thrown instanceof EngineError) throw thrown
+    return { value: undefined, messages: failures(plugin, call, thrown) }
   }
+}
+
+/** What is said of whatever a hook threw. */
+function failures({ name }: { name: string }, call: Call, thrown: Error): Message[] {
+  if (thrown instanceof CommonsChanged) {
+    const { suspects, changed, cause } = thrown
+    const own = cause instanceof Error ? failures({ name }, call, cause) : []
+    return [...own, pluginChangedGlobals(suspects, changed)]
+  }
+  return [pluginFailed(name, call, thrown.message, thrown instanceof CodeFailure ? thrown.where : {})]
 }

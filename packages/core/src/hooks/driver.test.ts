@@ -65,8 +65,19 @@ test('records that are none are told, and the next plugin is asked', async () =>
   const record = { data: {}, body: '', places: {} }
   const call = { hook: 'load' as const, path: 'a.md' }
   const answer = await first<unknown>(two, call, ({ name }) => (name === 'bad' ? [{}] : [record]))
-  expect(answer.value).toEqual([record])
+  expect(answer.value).toEqual({ plugin: 'good', answer: [record] })
   expect(answer.messages).toMatchObject([{ rule: 'plugin-value', path: 'a.md' }])
+})
+
+test('records may come with messages, which are told where they are none', async () => {
+  const call = { hook: 'load' as const, path: 'a.csv' }
+  const asked = (answer: unknown) => first<unknown>([{ name: 'csv' }], call, () => answer)
+  const loaded = { records: [], messages: [{ rule: 'csv-row', severity: 'error', text: 'Row 2.' }] }
+  expect(await asked(loaded)).toEqual({ value: { plugin: 'csv', answer: loaded }, messages: [] })
+  const [noList] = (await asked({ records: [] })).messages
+  expect(noList?.text).toBe('Plugin `csv` gave nothing from its hook `load`, at `messages`.')
+  const [noSeverity] = (await asked({ records: [], messages: [{ rule: 'a', text: 'b' }] })).messages
+  expect(noSeverity?.text).toBe('Plugin `csv` gave nothing from its hook `load`, at `messages[0].severity`.')
 })
 
 test.each([

@@ -31,12 +31,14 @@ export async function first<T, P extends Plugin = Plugin>(
   plugins: readonly P[],
   call: Call,
   ask: (plugin: P) => Awaitable<T | undefined>,
-): Promise<Result<T | undefined>> {
+): Promise<Result<{ plugin: string; answer: T } | undefined>> {
   const messages: Message[] = []
   for (const plugin of plugins) {
     const result = checked(plugin, call, await attempt(plugin, call, () => ask(plugin)))
     messages.push(...result.messages)
-    if (result.value !== undefined) return { value: result.value, messages }
+    if (result.value !== undefined) {
+      return { value: { plugin: plugin.name, answer: result.value }, messages }
+    }
   }
   return { value: undefined, messages }
 }
@@ -65,9 +67,22 @@ function checked<T>(
   result: Result<T | undefined>,
   given?: T,
 ): Result<T | undefined> {
-  const problem = problemOf(hook, result.value, given)
+  const problem = safeProblemOf(hook, result.value, given)
   if (problem === undefined) return result
   const { field, found, expected } = problem
   const said = pluginValue(plugin.name, hook, field, found, expected)
   return { value: undefined, messages: [path === undefined ? said : { ...said, path }] }
+}
+
+/** A foreign object may throw when it is read. */
+function safeProblemOf(...given: Parameters<typeof problemOf>): ReturnType<typeof problemOf> {
+  try {
+    return problemOf(...given)
+  } catch {
+    return {
+      field: '',
+      found: "something that can't be read",
+      expected: 'plain data: JSON, Date and Uint8Array',
+    }
+  }
 }

@@ -37,6 +37,12 @@ export interface VirtualSource {
 export type PluginMessage = Omit<Message, 'plugin'>
 
 /**
+ * What `load` makes of a source: its records, alone or with what there is to tell of it. A message without a `path`
+ * speaks of the source. One broken row is a message, so that it hides no other row's record.
+ */
+export type Loaded = SourceRecord[] | { records: SourceRecord[]; messages: PluginMessage[] }
+
+/**
  * The hooks, in the order of the build. `D` is what a plugin says of itself, by which its contexts are typed:
  * see `definePlugin`.
  */
@@ -46,7 +52,7 @@ export interface Hooks<D extends Definition = Definition> {
   /** collect: content that is no file. */
   sources?(context: HookContext<D>): Awaitable<VirtualSource[]>
   /** first: foreign formats. Nothing means: not mine. */
-  load?(context: HookContext<D>, source: Source): Awaitable<SourceRecord[] | undefined>
+  load?(context: HookContext<D>, source: Source): Awaitable<Loaded | undefined>
   /** sequential: computed fields. No site queries here: the site is not complete yet. */
   entry?(context: HookContext<D>, entry: Entry): Awaitable<Entry>
   /** collect: unified plugins over mdast. */

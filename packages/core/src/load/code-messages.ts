@@ -11,6 +11,7 @@ import {
   styleSyntax,
   themeFileMissing,
 } from '../messages/config.js'
+import { reasonOf } from '../messages/reason.js'
 import type { Where } from '../messages.js'
 import type { Message } from '../model.js'
 import { type CodeFile, type CodeFiles, fileOf, shownPath } from './files.js'
@@ -27,27 +28,52 @@ export function codeMessages(from: unknown, files: CodeFiles): Message[] {
   ]
 }
 
-/** Where an error was thrown, as far as its stack leads into the bundle. */
-export function placeOfError(error: unknown, name: string, map: string, files: CodeFiles): Where {
-  const stack = error instanceof Error ? (error.stack ?? '') : ''
-  const sources = new SourceMap(JSON.parse(map) as SourceMapPayload)
-  for (const frame of stack.split('\n').filter((line) => line.includes(name))) {
-    const [, line, column] = /:(\d+):(\d+)\)?$/.exec(frame) ?? []
-    const entry = sources.findEntry(Number(line) - 1, Number(column) - 1)
-    const file = 'originalSource' in entry ? fileOf(entry.originalSource) : undefined
-    if (file === undefined || !('originalLine' in entry)) continue
-    const { originalLine, originalColumn } = entry
-    return { path: shownPath(file), place: placeAt(file, originalLine + 1, originalColumn + 1, files) }
+/**
+ * Finds where something was thrown, as far as its stack leads into the bundle.
+ *
+ * @param name Of the bundle, as stacks show it.
+ * @param map Its source map, as JSON: read when something was thrown.
+ */
+export function placesIn(name: string, map: string, files: CodeFiles): (thrown: unknown) => Where {
+  let sources: SourceMap | undefined
+  return (thrown) => {
+    const frames = stackOf(thrown)
+      .split('\n')
+      .filter((line) => line.includes(name))
+    for (const frame of frames) {
+      const [, line, column] = /:(\d+):(\d+)\)?$/.exec(frame) ?? []
+      sources ??= new SourceMap(JSON.parse(map) as SourceMapPayload)
+      const entry = sources.findEntry(Number(line) - 1, Number(column) - 1)
+      const file = 'originalSource' in entry ? fileOf(entry.originalSource) : undefined
+      if (file === undefined || !('originalLine' in entry)) continue
+      const { originalLine, originalColumn } = entry
+      return { path: shownPath(file), place: placeAt(file, originalLine + 1, originalColumn + 1, files) }
+    }
+    return {}
   }
-  return {}
 }
 
-/** What was thrown, in words. */
-export function reasonOfError(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return error.name === 'Error' || error.message === ''
-    ? error.message || error.name
-    : `${error.name}: ${error.message}`
+/** Ten frames are at the end of a stack; what stands before them may be as long as memory allows. */
+const mostOfStack = 20_000
+
+function stackOf(thrown: unknown): string {
+  try {
+    const stack = thrown instanceof Error ? thrown.stack : undefined
+    return typeof stack === 'string' ? stack.slice(-mostOfStack) : ''
+  } catch {
+    return ''
+  }
+}
+
+/** What was thrown, in words: with its name, where that says more. */
+export function reasonOfError(thrown: unknown): string {
+  const reason = reasonOf(thrown)
+  try {
+    const name = thrown instanceof Error ? String(thrown.name) : 'Error'
+    return name === 'Error' || name === '' || reason === name ? reason : `${name.slice(0, 100)}: ${reason}`
+  } catch {
+    return reason
+  }
 }
 
 function toError(error: EsbuildMessage, files: CodeFiles): Message {

@@ -3,10 +3,12 @@
  * memory from what a host holds, with hashes of all that they consist of.
  */
 import { posix } from 'node:path'
+import type { SharedState } from '../hooks/commons-process.js'
 import { configMissing, configNoDefault, configThrew } from '../messages/config.js'
+import type { Where } from '../messages.js'
 import type { Host, Message, Result } from '../model.js'
 import { type Bundle, bundle, type Contents, type Running, run } from './bundle.js'
-import { placeOfError, reasonOfError } from './code-messages.js'
+import { placesIn, reasonOfError } from './code-messages.js'
 import type { EnvRead } from './environment.js'
 import { type CodeFile, type CodeFiles, openFiles } from './files.js'
 import { type Input, type Inputs, recordInputs, sameInputs } from './inputs.js'
@@ -64,6 +66,10 @@ export interface UserCode {
   inputs: readonly Input[]
   /** Variables that were read so far, sorted by name; code that reads later adds to it. */
   readonly env: readonly EnvRead[]
+  /** What code writes to its environment. */
+  written?: SharedState
+  /** The line of the project's code that something was thrown from, where there is one. */
+  whereOf(thrown: unknown): Where
   /** The host that `onDisk` inputs are read from. */
   disk: Host
 }
@@ -128,6 +134,8 @@ interface Loaded {
   configHash: string
   layouts: Map<string, LoadedLayout>
   env(): EnvRead[]
+  written?: SharedState
+  whereOf(thrown: unknown): Where
 }
 
 function findConfig(files: CodeFiles, root: string, path: string | undefined): CodeFile | undefined {
@@ -171,7 +179,10 @@ async function loadModules(project: Project): Promise<{ value?: Loaded; messages
   }
   if (entries.size === 0) {
     const configHash = hashOfContents([], [])
-    return { value: { config: undefined, configHash, layouts: new Map(), env: () => [] }, messages: [] }
+    return {
+      value: { config: undefined, configHash, layouts: new Map(), env: () => [], whereOf: () => ({}) },
+      messages: [],
+    }
   }
   const resolveFrom = options.resolveFrom ?? []
   const bundled = await bundle({ ...project, host: options.host, resolveFrom, entries })
@@ -187,21 +198,20 @@ async function runModules(
 ): Promise<{ value?: Loaded; messages: Message[] }> {
   let running: Running
   let exported: unknown
+  const whereOf = placesIn(BUNDLE_NAME, code.map, files)
   try {
     running = await run(code, options.host, BUNDLE_NAME)
     const module = config ? await running.load(CONFIG) : { default: undefined }
     if (!('default' in module)) return { messages: [configNoDefault(config ? { path: config.path } : {})] }
     exported = await module.default
   } catch (error) {
-    const place = placeOfError(error, BUNDLE_NAME, code.map, files)
-    return {
-      messages: [configThrew({ ...(config ? { path: config.path } : {}), ...place }, reasonOfError(error))],
-    }
+    const where = { ...(config ? { path: config.path } : {}), ...whereOf(error) }
+    return { messages: [configThrew(where, reasonOfError(error))] }
   }
   const configContents = config ? [code.contents(config)] : []
   const ofConfig = unnamed(code.environment.takeReads(), configContents)
   const configHash = hashOfContents(configContents, ofConfig)
-  const ran = await runLayouts(layouts, code, running, BUNDLE_NAME, files)
+  const ran = await runLayouts(layouts, code, running, whereOf)
   // Which layout asked can't be told once modules are shared: what nobody names counts for all.
   const reads = [...ofConfig, ...code.environment.takeReads()]
   const dynamic = unnamed(
@@ -212,7 +222,8 @@ async function runModules(
     name,
     { ...rest, hash: hashOfContents(contents, dynamic) },
   ])
-  const value = { config: exported, configHash, layouts: new Map(hashed), env: code.environment.reads }
+  const { reads: env, written } = code.environment
+  const value = { config: exported, configHash, layouts: new Map(hashed), env, written, whereOf }
   return { value, messages: ran.messages }
 }
 

@@ -1,4 +1,6 @@
 /** `process` as user code sees it: the real one, whose `env` asks the host and remembers the questions. */
+
+import type { SharedState } from '../hooks/commons-process.js'
 import { tellOfVariable } from '../host/fs-reads.js'
 import type { Host } from '../model.js'
 
@@ -15,6 +17,8 @@ export interface Environment {
   ask(name: string): string | undefined
   /** What code itself read since the last time that this was asked. */
   takeReads(): EnvRead[]
+  /** What code writes: it never reaches the machine, but all of this code reads it. */
+  written: SharedState
   /** Live: code that reads at a later time adds to it. Sorted by name. */
   reads(): EnvRead[]
 }
@@ -27,7 +31,8 @@ export function recordEnvironment(host: Pick<Host, 'env'>): Environment {
     return reads.get(name)
   }
   let since = new Set<string>()
-  const env = recordingEnv((name) => {
+  const own = createOwnVariables()
+  const env = recordingEnv(own, (name) => {
     since.add(name)
     // While a task runs it is a read of that task: code need not name what it reads.
     tellOfVariable(name)
@@ -44,6 +49,7 @@ export function recordEnvironment(host: Pick<Host, 'env'>): Environment {
       since = new Set()
       return sorted([...names].map((name) => ({ name, value: ask(name) })))
     },
+    written: own,
     reads: () => sorted([...reads].map(([name, value]) => ({ name, value }))),
   }
 }
@@ -70,17 +76,50 @@ function sorted(reads: EnvRead[]): EnvRead[] {
 }
 
 /** Names can't be listed, only asked for: a list would make every variable of the machine an input. */
-function recordingEnv(ask: (name: string) => string | undefined): NodeJS.ProcessEnv {
-  const own = new Map<string, string | undefined>()
+function recordingEnv(own: OwnVariables, ask: (name: string) => string | undefined): NodeJS.ProcessEnv {
   const lookUp = (name: string) => (own.has(name) ? own.get(name) : ask(name))
   return new Proxy<NodeJS.ProcessEnv>(Object.create(null), {
     get: (_target, name) => (typeof name === 'string' ? lookUp(name) : undefined),
     has: (_target, name) => typeof name === 'string' && lookUp(name) !== undefined,
-    set: (_target, name, value) => typeof name === 'string' && own.set(name, String(value)) !== undefined,
-    deleteProperty: (_target, name) => typeof name === 'string' && own.set(name, undefined) !== undefined,
+    set: (_target, name, value) => typeof name === 'string' && own.set(name, String(value)),
+    deleteProperty: (_target, name) => typeof name === 'string' && own.set(name, undefined),
     getOwnPropertyDescriptor(_target, name) {
       const value = typeof name === 'string' ? lookUp(name) : undefined
       return value === undefined ? undefined : { value, writable: true, enumerable: true, configurable: true }
     },
   })
+}
+
+/** What code has written to its environment. */
+interface OwnVariables extends SharedState {
+  has(name: string): boolean
+  get(name: string): string | undefined
+  set(name: string, value: string | undefined): true
+}
+
+function createOwnVariables(): OwnVariables {
+  let all = new Map<string, string | undefined>()
+  /** As they were when they were last right; nothing where that is what they are. */
+  let before: typeof all | undefined
+  return {
+    has: (name) => all.has(name),
+    get: (name) => all.get(name),
+    set(name, value) {
+      before ??= new Map(all)
+      all.set(name, value)
+      return true
+    },
+    isSame: () => before === undefined,
+    restore() {
+      const was = before ?? all
+      const changed = [...all.keys()].filter((name) => all.get(name) !== was.get(name) || !was.has(name))
+      all = was
+      before = undefined
+      return changed.map((name) => `process.env.${name}`)
+    },
+    accept() {
+      before = undefined
+    },
+    close() {},
+  }
 }

@@ -3,10 +3,11 @@ import { posix } from 'node:path'
 import { encode, hashOf } from '../engine/codec.js'
 import type { LayoutModule } from '../hooks/layout.js'
 import { layoutBadProps, layoutNoComponent, layoutThrew, layoutTwice } from '../messages/config.js'
+import type { Where } from '../messages.js'
 import type { FolderItem, Message } from '../model.js'
 import type { Bundle, Contents, Running } from './bundle.js'
-import { placeOfError, reasonOfError } from './code-messages.js'
-import { type CodeFile, type CodeFiles, shownPath } from './files.js'
+import { reasonOfError } from './code-messages.js'
+import { type CodeFile, shownPath } from './files.js'
 
 /** A layout that is ready to render. */
 export interface LoadedLayout {
@@ -50,8 +51,7 @@ export async function runLayouts(
   layouts: ReadonlyMap<string, LayoutFiles>,
   bundle: Bundle,
   running: Running,
-  bundleName: string,
-  files: CodeFiles,
+  whereOf: (thrown: unknown) => Where,
 ): Promise<{
   layouts: Map<string, Omit<LoadedLayout, 'hash'> & { contents: Contents[] }>
   messages: Message[]
@@ -73,8 +73,7 @@ export async function runLayouts(
         loaded.set(name, { module, path, contents })
       }
     } catch (error) {
-      const place = placeOfError(error, bundleName, bundle.map, files)
-      messages.push(layoutThrew({ path, ...place }, name, reasonOfError(error)))
+      messages.push(layoutThrew({ path, ...whereOf(error) }, name, reasonOfError(error)))
     }
   }
   return { layouts: loaded, messages }

@@ -10,6 +10,7 @@ import {
   pluginServiceMissing,
   pluginServiceTwice,
 } from '../messages/plugin.js'
+import { reasonOf } from '../messages/reason.js'
 import type { Where } from '../messages.js'
 import type { Message, Result } from '../model.js'
 import { frozen } from './frozen.js'
@@ -79,7 +80,7 @@ async function settingsOf({ name, options }: Plugin, whereOf: WhereOf): Promise<
     })
     return { value: undefined, messages }
   } catch (error) {
-    return { value: undefined, messages: [pluginFailed(name, 'options', undefined, error)] }
+    return { value: undefined, messages: [pluginFailed(name, { hook: 'options' }, reasonOf(error))] }
   }
 }
 
@@ -97,7 +98,7 @@ function withSettings(plugin: Plugin, settings: unknown): Result<ConfiguredPlugi
     try {
       Object.defineProperty(configured, hook, { value: given.call(plugin, { options: settings }) })
     } catch (error) {
-      messages.push(pluginFailed(plugin.name, hook, undefined, error))
+      messages.push(pluginFailed(plugin.name, { hook }, reasonOf(error)))
     }
   }
   return { value: configured, messages }

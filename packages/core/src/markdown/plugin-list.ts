@@ -2,7 +2,7 @@
 import type { Pluggable, PluggableList, Processor } from 'unified'
 import type { Node } from 'unist'
 import type { VFile } from 'vfile'
-import type { OnActivity } from '../hooks/activity.js'
+import type { Guard } from '../hooks/guard.js'
 import { flatten, pluginName } from './plugin-name.js'
 
 /** Book of the plugins of one processor. */
@@ -25,13 +25,13 @@ export type OnStep = (tree: unknown, file: VFile, name: string | undefined) => v
 /** Whom a book tells, and how it calls plugins. */
 export interface PluginBookOptions {
   onStep?: OnStep | undefined
-  onActivity?: OnActivity | undefined
+  guard?: Pick<Guard, 'begin'> | undefined
   /** Names that are better known than those of functions. */
   names?: ReadonlyMap<Pluggable, string>
 }
 
 /** An empty book. */
-export function createPluginBook({ onStep, onActivity, names }: PluginBookOptions = {}): PluginBook {
+export function createPluginBook({ onStep, guard, names }: PluginBookOptions = {}): PluginBook {
   const working = new WeakMap<VFile, string>()
   const ends = new WeakMap<VFile, () => void>()
   const syntax: string[] = []
@@ -41,19 +41,21 @@ export function createPluginBook({ onStep, onActivity, names }: PluginBookOption
 
   // A plugin of our own before and after each: attachers run in order, and so do transformers.
   const end = (file: VFile) => {
-    ends.get(file)?.()
+    const ended = ends.get(file)
     ends.delete(file)
+    ended?.()
   }
   const before = (name: string, hook: string) =>
     function (this: Processor) {
       counted = syntaxCount(this)
       parser = this.parser
       return (given: unknown, file: VFile) => {
+        // The one before is to blame for what is found at its end.
+        end(file)
         const tree = settle(given, file)
         onStep?.(tree, file, name)
         working.set(file, name)
-        end(file)
-        if (onActivity) ends.set(file, onActivity({ code: 'plugin', name, hook, at: pathOf(file) }))
+        if (guard) ends.set(file, guard.begin({ code: 'plugin', name, hook, at: pathOf(file) }))
         return tree
       }
     }
@@ -81,8 +83,8 @@ export function createPluginBook({ onStep, onActivity, names }: PluginBookOption
     leave(processor) {
       processor.use(() => (given: unknown, file: VFile) => {
         const tree = settle(given, file)
-        onStep?.(tree, file, undefined)
         end(file)
+        onStep?.(tree, file, undefined)
         working.delete(file)
         return tree
       })

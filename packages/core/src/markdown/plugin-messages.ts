@@ -2,6 +2,7 @@
 import type { VFile } from 'vfile'
 import { VFileMessage } from 'vfile-message'
 import * as say from '../messages/markdown.js'
+import { reasonOf } from '../messages/reason.js'
 import type { Message, Place, Severity } from '../model.js'
 import { placeOf, pointOf } from './place.js'
 
@@ -18,11 +19,7 @@ export function pluginFailure(
   plugin: string | undefined,
 ): Message {
   const place = isVFileMessage(thrown) ? placeOfMessage(thrown) : undefined
-  const reason = isVFileMessage(thrown)
-    ? thrown.reason
-    : thrown instanceof Error
-      ? thrown.message
-      : String(thrown)
+  const reason = reasonOf(isVFileMessage(thrown) ? thrown.reason : thrown)
   return say.markdownPluginFailed({ path, place }, plugin, withoutRoot(file, reason))
 }
 

@@ -6,8 +6,8 @@ import remarkParse from 'remark-parse'
 import remarkRehype from 'remark-rehype'
 import { type Pluggable, type Processor, unified } from 'unified'
 import type { VFile } from 'vfile'
-import type { OnActivity } from '../hooks/activity.js'
 import type { Limits, MarkdownConfig } from '../hooks/config.js'
+import type { Guard } from '../hooks/guard.js'
 import { createFootnoteReferenceHandler } from './footnote-reference.js'
 import { identityOf } from './identity.js'
 import { createListItemHandler } from './list-item.js'
@@ -50,8 +50,8 @@ export interface MarkdownOptions {
   cwd?: string
   /** Sees what each plugin makes of each tree. */
   onStep?: OnStep | undefined
-  /** Told which plugin is at which file. */
-  onActivity?: OnActivity | undefined
+  /** Stands around each plugin. */
+  guard?: Pick<Guard, 'begin'> | undefined
 }
 
 /** Documents between two turns of the event loop; beyond some fifty, memory grows without bound. */

@@ -55,16 +55,15 @@ export function layoutMissing(
 /** A layout threw while it was rendered, or while it asked for its props. */
 export function layoutFailed(
   page: OwnedPage,
-  layoutPath: string,
+  where: Where,
   step: 'props' | 'component',
-  error: unknown,
+  reason: string,
 ): Message {
-  const reason = error instanceof Error ? error.message : String(error)
   return message(
     'error',
     'layout-failed',
-    { path: layoutPath },
-    `The ${step === 'props' ? '`props` function' : 'component'} of this layout failed on the page \`${page.permalink}\`: ${reason.slice(0, 500)}`,
+    where,
+    `The ${step === 'props' ? '`props` function' : 'component'} of this layout failed on the page \`${page.permalink}\`: ${reason}`,
     'Mend the layout; a value that an entry may lack needs a check.',
   )
 }

@@ -1,27 +1,63 @@
 /** What is said of plugins. */
-
-import type { Where } from '../messages.js'
-import { message } from '../messages.js'
+import { message, type Where } from '../messages.js'
 import type { Message } from '../model.js'
 
-/** A hook or a task of a plugin threw or rejected. */
+/**
+ * A hook or a task of a plugin threw or rejected.
+ *
+ * @param call The hook, or `tasks`; the path of the file that it was about; the address of a page, or the name of a task.
+ * @param where The line of the plugin that it was thrown from, where that is known.
+ */
 export function pluginFailed(
   plugin: string,
-  hook: string,
-  path: string | undefined,
-  error: unknown,
+  { hook, path, at = path }: { hook: string; path?: string; at?: string },
+  reason: string,
+  where: Where = {},
 ): Message {
-  const subject = path === undefined ? '' : ` on ${path}`
   return {
     ...message(
       'error',
       'plugin-failed',
-      path === undefined ? {} : { path },
-      `Plugin \`${plugin}\` failed in its hook \`${hook}\`${subject}: ${reasonOf(error)}`,
+      { ...(path === undefined ? {} : { path }), ...where },
+      `Plugin \`${plugin}\` failed in ${partText(hook, at)}: ${reason}`,
       'Mend the plugin or its options, or take it out of the configuration.',
     ),
     plugin,
   }
+}
+
+/**
+ * Code changed what all code shares.
+ *
+ * @param suspects Whoever was at work; one of them did it.
+ * @param changed Such as `Array.prototype.map`.
+ */
+export function pluginChangedGlobals(suspects: readonly AtWork[], changed: readonly string[]): Message {
+  const all = shortList(changed.map((name) => `\`${name}\``))
+  const withoutPage = ({ at, ...work }: AtWork) => (work.hook === 'tasks' && at ? { ...work, at } : work)
+  const named = suspects.length === 1 ? suspects : suspects.map(withoutPage)
+  const who = [...new Set(named.map((work) => workText(work)))].sort()
+  const text =
+    who.length === 1
+      ? `${who[0]} changed ${all}, which all code shares.`
+      : `${all}, which all code shares, was changed by one of these: ${shortList(
+          who.map((one) => one.replace(/,$/, '')),
+          '; ',
+        )}.`
+  const said = message(
+    'error',
+    'plugin-changed-globals',
+    {},
+    text,
+    'It was put back. Keep what the code needs in variables of its own.',
+  )
+  return ofWork(who.length === 1 ? suspects[0] : undefined, said)
+}
+
+/** At most five of a list. */
+function shortList(items: readonly string[], between = ', '): string {
+  const shown = items.slice(0, 5).join(between)
+  return items.length > 5 ? `${shown} and ${items.length - 5} more` : shown
 }
 
 /** A plugin gave something that can't be kept, or something else than the hook should give. */
@@ -176,32 +212,49 @@ interface AtWork {
   at?: string
 }
 
-/** Code did not come to an end, and its thread was ended. @param work Nothing if nobody knows what it was at. */
-export function pluginStuck(work: AtWork | undefined, seconds: number): Message {
+/**
+ * Code did not come to an end, and its thread was ended.
+ *
+ * @param work Nothing if nobody knows what it was at.
+ * @param seconds How long it was given; nothing if it can never come to one, because nothing is left to wait for.
+ */
+export function pluginStuck(work: AtWork | undefined, seconds: number | undefined): Message {
   const what = work ? workText(work) : 'The build'
+  const how =
+    seconds === undefined
+      ? 'waits for a promise that will never settle'
+      : `has not come to an end for ${seconds} s, and was stopped`
   return ofWork(
     work,
     message(
       'error',
       'plugin-stuck',
       {},
-      `${what} has not come to an end for ${seconds} s, and was stopped.`,
-      'Look there for a loop that never ends, or an `await` of what never settles. The next change builds again.',
+      `${what} ${how}.`,
+      'Look there for a loop that never ends, or an `await` of what never settles.',
     ),
   )
 }
 
-/** Code took its thread down with it. @param reason What is known of how, as a part of a sentence. */
-export function pluginBrokeOff(work: AtWork | undefined, reason: string): Message {
-  const when = work ? `${workText(work)} was at work` : 'Nothing is known of what was at work'
+/**
+ * Code took its thread down with it.
+ *
+ * @param reason What is known of how, as a part of a sentence.
+ * @param isLate The site had been built before.
+ */
+export function pluginBrokeOff(work: AtWork | undefined, reason: string, isLate = false): Message {
+  const what = isLate ? 'The site was built, but then' : 'The build broke off:'
+  const who = work
+    ? `${workText(work)} ${isLate ? 'began it' : 'was at work'}`
+    : 'Nobody knows whose code it was'
   return ofWork(
     work,
     message(
       'error',
       'plugin-broke-off',
       {},
-      `The build broke off: ${reason}. ${when}.`,
-      'Mend that code; to stop a build, let it throw. The next change builds again.',
+      `${what} ${reason}. ${who}.`,
+      'Mend that code; to stop a build, let it throw, and wait for all that it begins.',
     ),
   )
 }
@@ -217,21 +270,10 @@ function workText({ code, name, hook, at }: AtWork): string {
   const on = at === undefined ? '' : ` on ${at}`
   if (code === 'layout') return `Layout \`${name}\`, in its \`${hook}\`${on},`
   if (hook === 'remark' || hook === 'rehype') return `Plugin \`${name}\`${on}`
-  return hook === 'tasks'
-    ? `Plugin \`${name}\`, in its task \`${at}\`,`
-    : `Plugin \`${name}\`, in its hook \`${hook}\`${on},`
+  return `Plugin \`${name}\`, in ${partText(hook, at)},`
 }
 
-/** The first line of what was thrown, at most 500 characters, whatever was thrown. */
-export function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message || error.name : describe(error)
-  return text.length > 500 ? `${text.slice(0, 500)} …` : text
-}
-
-function describe(thrown: unknown): string {
-  try {
-    return String(thrown)
-  } catch {
-    return 'something that has no text'
-  }
+function partText(hook: string | undefined, at: string | undefined): string {
+  if (hook === 'tasks') return `its task \`${at}\``
+  return `its hook \`${hook}\`${at === undefined ? '' : ` on ${at}`}`
 }

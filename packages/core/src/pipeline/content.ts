@@ -3,6 +3,7 @@ import type { Root as HastRoot } from 'hast'
 import type { Root } from 'mdast'
 import type { VFile } from 'vfile'
 import { EngineError } from '../engine/error.js'
+import { readable } from '../hooks/failure.js'
 import { type MarkdownContext, setContext } from '../markdown/context-of.js'
 import { excerptOf } from '../markdown/excerpt.js'
 import { isStackOverflow, MarkdownFault } from '../markdown/fault.js'
@@ -79,7 +80,8 @@ async function render(
     const messages = pluginMessages(file, input.path)
     const content = finish(tree, input)
     return { value: content.value, messages: [...messages, ...content.messages] }
-  } catch (error) {
+  } catch (thrown) {
+    const error = readable(thrown)
     if (error instanceof EngineError) throw error
     const message =
       limitMessage(error, input, markdown) ?? pluginFailure(file, input.path, error, markdown.pluginAt(file))

@@ -46,8 +46,8 @@ export interface LoadedLayout {
   module: LayoutModule
   /** For messages: path of the module, relative to the project root or the theme. */
   path: string
-  /** Told the address of a page before the component renders it. What it gives back is called afterwards. */
-  onRender?(page: string): () => void
+  /** Renders a page, by its address, so that it can be seen what the component does. */
+  around?(page: string, render: () => string): string
 }
 
 /** The site's style sheet and the files that it names. */

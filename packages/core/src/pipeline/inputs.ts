@@ -1,6 +1,7 @@
 /** The world as the tasks may read it: each input looks once a revision and is known by a hash. */
 import { encode, hashOf } from '../engine/codec.js'
 import type { Input } from '../engine/task.js'
+import type { Commons } from '../hooks/commons.js'
 import type { Config } from '../hooks/config.js'
 import type { ConfiguredPlugin, Plugin } from '../hooks/hook.js'
 import { HostError } from '../host/error.js'
@@ -24,6 +25,8 @@ export interface LoadedCode {
   markdown: { value: SiteMarkdown; hash: string }
   /** Whether code runs that is not ours: plugins of the configuration, layouts of the project. */
   isForeign: boolean
+  /** Watches over what all code shares, where nothing else runs. */
+  commons?: Commons
 }
 
 /** The code of a session, which need not be loaded before something asks for it. */

@@ -9,8 +9,10 @@ export function keepable<T>(plugin: string, hook: string, given: Result<T>, inst
     encode(given.value)
     return given
   } catch (error) {
-    if (!(error instanceof CodecError)) throw error
-    const message = pluginValue(plugin, hook, error.field, error.found)
+    // A foreign object may throw when it is read.
+    const { field, found } =
+      error instanceof CodecError ? error : { field: '', found: "something that can't be read" }
+    const message = pluginValue(plugin, hook, field, found)
     return { value: instead, messages: [...given.messages, message] }
   }
 }

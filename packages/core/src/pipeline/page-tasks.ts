@@ -4,6 +4,7 @@ import { CodecError, encode } from '../engine/codec.js'
 import { EngineError } from '../engine/error.js'
 import type { NavigationItem } from '../hooks/config.js'
 import { collect } from '../hooks/driver.js'
+import { CodeFailure, harmless } from '../hooks/failure.js'
 import type { EntryProps, StandardProps } from '../hooks/layout.js'
 import { layoutFailed, layoutMissing, propsNotPlain } from '../messages/page.js'
 import type { Where } from '../messages.js'
@@ -86,11 +87,15 @@ const head: BuildTask<OwnedPage, HeadElement[]> = {
   name: 'head',
   isLazy: true,
   async run(context, page) {
-    const given = await collect(context.plugins('head'), { hook: 'head' }, async (plugin) => {
-      const elements = (await plugin.head?.(siteContext(context, plugin), page)) ?? []
-      encode(elements)
-      return elements
-    })
+    const given = await collect(
+      context.plugins('head'),
+      { hook: 'head', at: page.permalink },
+      async (plugin) => {
+        const elements = (await plugin.head?.(siteContext(context, plugin), page)) ?? []
+        encode(elements)
+        return elements
+      },
+    )
     return { value: given.value.flatMap(({ answer }) => answer), messages: given.messages }
   },
 }
@@ -110,11 +115,21 @@ const props: BuildTask<OwnedPage, Record<string, unknown> | undefined> = {
       if (element !== undefined) return refused(page, layout?.path, element, 'an element')
       return { value: references.withoutForged(given) as Record<string, unknown>, messages: [] }
     } catch (error) {
+      const thrown = harmless(error)
+      if (thrown instanceof EngineError) throw thrown
       if (error instanceof CodecError) return refused(page, layout?.path, error.field, error.found)
-      if (error instanceof EngineError) throw error
-      return { value: undefined, messages: [layoutFailed(page, layout?.path ?? page.layout, 'props', error)] }
+      return {
+        value: undefined,
+        messages: [layoutFailed(page, whereIn(layout, page, thrown), 'props', thrown.message)],
+      }
     }
   },
+}
+
+/** The line that it was thrown from, else the layout. */
+function whereIn(layout: { path: string } | undefined, page: OwnedPage, thrown: Error): Where {
+  const found = thrown instanceof CodeFailure ? thrown.where : {}
+  return { path: layout?.path ?? page.layout, ...found }
 }
 
 function refused(page: OwnedPage, path: string | undefined, field: string, found: string): Result<undefined> {
@@ -165,19 +180,16 @@ export const html: BuildTask<OwnedPage, string | undefined> = {
     )
     const withHtml = withContents(own, (id) => texts[ids.indexOf(id)] ?? '') as Record<string, unknown>
     const standard = await standardProps(context, page)
-    const rendered = layout?.onRender?.(page.permalink)
+    const render = () => toHtml(layout?.module.default as ComponentType<never>, { ...withHtml, ...standard })
     try {
-      return {
-        value: toHtml(layout?.module.default as ComponentType<never>, { ...withHtml, ...standard }),
-        messages: [],
-      }
+      const value = layout?.around ? layout.around(page.permalink, render) : render()
+      return { value, messages: [] }
     } catch (error) {
+      const thrown = harmless(error)
       return {
         value: undefined,
-        messages: [layoutFailed(page, layout?.path ?? page.layout, 'component', error)],
+        messages: [layoutFailed(page, whereIn(layout, page, thrown), 'component', thrown.message)],
       }
-    } finally {
-      rendered?.()
     }
   },
 }
@@ -227,7 +239,9 @@ async function standardProps(context: BuildContext, page: OwnedPage): Promise<St
   const author = context.config('author')
   const styles = context.styles()
   const { permalink: address, layout, title, description, params } = page
-  const own = await context.get(links, page)
+  // Most sites have no code for the browser: then no page has a task for it.
+  const isLinked = context.plugins('client').length > 0
+  const own = isLinked ? await context.get(links, page) : { scripts: [], styles: [] }
   return {
     site: {
       title: context.config('title'),

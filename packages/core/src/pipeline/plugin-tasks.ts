@@ -26,7 +26,7 @@ export const pluginTask: BuildTask<PluginTaskCall, unknown> = {
       const known = Object.keys(plugin?.tasks ?? {})
       return { value: undefined, messages: [pluginUnknownTask(owner, name, known)] }
     }
-    const answer = await attempt(plugin, { hook: 'tasks' }, () =>
+    const answer = await attempt(plugin, { hook: 'tasks', at: name }, () =>
       own(emitContext(context, plugin), argument as never),
     )
     return keepable(owner, 'tasks', answer, undefined)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createSite } from '../build.js'
+import type { Plugin } from '../hooks/hook.js'
 import { HostError } from '../host/error.js'
 import { createMemoryHost } from '../host/memory.js'
 import type { FolderItem, Host } from '../model.js'
@@ -84,4 +85,29 @@ test('an address in the navigation may be escaped or not', async () => {
   await site.build()
   const html = new TextDecoder().decode(await site.read('posts/ä/index.html'))
   expect(html).toContain('<a href="/posts/%C3%A4/"></a><a href="/posts/%C3%A4/?q=%26"></a>')
+})
+
+test('in a bare folder the data files of other tools are not looked into', async () => {
+  const { messages } = await build({ 'a.md': '# A', 'tsconfig.json': '{ // comments\n  "a": [ }' })
+  expect(messages).toEqual([])
+})
+
+test('what `load` tells is of the plugin and the source, and its records stay', async () => {
+  const load: Plugin = {
+    name: 'rows',
+    load: async (context, { path, text, isLossy }) => {
+      if (!path.endsWith('.rows')) return undefined
+      const bytes = isLossy ? await context.readBytes(path) : undefined
+      const title = bytes === undefined ? text : new TextDecoder('latin1').decode(bytes)
+      const said = { rule: 'rows-odd', severity: 'warning' as const, text: 'Odd.' }
+      return { records: [{ data: { title }, body: '', places: {} }], messages: [said] }
+    },
+  }
+  const host = createMemoryHost({ [`${root}/content/posts/a.rows`]: Uint8Array.of(0x61, 0xe4) })
+  const site = createSite({ root, host, write: false, config: { plugins: [load] } })
+  const { messages } = await site.build()
+  expect(messages).toEqual([
+    { rule: 'rows-odd', severity: 'warning', text: 'Odd.', path: 'content/posts/a.rows', plugin: 'rows' },
+  ])
+  expect(new TextDecoder().decode(await site.read('posts/a/index.html'))).toContain('aä')
 })

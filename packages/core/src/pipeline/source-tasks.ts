@@ -1,6 +1,6 @@
 /** From files to records: what there is, and which entries it makes. */
 import { collect, first } from '../hooks/driver.js'
-import type { VirtualSource } from '../hooks/hook.js'
+import type { Loaded, VirtualSource } from '../hooks/hook.js'
 import { entryDuplicateId } from '../messages/entry.js'
 import { sourceOutside } from '../messages/link.js'
 import { sourceFormat, sourceNoFile, sourceUnreadable } from '../messages/source.js'
@@ -12,7 +12,7 @@ import { filesBelow, isHidden, type ListFolder } from './glob.js'
 import { hookContext } from './hook-context.js'
 import { keepable } from './keepable.js'
 import { type KeptRecord, toRecords } from './record.js'
-import { toSource } from './source.js'
+import { toForeignSource, toSource } from './source.js'
 
 /** A path that may hold entries; `optional` if only a plugin could load it. */
 interface SourcePath {
@@ -121,20 +121,31 @@ const records: BuildTask<string, KeptRecord[]> = {
   async run(context, path) {
     const { value: source, messages } = await readSource(context, path)
     if (!source) return { value: [], messages }
+    // What one plugin does to it must not reach the next.
+    Object.freeze(source)
     const loaded = await first(context.plugins('load'), { hook: 'load', path }, (plugin) =>
       plugin.load?.(hookContext(context, plugin), source),
     )
-    if (loaded.value)
+    if (loaded.value) {
+      const { plugin, answer } = loaded.value
+      const own = toLoaded(answer, plugin, path)
       return keepable(
+        plugin,
         'load',
-        'load',
-        { value: loaded.value, messages: [...messages, ...loaded.messages] },
+        { ...own, messages: [...messages, ...loaded.messages, ...own.messages] },
         [],
       )
+    }
     const own = isSourcePath(path) ? toRecords(source) : { value: [], messages: unknownFormat(source) }
     const kept = isMarkdown(path) ? own.value.map(withoutBody) : own.value
     return { value: kept, messages: [...messages, ...loaded.messages, ...own.messages] }
   },
+}
+
+/** Records and messages of either form of an answer. */
+function toLoaded(answer: Loaded, plugin: string, path: string): Result<KeptRecord[]> {
+  if (Array.isArray(answer)) return { value: answer, messages: [] }
+  return { value: answer.records, messages: answer.messages.map((one) => ({ path, ...one, plugin })) }
 }
 
 function withoutBody({ body: _, ...kept }: KeptRecord): KeptRecord {
@@ -150,9 +161,7 @@ async function readSource(context: BuildContext, path: string): Promise<Result<S
   const { bytes, problem } = context.file(path)
   if (problem !== undefined) return { value: undefined, messages: [sourceUnreadable(path, problem)] }
   if (bytes) {
-    const source = toSource(path, bytes)
-    // What only a plugin could load may well be no text at all.
-    return isSourcePath(path) ? source : { value: source.value, messages: [] }
+    return isSourcePath(path) ? toSource(path, bytes) : { value: toForeignSource(path, bytes), messages: [] }
   }
   const made = (await context.get(virtualSources, null)).find((one) => one.path === path)
   return { value: made && { path, text: made.text, trust: 'data' }, messages: [] }
@@ -178,6 +187,8 @@ export const index: BuildTask<null, EntryIndex> = {
     const messages: Message[] = []
     const isLoaded = context.plugins('load').length > 0
     for (const { path, virtual } of await context.get(sources, null)) {
+      // In a bare folder the data files of other tools lie about, in forms of their own: nobody is to read them.
+      if (virtual !== true && idOf(path, root) === undefined) continue
       // Markdown is one record, whatever it says: its text need not be read to know its id.
       const isLoadedElsewhere = virtual === true || isLoaded || !isMarkdown(path)
       for (const key of isLoadedElsewhere ? await context.get(keys, path) : [null]) {

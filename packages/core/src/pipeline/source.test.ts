@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { toSource } from './source.js'
+import { toForeignSource, toSource } from './source.js'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
@@ -82,4 +82,19 @@ test('A14 D16 what is larger than any text is not looked into', () => {
   expect(value).toBeUndefined()
   expect(messages).toMatchObject([{ rule: 'source-unreadable', severity: 'error', path: 'a.md' }])
   expect(messages[0]?.text).toContain('100000001 bytes')
+})
+
+test('files that only plugins read: UTF-8 as it is, other text with losses, what is no text not at all', () => {
+  expect(toForeignSource('a.csv', bytes('\uFEFFä\r\n'))).toEqual({
+    path: 'a.csv',
+    text: 'ä\n',
+    trust: 'author',
+  })
+  const lossy = { path: 'a.csv', trust: 'author', isLossy: true }
+  expect(toForeignSource('a.csv', Uint8Array.of(0x61, 0xe4, 0x0d, 0x0a))).toEqual({
+    ...lossy,
+    text: 'a\uFFFD\n',
+  })
+  expect(toForeignSource('a.csv', Uint8Array.of(0xff, 0xfe, 0x61, 0))?.isLossy).toBe(true)
+  expect(toForeignSource('a.png', Uint8Array.of(0x89, 0x50, 0, 0x47))).toBeUndefined()
 })

@@ -38,6 +38,22 @@ export function toSource(
   return { value: { path, text: nul === -1 ? text : text.replaceAll('\0', '\uFFFD'), trust }, messages }
 }
 
+/**
+ * A file that only a plugin could load, which may well be no text at all: then there is none. Text in other encodings
+ * than UTF-8 is decoded with losses, and says so: it is the plugin's format that knows what it is in.
+ */
+export function toForeignSource(path: string, bytes: Uint8Array): Source | undefined {
+  if (bytes.length > maxBytes) return undefined
+  if (isUtf8(bytes)) return toSource(path, bytes).value
+  if (otherEncoding(bytes) === undefined && isBinary(bytes)) return undefined
+  return { path, text: normalise(new TextDecoder().decode(bytes)), trust: 'author', isLossy: true }
+}
+
+/** By the rule of Git: text has no NUL among its first bytes. */
+function isBinary(bytes: Uint8Array): boolean {
+  return bytes.subarray(0, 8_000).includes(0)
+}
+
 /** All line ends as `\n`; columns stay what an editor shows. */
 function normalise(text: string): string {
   return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text

@@ -3,9 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { hashOf } from '../hash.js'
 import type { Fingerprint } from '../verify/side.js'
 import type { SiteBuild, TestSite } from './test-site.js'
-
-/** In which order a clean build does its work, and its files were made. */
-export type CleanOrder = 'forward' | 'backward'
+import type { CleanOrder } from './ways.js'
 
 /**
  * Compares the last build with clean ones, one for each order.

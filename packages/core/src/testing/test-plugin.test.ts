@@ -163,7 +163,10 @@ describe('what a build shows', () => {
       files: { 'content/posts/a.md': '---\ndate: never\n---\n' },
     })
     expect(broken).toMatchObject({ status: 'content', messages: [{ path: 'content/posts/a.md' }] })
-    expect((await broken.edit({ files })).status).toBe('published')
+    const mended = await broken.edit({ files })
+    expect(mended.status).toBe('published')
+    const again = await mended.edit({ files: { 'content/posts/a.md': '---\ndate: never\n---\n' } })
+    expect([again.status, again.all, again.changed]).toEqual(['content', {}, []])
   })
 })
 
@@ -228,6 +231,16 @@ describe('what breaks the law', () => {
     }
     const plugin = definePlugin({ name: 'markdown', remark: [remarkSeen as never] })
     await expect(testPlugin(plugin, { files })).rejects.toThrow('It comes from the Markdown of `posts/a`')
+  })
+
+  test('a layout that is not the same twice', async () => {
+    const layout = 'export default () => <p>{Math.random()}</p>'
+    const plugin = definePlugin({
+      name: 'listing',
+      pages: () => [{ permalink: '/', layout: 'own', params: {} }],
+    })
+    const found = testPlugin(plugin, { files: { 'layouts/own.tsx': layout } })
+    await expect(found).rejects.toThrow('the component of layout `own`')
   })
 
   test('a message that comes and goes', async () => {

@@ -61,7 +61,8 @@ async function buildAndCompare(site: TestSite): Promise<TestBuild> {
 }
 
 function toTestBuild(site: TestSite, { build, ran, bytes, changed, pages }: SiteBuild): TestBuild {
-  const { status, messages, outputs } = build
+  const { status, messages } = build
+  const outputs = build.outputs.filter(({ path }) => bytes.has(path))
   const textOf = (path: string) => new TextDecoder().decode(bytes.get(path))
   const textsOf = (paths: string[]) => Object.fromEntries(paths.map((path) => [path, textOf(path)]))
   return {

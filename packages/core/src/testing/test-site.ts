@@ -1,29 +1,25 @@
 /** A site in memory that is edited, built again, and compared with one that is built from nothing. */
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { siteIn } from '../build.js'
 import type { UserConfig } from '../hooks/config.js'
 import type { Plugin } from '../hooks/hook.js'
-import type { MemoryHost } from '../host/memory.js'
-import type { Build, Site, SiteOptions } from '../site-options.js'
-import { createSiteWorld } from '../site-world.js'
+import type { Build, Site } from '../site-options.js'
 import { createMemoryStore } from '../store/memory.js'
-import { openSide } from '../verify/open-side.js'
 import type { Side } from '../verify/side.js'
 import { type Verification, verifySides } from '../verify/verify.js'
 import { type PlannedPage, pagesIn } from './pages.js'
 import { createRan } from './ran.js'
-import { standIn } from './stand-in.js'
-import { bringTo, edited, emptyWorld, hostOf, root, type TestWorld, type WorldState } from './test-world.js'
+import { bringTo, edited, emptyWorld, hostOf, type TestWorld, type WorldState } from './test-world.js'
+import { type CleanOrder, type Lasting, type Moment, openClean, openLive, openRemembered } from './ways.js'
 
 /** What a build of it left. */
 export interface SiteBuild {
   build: Build
   /** Hooks and tasks of the plugin that ran: see `createRan`. */
   ran: string[]
-  /** By path. */
+  /** Of outputs, by path; none if nothing was published. */
   bytes: ReadonlyMap<string, Uint8Array>
-  /** Paths of outputs that are not what they were after the build before, sorted. */
+  /** Paths of outputs that are not what they were when something was published before, sorted. */
   changed: string[]
   pages: PlannedPage[]
 }
@@ -38,7 +34,7 @@ export interface TestSite {
   restart(): void
   build(): Promise<SiteBuild>
   /** The site from nothing, its files made and its work done in this order, by a plugin of its own. */
-  clean(order: 'forward' | 'backward'): Side
+  clean(order: CleanOrder): Side
   /** Compares what is remembered with clean builds of both orders, and finds who is to blame. */
   verify(): Promise<Verification>
 }
@@ -51,70 +47,48 @@ export interface TestSite {
  */
 export function createTestSite(makePlugin: () => Plugin, world: TestWorld): TestSite {
   const { plugin, onActivity, take } = createRan(makePlugin())
-  const store = createMemoryStore()
-  let state = edited(emptyWorld, world)
-  const host = hostOf(state)
-  let inlineHash: string = randomUUID()
+  let moment: Moment = { state: edited(emptyWorld, world), inlineHash: randomUUID() }
+  const lasting: Lasting = { plugin, host: hostOf(moment.state), store: createMemoryStore() }
   let site: Site | undefined
-  let last: SiteBuild['bytes'] = new Map()
-  const optionsOf = (own: Plugin, at: MemoryHost): SiteOptions => ({
-    root,
-    host: at,
-    config: state.config,
-    preset: { plugins: [own] },
-    resolveFrom: [import.meta.url],
-    workers: 0,
-    write: false,
-  })
-  const open = () => {
-    const options = { ...optionsOf(plugin, host), store, onActivity }
-    return siteIn({ ...createSiteWorld(options, inlineHash), standIn })
-  }
-  const clean: TestSite['clean'] = (order) => {
-    const paths = (all: string[]) => (order === 'forward' ? all.sort() : all.sort().reverse())
-    return openSide({
-      site: optionsOf(makePlugin(), hostOf(state, paths)),
-      from: 'nothing',
-      order,
-      inlineHash,
-      standIn,
-    })
-  }
-  const incremental = (): Side =>
-    openSide({ site: { ...optionsOf(plugin, host), store }, from: 'store', inlineHash, standIn })
+  let published: SiteBuild['bytes'] = new Map()
+  const clean = (order: CleanOrder) => openClean(makePlugin(), moment, order)
   return {
     name: plugin.name,
-    state: () => state,
+    state: () => moment.state,
     edit(edit) {
-      const before = state
-      state = edited(before, edit)
-      bringTo(host, before, state)
-      if (edit.config === undefined) return
-      site = undefined
-      // What holds functions can't be compared: as in a file, whatever changes in it is new code.
-      if (!isPlain(before.config) || !isPlain(state.config)) inlineHash = randomUUID()
+      const after = momentAfter(moment, edit)
+      bringTo(lasting.host, moment.state, after.state)
+      moment = after
+      // The configuration of a site stays: another one is another site.
+      if (edit.config !== undefined) site = undefined
     },
     restart() {
       site = undefined
     },
     async build() {
-      site ??= open()
+      site ??= openLive(lasting, moment, onActivity)
       const build = await site.build()
       const ran = take()
-      const pages = build.status === 'config' ? [] : pagesIn(store)
+      const pages = build.status === 'config' ? [] : pagesIn(lasting.store)
+      if (build.status !== 'published') return { build, ran, bytes: new Map(), changed: [], pages }
       const bytes = await bytesOf(site)
-      const changed = changedBetween(last, bytes)
-      last = bytes
+      const changed = changedBetween(published, bytes)
+      published = bytes
       return { build, ran, bytes, changed, pages }
     },
     clean,
-    verify: () =>
-      verifySides({
-        incremental: incremental(),
-        clean: clean('forward'),
-        backward: clean('backward'),
-      }),
+    verify() {
+      const incremental = openRemembered(lasting, moment)
+      return verifySides({ incremental, clean: clean('forward'), backward: clean('backward') })
+    },
   }
+}
+
+/** What holds functions can't be compared: as in a file, whatever changes in it is new code. */
+function momentAfter({ state, inlineHash }: Moment, edit: TestWorld): Moment {
+  const after = edited(state, edit)
+  const isSame = edit.config === undefined || (isPlain(state.config) && isPlain(after.config))
+  return { state: after, inlineHash: isSame ? inlineHash : randomUUID() }
 }
 
 async function bytesOf(site: Site): Promise<Map<string, Uint8Array>> {

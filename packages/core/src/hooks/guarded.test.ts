@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { type Activity, during, telling, tellingLayouts } from './activity.js'
+import type { Activity } from './activity.js'
+import { createGuard } from './guard.js'
+import { guardedLayouts, guardedPlugin } from './guarded.js'
 import type { Plugin } from './hook.js'
 
 /** Keeps book of what begins and ends. */
@@ -25,7 +27,7 @@ test('a plugin tells of its hooks, with what they are about, and answers as befo
     entry: (_: unknown, entry: never) => entry,
     head: async () => [],
   })
-  const told = telling(plugin, onActivity)
+  const told = guardedPlugin(plugin, createGuard({ onActivity }))
   expect(told.name).toBe('p')
   expect(told.pages).toBeUndefined()
   expect(Object.hasOwn(told.tasks ?? {}, 'count')).toBe(true)
@@ -55,7 +57,8 @@ test.each<[string, () => unknown]>([
   ['rejects', () => Promise.reject(new Error('fault'))],
 ])('the end is told of what %s too, and the failure goes on', async (_, run) => {
   const ended: string[] = []
-  await expect(async () => await during(() => void ended.push('end'), run)).rejects.toThrow('fault')
+  const guard = createGuard({ onActivity: () => () => void ended.push('end') })
+  await expect(async () => await guard.run({ code: 'plugin' }, run)).rejects.toThrow('fault')
   expect(ended).toEqual(['end'])
 })
 
@@ -67,12 +70,12 @@ test('a layout tells of its props and of its component', async () => {
     ['post', { module: { default: component, props }, path: 'layouts/post.tsx', hash: 'h' }],
     ['page', { module: { default: component }, path: '@theme/page.tsx', hash: 'i' }],
   ])
-  const told = tellingLayouts(layouts, onActivity)
-  const post = told.get('post') as ReturnType<typeof layouts.get> & { onRender(page: string): () => void }
+  const told = guardedLayouts(layouts, () => createGuard({ onActivity }))
+  const post = told.get('post')
   expect(post).toMatchObject({ path: 'layouts/post.tsx', hash: 'h', module: { default: component } })
-  const ask = post.module.props as (context: unknown, page: unknown) => Promise<unknown>
+  const ask = post?.module.props as (context: unknown, page: unknown) => Promise<unknown>
   expect(await ask({}, { permalink: '/a/' })).toEqual({ a: 1 })
-  post.onRender('/a/')()
+  expect(post?.around('/a/', () => 'html')).toBe('html')
   expect(told.get('page')?.module).toEqual({ default: component })
   expect(lines).toEqual([
     'begin layout layouts/post.tsx props /a/',

@@ -1,0 +1,57 @@
+/** The ways to a site in memory: one that goes on from build to build, and those that it is compared with. */
+import { siteIn } from '../build.js'
+import type { OnActivity } from '../hooks/activity.js'
+import type { Plugin } from '../hooks/hook.js'
+import type { MemoryHost } from '../host/memory.js'
+import type { Store } from '../model.js'
+import type { Site, SiteOptions } from '../site-options.js'
+import { createSiteWorld } from '../site-world.js'
+import { openSide } from '../verify/open-side.js'
+import type { Side } from '../verify/side.js'
+import { standIn } from './stand-in.js'
+import { hostOf, root, type WorldState } from './test-world.js'
+
+/** In which order a clean build does its work, and its files were made. */
+export type CleanOrder = 'forward' | 'backward'
+
+/** What all ways have in common. */
+export interface Moment {
+  state: WorldState
+  /** Stands for the functions of plugins and configuration. */
+  inlineHash: string
+}
+
+/** What lasts from build to build. */
+export interface Lasting {
+  plugin: Plugin
+  host: MemoryHost
+  store: Store
+}
+
+/** The site itself. */
+export function openLive(lasting: Lasting, moment: Moment, onActivity: OnActivity): Site {
+  const options = { ...rememberingOptions(lasting, moment), onActivity }
+  return siteIn({ ...createSiteWorld(options, moment.inlineHash), standIn })
+}
+
+/** A new process over what the site remembers. */
+export function openRemembered(lasting: Lasting, moment: Moment): Side {
+  const { inlineHash } = moment
+  return openSide({ site: rememberingOptions(lasting, moment), from: 'store', inlineHash, standIn })
+}
+
+/** One that starts from nothing, with a plugin and files of its own. */
+export function openClean(plugin: Plugin, { state, inlineHash }: Moment, order: CleanOrder): Side {
+  const host = hostOf(state, (paths) => (order === 'forward' ? paths.sort() : paths.sort().reverse()))
+  return openSide({ site: optionsOf(plugin, host, state), from: 'nothing', order, inlineHash, standIn })
+}
+
+function rememberingOptions({ plugin, host, store }: Lasting, { state }: Moment): SiteOptions {
+  return { ...optionsOf(plugin, host, state), store }
+}
+
+/** The plugin is known by name, version and options, so that an edited configuration makes run what reads it only. */
+function optionsOf(plugin: Plugin, host: MemoryHost, { config }: WorldState): SiteOptions {
+  const preset = { plugins: [plugin] }
+  return { root, host, config, preset, resolveFrom: [import.meta.url], workers: 0, write: false }
+}
