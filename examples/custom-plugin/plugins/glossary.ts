@@ -1,4 +1,4 @@
-import { contextOf, definePlugin, type EntryId } from '@blog-build/core/plugin'
+import { contextOf, definePlugin, type EntryId, type PluginMessage } from '@blog-build/core/plugin'
 import type { Element, ElementContent, Root, RootContent } from 'hast'
 import type { VFile } from 'vfile'
 import { z } from 'zod'
@@ -55,16 +55,16 @@ export const glossary = (options: z.input<typeof schema> = {}) =>
     },
   })
 
-const missing = (file: string) => ({
+const missing = (file: string): PluginMessage => ({
   rule: 'glossary-missing',
-  severity: 'error' as const,
+  severity: 'error',
   text: `There is no list of words at \`${file}\`.`,
   remedy: 'Write it, or set `file` in the options of the plugin.',
 })
 
-const unused = (word: string, path: string) => ({
+const unused = (word: string, path: string): PluginMessage => ({
   rule: 'glossary-unused',
-  severity: 'warning' as const,
+  severity: 'warning',
   text: `No entry uses the word "${word}".`,
   remedy: 'Use it, or take it out of the list.',
   path,
