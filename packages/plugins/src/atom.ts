@@ -1,40 +1,12 @@
-/** A feed as plain data, and Atom 1.0 made of it. */
+/** Atom 1.0 (RFC 4287). */
+import type { Feed, FeedAuthor, FeedItem } from './feed-data.js'
 import { element, toXml, type XmlElement } from './xml.js'
 
-/** One item of a feed. Instants are ISO 8601 with zone, addresses are whole. */
-export interface AtomEntry {
-  /** A URI that never changes. */
-  id: string
-  title: string
-  /** Address of the page, if the entry has one. */
-  url?: string
-  published: string
-  updated: string
-  authors: readonly string[]
-  categories: readonly string[]
-  summary?: string
-  /** HTML whose addresses are whole. */
-  html: string
-}
+/** What a feed without items says of its last change: Atom wants an instant, and no clock is asked. */
+const never = '1970-01-01T00:00:00.000Z'
 
-/** A feed. */
-export interface AtomFeed {
-  id: string
-  title: string
-  subtitle?: string
-  /** BCP 47. */
-  language: string
-  /** Address of the feed itself. */
-  self: string
-  home: string
-  updated: string
-  /** Of all entries that name none. */
-  author: string
-  entries: readonly AtomEntry[]
-}
-
-/** A feed as an XML document. */
-export function toAtom(feed: AtomFeed): string {
+/** A feed as an Atom document. */
+export function toAtom(feed: Feed): string {
   return toXml(
     element(
       'feed',
@@ -44,31 +16,32 @@ export function toAtom(feed: AtomFeed): string {
       ...(feed.subtitle === undefined ? [] : [element('subtitle', {}, feed.subtitle)]),
       element('link', { rel: 'self', type: 'application/atom+xml', href: feed.self }),
       element('link', { rel: 'alternate', type: 'text/html', href: feed.home }),
-      element('updated', {}, feed.updated),
-      person(feed.author),
-      ...feed.entries.map(toEntry),
+      element('updated', {}, feed.updated ?? never),
+      person({ name: feed.author }),
+      ...feed.items.map(toEntry),
     ),
   )
 }
 
-function toEntry(entry: AtomEntry): XmlElement {
+function toEntry(item: FeedItem): XmlElement {
   return element(
     'entry',
     {},
-    element('id', {}, entry.id),
-    element('title', {}, entry.title),
-    ...(entry.url === undefined
+    element('id', {}, item.id),
+    element('title', {}, item.title),
+    ...(item.url === undefined
       ? []
-      : [element('link', { rel: 'alternate', type: 'text/html', href: entry.url })]),
-    element('published', {}, entry.published),
-    element('updated', {}, entry.updated),
-    ...entry.authors.map(person),
-    ...entry.categories.map((term) => element('category', { term })),
-    ...(entry.summary === undefined ? [] : [element('summary', {}, entry.summary)]),
-    element('content', { type: 'html' }, entry.html),
+      : [element('link', { rel: 'alternate', type: 'text/html', href: item.url })]),
+    element('published', {}, item.published),
+    element('updated', {}, item.updated),
+    ...item.authors.map(person),
+    ...item.categories.map((term) => element('category', { term })),
+    ...(item.summary === undefined ? [] : [element('summary', {}, item.summary)]),
+    element('content', { type: 'html' }, item.html),
   )
 }
 
-function person(name: string): XmlElement {
-  return element('author', {}, element('name', {}, name))
+function person({ name, url }: FeedAuthor): XmlElement {
+  const uri = url === undefined ? [] : [element('uri', {}, url)]
+  return element('author', {}, element('name', {}, name), ...uri)
 }

@@ -1,6 +1,175 @@
-import type { PageContext } from '@blog-build/core/plugin'
+import {
+  type Definition,
+  definePlugin,
+  type EmitContext,
+  type Page,
+  type PageContext,
+  type PluginMessage,
+  type Term,
+} from '@blog-build/core/plugin'
+import * as z from 'zod/mini'
+import { type Author, authorship } from './author.js'
+import { termsShareSlug } from './messages.js'
+import {
+  collections,
+  folderAddress,
+  layoutName,
+  optionsOf,
+  optionsSchema,
+  wholeNumber,
+  words,
+} from './options.js'
+import { paginate } from './pagination.js'
+import { version } from './version.js'
 
-/** Names for readers: the title of the entry `authors/<name>` where there is one, else the name as written. */
-export function namesOf(context: PageContext, authors: readonly string[]): Promise<string[]> {
-  return Promise.all(authors.map(async (name) => (await context.entry(`authors/${name}`))?.title ?? name))
+/** Options of `authors`. */
+export interface AuthorsOptions {
+  /** Collection whose entries are about authors: `ada` of `authors: [ada]` is `authors/ada`. @default 'authors' */
+  profiles?: string
+  /** Address of the list of all authors; pages of those without an entry lie under it. @default '/authors/' */
+  base?: string
+  /** Layout of an author's pages. @default 'author' */
+  layout?: string
+  /** Layout of the list of all authors. @default 'authors' */
+  indexLayout?: string
+  /** Title of the list of all authors. @default 'Authors' */
+  title?: string
+  /** Entries on one page of an author. @default the site's `perPage` */
+  perPage?: number
+  /** Whose entries count. @default the collections that appear in feeds */
+  collection?: string | string[]
+}
+
+const defaults = {
+  profiles: 'authors',
+  base: '/authors/',
+  layout: 'author',
+  indexLayout: 'authors',
+  title: 'Authors',
+}
+
+const schema = optionsSchema<AuthorsOptions, typeof defaults>(defaults, () =>
+  optionsOf({
+    profiles: z.optional(words()),
+    base: z.optional(folderAddress()),
+    layout: z.optional(layoutName()),
+    indexLayout: z.optional(layoutName()),
+    title: z.optional(words()),
+    perPage: z.optional(wholeNumber(10_000)),
+    collection: z.optional(collections()),
+  }),
+)
+
+type Settings = AuthorsOptions & typeof defaults
+
+/** What the contexts of this plugin have: see `definePlugin`. */
+type Own = Definition & { options: Settings; tasks: { author(name: string): Promise<Author> } }
+
+/**
+ * A page for everybody whom an entry names as its author, and one with all of them. An author may have an
+ * entry, such as `content/authors/ada.md` for `authors: [ada]`: it says their name, and its own page is the
+ * one that lists what they wrote. Other names are as they are written, as `/authors/grace-hopper/`.
+ *
+ * ```ts
+ * plugins: [authors({ perPage: 20 })]
+ * ```
+ *
+ * It provides the service `authors`, by which layouts and plugins link to these pages.
+ */
+export const authors = (options: AuthorsOptions = {}) =>
+  definePlugin({
+    name: 'authors',
+    version,
+    options: { schema, given: options },
+    provides: [authorship],
+    tasks: { author: (context, name: string) => toAuthor(context, name, context.options) },
+    pages: (context) => planPages(context),
+    check: (context) => checkNames(context),
+  })
+
+/** Stays equal while posts come and go: of those it only tells whether there are any. */
+async function toAuthor(
+  context: PageContext,
+  name: string,
+  { profiles, base, collection }: Settings,
+): Promise<Author> {
+  const profile = await context.entry(`${profiles}/${name}`)
+  if (profile?.permalink !== undefined) return { name: profile.title, permalink: profile.permalink }
+  const term = await context.term('authors', name, collection)
+  return { name: profile?.title ?? name, ...(term ? { permalink: `${base}${term.slug}/` } : {}) }
+}
+
+async function planPages(context: PageContext<Own>): Promise<Page[]> {
+  const { base, indexLayout, title } = context.options
+  const perPage = context.options.perPage ?? (await context.config('perPage'))
+  const groups = await namesByAddress(context)
+  if (groups.size === 0) return []
+  const index = {
+    permalink: base,
+    layout: indexLayout,
+    params: { field: 'authors', base, ...ownCollection(context.options) },
+    title,
+    navigation: title,
+  }
+  const pages = await Promise.all(
+    [...groups].map(([permalink, [first]]) => (first ? authorPages(context, permalink, first, perPage) : [])),
+  )
+  return [index, ...pages.flat()]
+}
+
+/** The first page of an author who has an entry shows it, and so replaces the entry's own page. */
+async function authorPages(
+  context: PageContext<Own>,
+  permalink: string,
+  { name, slug, count }: Term,
+  perPage: number,
+): Promise<Page[]> {
+  const { profiles, base, layout } = context.options
+  const profile = await context.entry(`${profiles}/${name}`)
+  const title = profile?.title ?? name
+  const own = { field: 'authors', term: name, slug, base, ...ownCollection(context.options) }
+  const shown = {
+    ...(profile?.summary === undefined ? {} : { description: profile.summary }),
+    ...(profile?.unlisted ? { unlisted: true } : {}),
+  }
+  return paginate(permalink, count, perPage).map((part) => ({
+    permalink: part.permalink,
+    layout,
+    params: { ...own, ...part.params },
+    title,
+    ...shown,
+    ...(profile && part.params.number === 1 ? { entry: profile.id } : {}),
+  }))
+}
+
+/** Everybody who wrote something, by the address of their page; who has an entry comes before plain names. */
+async function namesByAddress(context: PageContext<Own>): Promise<Map<string, Term[]>> {
+  const { base, profiles, collection } = context.options
+  const terms = await context.terms('authors', collection)
+  const groups = new Map<string, Term[]>()
+  for (const term of terms) {
+    const { permalink = base } = await context.tasks.author(term.name)
+    const isProfile = (await context.entry(`${profiles}/${term.name}`)) !== undefined
+    const group = groups.get(permalink) ?? []
+    groups.set(permalink, isProfile ? [term, ...group] : [...group, term])
+  }
+  return groups
+}
+
+async function checkNames(context: EmitContext<Own>): Promise<PluginMessage[]> {
+  const { collection } = context.options
+  const messages: PluginMessage[] = []
+  for (const [address, terms] of await namesByAddress(context)) {
+    const [, second] = terms
+    if (!second) continue
+    const query = { where: { authors: second.name }, fields: [], limit: 1 }
+    const [example] = await context.entries(collection === undefined ? query : { ...query, collection })
+    const names = terms.map(({ name }) => name)
+    messages.push(termsShareSlug('authors', names, address, example?.path))
+  }
+  return messages
+}
+
+function ownCollection({ collection }: Settings) {
+  return collection === undefined ? {} : { collection }
 }

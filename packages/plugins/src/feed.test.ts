@@ -69,12 +69,15 @@ describe('the feed', () => {
     expect(textOf(entry, 'author')?.trim()).toBe('Ada')
   })
 
-  test('I9: asks for content with whole addresses, and for no data but the guid', async () => {
+  test('I9: asks for content with whole addresses, and lists entries without their data', async () => {
     const site = fakeSite({ config, entries: [hello] }, feed())
     await feed().emit?.(site)
     expect(site.asked).toContain('html posts/hello {"absolute":true}')
-    expect(site.asked).toContain('entries {"sort":"-date","fields":["guid"],"limit":20}')
-    expect(site.asked.filter((question) => question.startsWith('entry '))).toEqual(['entry authors/Ada'])
+    expect(site.asked).toContain('entries {"sort":"-date","fields":[],"limit":20}')
+    expect(site.asked.filter((question) => question.startsWith('entry '))).toEqual([
+      'entry posts/hello',
+      'entry authors/Ada',
+    ])
   })
 
   test('dates begin in the zone of the site, and the newest change is that of the feed', async () => {
@@ -221,6 +224,16 @@ describe('rules', () => {
     )
     expect(() => settingsOf(feed({ path: '/feed' }))).toThrow(
       '`path`: it must be a path such as `feed.xml`, not "/feed".',
+    )
+    expect(() => settingsOf(feed({ formats: ['atmo' as never] }))).toThrow(
+      '`formats.0`: it must be `atom`, `rss` or `json`, not "atmo".',
+    )
+    expect(() => settingsOf(feed({ formats: [] }))).toThrow('`formats`: it must be a list of at least one')
+    expect(() => settingsOf(feed({ formats: ['json'], path: 'feed.xml' }))).toThrow(
+      '`path`: it is that of the first format, `json`, and must end as `feed.json` does.',
+    )
+    expect(() => settingsOf(feed({ formats: ['atom', 'rss'], path: 'rss.xml' }))).toThrow(
+      '`formats`: two of them would be `rss.xml`.',
     )
   })
 })

@@ -1,26 +1,42 @@
 import {
+  type Definition,
   definePlugin,
   type EmitContext,
   type Emitted,
   type EntryView,
   type HeadElement,
+  type Page,
   type PageContext,
   type PluginMessage,
-  toInstant,
 } from '@blog-build/core/plugin'
 import * as z from 'zod/mini'
-import { type AtomEntry, toAtom } from './atom.js'
-import { namesOf } from './authors.js'
+import { authorship } from './author.js'
+import { channelOf, type FeedChannel, filesOf, siteChannel } from './feed-channel.js'
+import type { Feed, FeedItem } from './feed-data.js'
+import { type FeedFormat, feedFormats } from './feed-format.js'
 import { feedIdOf } from './feed-id.js'
+import { feedIdOfEntry, toFeedItem } from './feed-item.js'
 import { feedDuplicateId, feedNeedsUrl } from './messages.js'
-import { collections, matching, optionsOf, optionsSchema, wholeNumber, words } from './options.js'
+import {
+  collections,
+  matching,
+  optionsOf,
+  optionsSchema,
+  type Refusal,
+  wholeNumber,
+  words,
+} from './options.js'
 import { version } from './version.js'
 
 /** Options of `feed`. */
 export interface FeedOptions {
-  /** Path of the feed in the output folder. @default 'feed.xml' */
+  /** Path of the feed in the output folder, in the first format. @default that format's name, see `formats` */
   path?: string
-  /** Greatest number of entries, newest first. @default 20 */
+  /** Formats: `feed.xml` for `atom`, `rss.xml` for `rss`, `feed.json` for `json`. @default ['atom'] */
+  formats?: FeedFormat[]
+  /** Fields whose terms have a feed each, beside the page of the term: `['tags', 'authors']`. @default [] */
+  per?: string[]
+  /** Greatest number of entries in one feed, newest first. @default 20 */
   limit?: number
   /** Whose entries it has. @default the collections that appear in feeds */
   collection?: string | string[]
@@ -32,31 +48,46 @@ export interface FeedOptions {
   id?: string
 }
 
-const defaults = { path: 'feed.xml', limit: 20 }
+const defaults = { formats: ['atom'] as FeedFormat[], per: [] as string[], limit: 20 }
 
-const schema = optionsSchema<FeedOptions, typeof defaults>(defaults, () =>
-  optionsOf({
-    path: z.optional(
-      matching(/^(?:[^\s/?#%\\]+\/)*[^\s/?#%\\]+\.(?:xml|atom)$/, 'a path such as `feed.xml`'),
-    ),
-    limit: z.optional(wholeNumber(10_000)),
-    collection: z.optional(collections()),
-    id: z.optional(words()),
-  }),
+const aFormat = '`atom`, `rss` or `json`'
+
+const schema = optionsSchema<FeedOptions, typeof defaults>(
+  defaults,
+  () =>
+    optionsOf({
+      path: z.optional(
+        matching(/^(?:[^\s/?#%\\]+\/)*[^\s/?#%\\]+\.(?:xml|atom|rss|json)$/, 'a path such as `feed.xml`'),
+      ),
+      formats: z.optional(
+        z
+          .array(z.enum(['atom', 'rss', 'json'], aFormat), 'a list of formats')
+          .check(z.minLength(1, 'a list of at least one format')),
+      ),
+      per: z.optional(z.array(words(), 'a list of fields such as `tags`')),
+      limit: z.optional(wholeNumber(10_000)),
+      collection: z.optional(collections()),
+      id: z.optional(words()),
+    }),
+  refusalOf,
 )
 
 type Settings = FeedOptions & typeof defaults
 
-/** What the feed says of its last change while it has no entries: Atom wants an instant, and no clock is asked. */
-const never = '1970-01-01T00:00:00.000Z'
+/** What the contexts of this plugin have: see `definePlugin`. */
+type Own = Definition & {
+  options: Settings
+  requires: typeof authorship.optional
+  tasks: { files(channel: FeedChannel): Promise<Emitted[]> }
+}
 
 /**
- * An Atom feed with the whole content of the newest entries, and a link to it in the head of every page.
- * Entries without a date stay out. A site without a `url` has no feed, which the message `feed-needs-url`
- * tells.
+ * Feeds with the whole content of the newest entries, in one or several formats, and a link to each in the
+ * head of every page; a term has its own beside its page, which links to it. Entries without a date stay
+ * out. A site without a `url` has no feed, which the message `feed-needs-url` tells.
  *
  * ```ts
- * plugins: [feed({ limit: 50 })]
+ * plugins: [feed({ formats: ['atom', 'json'], per: ['tags'], limit: 50 })]
  * ```
  *
  * The id of an entry is made from the site's address and the entry's own id, which is its path: it outlives
@@ -69,56 +100,94 @@ export const feed = (options: FeedOptions = {}) =>
     name: 'feed',
     version,
     options: { schema, given: options },
-    head: (context) => linkFeed(context, context.options),
-    emit: (context) => emitFeed(context, context.options),
+    requires: [authorship.optional],
+    tasks: {
+      // An entry is made an item once, however many feeds and formats have it.
+      item: async (context, id: string) =>
+        toFeedItem(context, id, context.options.id ?? (await context.absolute('/')) ?? ''),
+      files: (context, channel: FeedChannel) => toFiles(context, channel),
+    },
+    head: (context, page) => linkFeeds(context, page),
+    emit: (context) => emitFeeds(context),
     check: (context) => checkFeed(context, context.options),
   })
 
-async function linkFeed(context: PageContext, { path }: Settings): Promise<HeadElement[]> {
+async function linkFeeds(context: PageContext<Own>, page: Page): Promise<HeadElement[]> {
   if ((await context.config('url')) === undefined) return []
-  const attributes = {
-    rel: 'alternate',
-    type: 'application/atom+xml',
-    title: await context.config('title'),
-    href: await context.url(`/${path}`),
+  const own = channelOf(page, context.options.per)
+  const links: HeadElement[] = []
+  for (const channel of own ? [siteChannel, own] : [siteChannel]) {
+    const title = await titleOf(context, channel)
+    for (const { format, path } of filesOf(channel, context.options)) {
+      const { type } = feedFormats[format]
+      const href = await context.url(`/${path}`)
+      links.push({ tag: 'link', attributes: { rel: 'alternate', type, title, href } })
+    }
   }
-  return [{ tag: 'link', attributes }]
+  return links
 }
 
-async function emitFeed(context: EmitContext, settings: Settings): Promise<Emitted[]> {
-  const [home, self] = [await context.absolute('/'), await context.absolute(`/${settings.path}`)]
-  if (home === undefined || self === undefined) return []
-  const site = settings.id ?? home
-  const chosen = await newest(context, settings)
-  const entries = await Promise.all(chosen.map((view) => toEntry(context, view, site)))
-  const title = await context.config('title')
-  const description = await context.config('description')
-  const body = toAtom({
-    id: feedIdOf(site, ''),
+async function emitFeeds(context: EmitContext<Own>): Promise<Emitted[]> {
+  if ((await context.config('url')) === undefined) return []
+  const { per } = context.options
+  const pages = per.length === 0 ? [] : await context.pages()
+  const channels = new Map([[siteChannel.permalink, siteChannel]])
+  for (const page of pages) {
+    const channel = channelOf(page, per)
+    if (channel && channel.permalink === page.permalink) channels.set(channel.permalink, channel)
+  }
+  const made = await Promise.all([...channels.values()].map((channel) => context.tasks.files(channel)))
+  return made.flat()
+}
+
+/** A context of tasks: what another task of the plugin answers has no type there. */
+type TaskContext = EmitContext<
+  Omit<Own, 'tasks'> & { tasks: Record<string, (argument: unknown) => Promise<unknown>> }
+>
+
+async function toFiles(context: TaskContext, channel: FeedChannel): Promise<Emitted[]> {
+  const { term, permalink } = channel
+  const home = (await context.absolute('/')) ?? ''
+  const chosen = await newest(context, context.options, channel, [])
+  const items = await Promise.all(chosen.map(({ id }) => context.tasks.item?.(id)))
+  const known = items.filter((item) => item !== undefined) as FeedItem[]
+  const title = await titleOf(context, channel)
+  const description = term ? '' : await context.config('description')
+  const updated = latest(known)
+  const made: Omit<Feed, 'self'> = {
+    id: feedIdOf(context.options.id ?? home, term ? `${term.field}\n${term.name}` : ''),
     title,
     ...(description === '' ? {} : { subtitle: description }),
     language: await context.config('language'),
-    self,
-    home,
-    updated: latest(entries),
-    author: (await context.config('author')) ?? title,
-    entries,
+    home: (await context.absolute(permalink)) ?? '',
+    ...(updated === undefined ? {} : { updated }),
+    author: (await context.config('author')) ?? (await context.config('title')),
+    items: known,
+  }
+  const files = filesOf(channel, context.options)
+  const selves = await Promise.all(files.map(async ({ path }) => (await context.absolute(`/${path}`)) ?? ''))
+  return files.map(({ format, path }, at) => {
+    return { path, body: feedFormats[format].write({ ...made, self: selves[at] ?? '' }) }
   })
-  return [{ path: settings.path, body }]
 }
 
-function latest(entries: readonly AtomEntry[]): string {
-  const instants = entries.map(({ updated }) => Date.parse(updated))
-  return instants.length === 0 ? never : new Date(Math.max(...instants)).toISOString()
+async function titleOf(context: Pick<PageContext, 'config'>, { term }: FeedChannel): Promise<string> {
+  const title = await context.config('title')
+  return term ? `${term.title} · ${title}` : title
 }
 
-async function checkFeed(context: EmitContext, settings: Settings): Promise<PluginMessage[]> {
+function latest(items: readonly FeedItem[]): string | undefined {
+  const instants = items.map(({ updated }) => Date.parse(updated))
+  return instants.length === 0 ? undefined : new Date(Math.max(...instants)).toISOString()
+}
+
+async function checkFeed(context: PageContext, settings: Settings): Promise<PluginMessage[]> {
   const home = await context.absolute('/')
   if (home === undefined) return [feedNeedsUrl()]
   const seen = new Map<string, EntryView>()
   const messages: PluginMessage[] = []
-  for (const view of await newest(context, settings)) {
-    const id = idOf(view, settings.id ?? home)
+  for (const view of await newest(context, settings, siteChannel, ['guid'])) {
+    const id = feedIdOfEntry(view, settings.id ?? home)
     const other = seen.get(id)
     if (other) messages.push(feedDuplicateId(other, view, id))
     else seen.set(id, view)
@@ -127,31 +196,33 @@ async function checkFeed(context: EmitContext, settings: Settings): Promise<Plug
 }
 
 /** The dated entries, newest first, whatever the order of their collection; undated ones come last and go. */
-async function newest(context: PageContext, { limit, collection }: Settings): Promise<EntryView[]> {
-  const query = { sort: '-date', fields: ['guid'], limit }
-  const views = await context.entries(collection === undefined ? query : { ...query, collection })
+async function newest(
+  context: Pick<PageContext, 'entries'>,
+  settings: Settings,
+  { term }: FeedChannel,
+  fields: string[],
+): Promise<EntryView[]> {
+  const collection = term?.collection ?? settings.collection
+  const views = await context.entries({
+    ...(collection === undefined ? {} : { collection }),
+    ...(term ? { where: { [term.field]: term.name } } : {}),
+    sort: '-date',
+    fields,
+    limit: settings.limit,
+  })
   return views.filter(({ date }) => date !== undefined)
 }
 
-async function toEntry(context: EmitContext, view: EntryView, site: string): Promise<AtomEntry> {
-  const { id, title, date = '', updated, permalink, summary, authors, tags } = view
-  const timeZone = await context.config('timeZone')
-  const url = permalink === undefined ? undefined : await context.absolute(permalink)
-  return {
-    id: idOf(view, site),
-    title,
-    ...(url === undefined ? {} : { url }),
-    published: toInstant(date, timeZone),
-    updated: toInstant(updated ?? date, timeZone),
-    authors: await namesOf(context, authors),
-    categories: tags,
-    ...(summary === undefined ? {} : { summary }),
-    html: await context.html(id, { absolute: true }),
+/** Two formats of one file, or a file whose ending says another format. */
+function refusalOf(settings: Settings): Refusal | undefined {
+  const { formats, path } = settings
+  const [first = 'atom'] = formats
+  if (path !== undefined && path.endsWith('.json') !== (first === 'json')) {
+    const message = `it is that of the first format, \`${first}\`, and must end as \`${feedFormats[first].file}\` does.`
+    return { path: ['path'], message }
   }
-}
-
-function idOf({ id, data }: EntryView, site: string): string {
-  const { guid } = data
-  const own = typeof guid === 'string' || typeof guid === 'number' ? String(guid).trim() : ''
-  return feedIdOf(site, own === '' ? id : own)
+  const paths = filesOf(siteChannel, settings).map((file) => file.path)
+  const twice = paths.find((one, at) => paths.indexOf(one) !== at)
+  if (twice === undefined) return undefined
+  return { path: ['formats'], message: `two of them would be \`${twice}\`. Name each once, or set \`path\`.` }
 }

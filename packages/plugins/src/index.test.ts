@@ -2,45 +2,43 @@ import { expect, test } from 'vitest'
 import { settingsOf } from '../test/fake-site.js'
 import * as plugins from './index.js'
 
-test('the package exports its plugins and nothing else', () => {
-  const names = [
-    'archive',
-    'csv',
-    'feed',
-    'feedSource',
-    'home',
-    'notFound',
-    'robots',
-    'seo',
-    'sitemap',
-    'taxonomies',
-    'toml',
-  ]
-  expect(Object.keys(plugins).sort()).toEqual(names)
+const { authorship, markdownTwins, relatedEntries, seriesParts, ...factories } = plugins
+
+/** Of the function that makes it, and of the plugin. */
+const names = [
+  ['archive', 'archive'],
+  ['authors', 'authors'],
+  ['csv', 'csv'],
+  ['feed', 'feed'],
+  ['feedSource', 'feed-source'],
+  ['home', 'home'],
+  ['llms', 'llms'],
+  ['notFound', 'not-found'],
+  ['redirects', 'redirects'],
+  ['related', 'related'],
+  ['robots', 'robots'],
+  ['seo', 'seo'],
+  ['series', 'series'],
+  ['sitemap', 'sitemap'],
+  ['taxonomies', 'taxonomies'],
+  ['toml', 'toml'],
+  ['twins', 'twins'],
+]
+
+test('the package exports its plugins, the services of these, and nothing else', () => {
+  const made = Object.entries(factories).map(([key, factory]) => [key, factory().name])
+  expect(made.sort(([a = ''], [b = '']) => (a < b ? -1 : 1))).toEqual(names)
+  const services = [authorship, markdownTwins, relatedEntries, seriesParts]
+  expect(services.map(({ service }) => service)).toEqual(['authors', 'twins', 'related', 'series'])
 })
 
-test('every plugin has a name, a version, and options that can be kept', () => {
-  const made = Object.values(plugins).map((plugin) => plugin())
-  expect(made.map(({ name }) => name).sort()).toEqual([
-    'archive',
-    'csv',
-    'feed',
-    'feed-source',
-    'home',
-    'not-found',
-    'robots',
-    'seo',
-    'sitemap',
-    'taxonomies',
-    'toml',
-  ])
-  for (const plugin of made) {
-    const settings = settingsOf(plugin)
-    expect(plugin.version, plugin.name).toBe('source')
-    expect(JSON.parse(JSON.stringify(settings)), plugin.name).toEqual(settings)
-  }
+test.each(Object.entries(factories))('%s has a version, and options that can be kept', (_, factory) => {
+  const plugin = factory()
+  const settings = settingsOf(plugin)
+  expect(plugin.version).toBe('source')
+  expect(JSON.parse(JSON.stringify(settings))).toEqual(settings)
 })
 
-test.each(Object.entries(plugins))('%s refuses an option that it does not have', (_, plugin) => {
+test.each(Object.entries(factories))('%s refuses an option that it does not have', (_, plugin) => {
   expect(() => settingsOf(plugin({ nonsense: 1 } as never))).toThrow('`nonsense`: there is no such option')
 })

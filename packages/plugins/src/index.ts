@@ -2,16 +2,28 @@
 
 // Pages beside those of the entries.
 export { type ArchiveOptions, archive } from './archive.js'
+// What other plugins may ask of these: services.
+export { type Author, authorship } from './author.js'
+export { type AuthorsOptions, authors } from './authors.js'
 // Content in other forms than Markdown, YAML and JSON.
 export { type CsvFileOptions, type CsvOptions, csv } from './csv.js'
 // Files for feed readers and search engines.
 export { type FeedOptions, feed } from './feed.js'
+export type { FeedFormat } from './feed-format.js'
 export { type FeedSourceFile, type FeedSourceOptions, feedSource } from './feed-source.js'
 export { type HomeOptions, home } from './home.js'
+// Services for layouts and other plugins, and what is made of them.
+export { type LlmsOptions, llms } from './llms.js'
 export { type NotFoundOptions, notFound } from './not-found.js'
+export type { RedirectHost } from './redirect.js'
+export { type RedirectsOptions, redirects } from './redirects.js'
+export { type RelatedEntry, type RelatedOptions, related, relatedEntries } from './related.js'
 export { type RobotsOptions, robots } from './robots.js'
 // What the head of each page tells.
 export { type SeoOptions, seo } from './seo.js'
+export { type SeriesOptions, series } from './series.js'
+export { type SeriesPart, type SeriesPlace, seriesParts } from './series-part.js'
 export { type SitemapOptions, sitemap } from './sitemap.js'
 export { type TaxonomiesOptions, type TaxonomyOptions, taxonomies } from './taxonomies.js'
 export { type TomlOptions, toml } from './toml.js'
+export { markdownTwins, type Twin, type TwinsOptions, twins } from './twins.js'

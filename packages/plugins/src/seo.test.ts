@@ -153,3 +153,91 @@ test('a wrong option is refused', () => {
     '`account`: it must be an account such as `@example`, not "notes".',
   )
 })
+
+describe('the picture of an entry', () => {
+  const files = {
+    'content/posts/cover.png': 'x',
+    'public/wide.png': 'x',
+    'secret.txt': 'x',
+    '.hidden/a.png': 'x',
+    'layouts/a.png': 'x',
+  }
+  const told = async (data: Record<string, unknown>, more: FakeSite = {}) =>
+    (
+      await show(
+        { config: { ...config, base: '/blog/' }, files, entries: [{ ...hello, data }], ...more },
+        page,
+      )
+    )
+      .filter((line) => /^(?:og:image|twitter:card|script=)/.test(line))
+      .map((line) => line.replace(/^script=.*?("image":"[^"]*").*$/, '$1').replace(/^script=.*/, 'no image'))
+
+  test('beside the entry is published, with its size and what it shows', async () => {
+    const url = 'https://example.org/blog/assets/content/posts/cover.png'
+    expect(await told({ image: './cover.png', imageAlt: 'A "cover"' })).toEqual([
+      `og:image=${url}`,
+      'og:image:width=2',
+      'og:image:height=1',
+      'og:image:alt=A "cover"',
+      'twitter:card=summary_large_image',
+      `"image":"${url}"`,
+    ])
+    expect(await told({ cover: 'cover.png' })).toContain(`og:image=${url}`)
+  })
+
+  test('may be a file of public/, or lie elsewhere', async () => {
+    expect(await told({ image: '/wide.png' })).toContain('og:image=https://example.org/blog/wide.png')
+    expect(await told({ image: 'https://cdn.example/a.png?x=1' })).toContain(
+      'og:image=https://cdn.example/a.png?x=1',
+    )
+  })
+
+  test.each([
+    { image: 'none.png' },
+    { image: '/none.png' },
+    { image: '/../secret.txt' },
+    { image: '../../secret.txt' },
+    { image: '../../.hidden/a.png' },
+    { image: '../../layouts/a.png' },
+    { image: '../../../../etc/passwd.png' },
+    { image: 'javascript:alert(1)' },
+    { image: 'https://' },
+    { image: '' },
+    { image: 3 },
+    { image: ['cover.png'] },
+  ])('%j is none', async (data) => {
+    expect(await told(data)).toEqual(['twitter:card=summary', 'no image'])
+  })
+
+  test('needs the url of the site', async () => {
+    const lines = await told({ image: 'cover.png' }, { config: { title: 'Notes' } })
+    expect(lines).toEqual(['twitter:card=summary', 'no image'])
+  })
+})
+
+test('authors who have a page are told with its address, by the plugin that knows it or by their entry', async () => {
+  const authorsIn = async (site: FakeSite) => {
+    const text = (await show({ config, entries: [hello], ...site }, page)).at(-1)?.replace('script=', '')
+    return JSON.parse(text ?? '').author
+  }
+  const entry = { id: 'authors/Ada', title: 'Ada B.', permalink: '/ada/' }
+  expect(await authorsIn({ entries: [hello, entry] })).toEqual([
+    { '@type': 'Person', name: 'Ada B.', url: 'https://example.org/ada/' },
+  ])
+  const author = async () => ({ name: 'A. Byron', permalink: '/authors/ada/' })
+  expect(await authorsIn({ services: { authors: { author } } })).toEqual([
+    { '@type': 'Person', name: 'A. Byron', url: 'https://example.org/authors/ada/' },
+  ])
+})
+
+test('JSON-LD never ends its script', async () => {
+  const title = '</script><script>alert(1)</script><!--'
+  const text = (
+    await show(
+      { config, entries: [{ ...hello, title, authors: [title], tags: [title] }] },
+      { ...page, title },
+    )
+  ).at(-1)
+  expect(text).not.toMatch(/[<>]/)
+  expect(JSON.parse(text?.replace('script=', '') ?? '')).toMatchObject({ headline: title, keywords: [title] })
+})

@@ -1,12 +1,7 @@
-import {
-  definePlugin,
-  type EntryView,
-  type HeadElement,
-  type Page,
-  type PageContext,
-} from '@blog-build/core/plugin'
+import { definePlugin, type EntryView, type HeadElement, type Page } from '@blog-build/core/plugin'
 import * as z from 'zod/mini'
-import { namesOf } from './authors.js'
+import { type AskingForAuthors, type Author, authorship, authorsOf } from './author.js'
+import { type EntryImage, imageOf } from './entry-image.js'
 import { toScriptText } from './json-ld.js'
 import { notFoundPermalink } from './not-found.js'
 import { matching, optionsOf, optionsSchema } from './options.js'
@@ -41,12 +36,13 @@ interface Facts {
   address?: string
   /** The entry, if the page is an article: it shows a dated entry, and is not the home page. */
   article?: EntryView
-  authors: readonly string[]
+  authors: readonly { name: string; url?: string }[]
+  image?: EntryImage
 }
 
 /**
  * Tells search engines and those who show previews what a page is: canonical address, description,
- * Open Graph, card, and JSON-LD for dated entries. Only what is known is said; whole addresses need the
+ * Open Graph, card, picture, and JSON-LD for dated entries. Only what is known is said; whole addresses need the
  * site's `url`. Unlisted pages ask not to be indexed.
  *
  * ```ts
@@ -58,12 +54,17 @@ export const seo = (options: SeoOptions = {}) =>
     name: 'seo',
     version,
     options: { schema, given: options },
+    requires: [authorship.optional],
     head: (context, page) => describePage(context, page, context.options),
   })
 
-async function describePage(context: PageContext, page: Page, settings: Settings): Promise<HeadElement[]> {
+async function describePage(
+  context: AskingForAuthors,
+  page: Page,
+  settings: Settings,
+): Promise<HeadElement[]> {
   const facts = await toFacts(context, page)
-  const { title, siteTitle, description, address, article } = facts
+  const { title, siteTitle, description, address, article, image } = facts
   return [
     ...(page.unlisted ? named({ robots: 'noindex' }) : []),
     ...(address === undefined
@@ -76,24 +77,29 @@ async function describePage(context: PageContext, page: Page, settings: Settings
       'og:url': address,
       'og:site_name': siteTitle,
       'og:description': description,
+      'og:image': image?.url,
+      'og:image:width': image?.width?.toString(),
+      'og:image:height': image?.height?.toString(),
+      'og:image:alt': image?.alt,
       'article:published_time': article?.date,
       'article:modified_time': article?.updated,
     }),
     ...(article?.tags ?? []).flatMap((tag) => properties({ 'article:tag': tag })),
-    ...named({ 'twitter:card': 'summary', 'twitter:site': settings.account }),
+    ...named({ 'twitter:card': image ? 'summary_large_image' : 'summary', 'twitter:site': settings.account }),
     ...(article && settings.jsonLd ? [toJsonLd(facts, article)] : []),
   ]
 }
 
-async function toFacts(context: PageContext, page: Page): Promise<Facts> {
+async function toFacts(context: AskingForAuthors, page: Page): Promise<Facts> {
   const siteTitle = await context.config('title')
   const entry = page.entry === undefined ? undefined : await context.entry(page.entry)
   const article = entry?.date !== undefined && page.permalink !== '/' ? entry : undefined
   const description = await descriptionOf(context, page, entry)
   // The page of unknown addresses is shown at all of them, so that it has none itself.
   const address = page.permalink === notFoundPermalink ? undefined : await context.absolute(page.permalink)
-  const own = await namesOf(context, article?.authors ?? [])
+  const own = await authorsOf(context, article?.authors ?? [])
   const author = article && own.length === 0 ? await context.config('author') : undefined
+  const image = entry && (await imageOf(context, entry))
   return {
     title: page.title ?? entry?.title ?? siteTitle,
     siteTitle,
@@ -101,13 +107,23 @@ async function toFacts(context: PageContext, page: Page): Promise<Facts> {
     ...(description === undefined ? {} : { description }),
     ...(address === undefined ? {} : { address }),
     ...(article ? { article } : {}),
-    authors: author === undefined ? own : [author],
+    authors: author === undefined ? await addressed(context, own) : [{ name: author }],
+    ...(image ? { image } : {}),
   }
+}
+
+async function addressed(context: AskingForAuthors, authors: readonly Author[]) {
+  return Promise.all(
+    authors.map(async ({ name, permalink }) => {
+      const url = permalink === undefined ? undefined : await context.absolute(permalink)
+      return { name, ...(url === undefined ? {} : { url }) }
+    }),
+  )
 }
 
 /** What the author says, else the beginning of the text, and on the home page what the site says of itself. */
 async function descriptionOf(
-  context: PageContext,
+  context: AskingForAuthors,
   page: Page,
   entry: EntryView | undefined,
 ): Promise<string | undefined> {
@@ -121,7 +137,7 @@ async function descriptionOf(
 }
 
 function toJsonLd(
-  { title, description, language, address, authors }: Facts,
+  { title, description, language, address, authors, image }: Facts,
   article: EntryView,
 ): HeadElement {
   const text = toScriptText({
@@ -134,7 +150,8 @@ function toJsonLd(
     dateModified: article.updated,
     url: address,
     mainEntityOfPage: address,
-    author: authors.length === 0 ? undefined : authors.map((name) => ({ '@type': 'Person', name })),
+    image: image?.url,
+    author: authors.length === 0 ? undefined : authors.map((one) => ({ '@type': 'Person', ...one })),
     keywords: article.tags.length === 0 ? undefined : article.tags,
   })
   return { tag: 'script', attributes: { type: 'application/ld+json' }, text }

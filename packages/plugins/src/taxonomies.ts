@@ -20,6 +20,7 @@ import {
   words,
 } from './options.js'
 import { paginate } from './pagination.js'
+import { groupBySlug } from './slug-groups.js'
 import { version } from './version.js'
 
 /** One way of grouping entries. */
@@ -142,17 +143,6 @@ async function checkTerms(context: EmitContext, all: readonly Taxonomy[]): Promi
     }
   }
   return messages
-}
-
-/** Terms keep their order, most used first, so that the first of a group is the one that has the page. */
-function groupBySlug(terms: readonly Term[]): Map<string, Term[]> {
-  const groups = new Map<string, Term[]>()
-  for (const term of terms) {
-    const group = groups.get(term.slug)
-    if (group) group.push(term)
-    else groups.set(term.slug, [term])
-  }
-  return groups
 }
 
 function termsOf(context: PageContext, { field, collection }: Taxonomy): Promise<Term[]> {

@@ -37,6 +37,8 @@ export interface FakeSite {
   pages?: (Page & { owner?: string })[]
   /** Text of files by path. */
   files?: Record<string, string>
+  /** Tables of other plugins, by the name of the service. */
+  services?: Record<string, object>
   /** Collections that appear in feeds. @default ['posts'] */
   feeds?: string[]
 }
@@ -70,11 +72,22 @@ export function fakeSite(site: FakeSite, plugin?: Plugin): EmitContext & { asked
         Object.entries(where).every(([field, value]) => valuesOf(view, field).includes(value)),
       )
       .sort(sort === '-date' ? byDate : () => 0)
-  const context = {
+  const tasks = Object.entries(plugin?.tasks ?? {}).map(([name, task]) => {
+    return [name, async (argument: unknown) => task(context as never, argument as never)] as const
+  })
+  const context: object = {
     asked,
+    tasks: Object.fromEntries(tasks),
     options: plugin && settingsOf(plugin),
     config: async (field: string) => told(config[field], 'config', field),
     read: async (path: string) => told(site.files?.[path], 'read', path),
+    readBytes: async (path: string) => {
+      const text = site.files?.[path]
+      return told(text === undefined ? undefined : Buffer.from(text), 'readBytes', path)
+    },
+    asset: async (path: string) =>
+      told({ url: `${config.base}assets/${path}`, width: 2, height: 1 }, 'asset', path),
+    use: ({ service }: { service: string }) => site.services?.[service],
     entries: async (query: Query = {}) => {
       const found = answers(query).slice(query.offset ?? 0)
       const kept = found.slice(0, query.limit).map((view) => withFields(view, query.fields))
@@ -85,6 +98,11 @@ export function fakeSite(site: FakeSite, plugin?: Plugin): EmitContext & { asked
     terms: async (field: string, collection?: string | string[]) => {
       const query = collection === undefined ? {} : { collection }
       return told(termsIn(answers(query), field), 'terms', field, query)
+    },
+    term: async (field: string, name: string, collection?: string | string[]) => {
+      const query = collection === undefined ? {} : { collection }
+      const found = termsIn(answers(query), field).find((term) => term.name === name)
+      return told(found, 'term', field, name, query)
     },
     outline: async (id: string) => {
       return told({ toc: [], ids: [], excerpt: fakeOf(id)?.excerpt ?? '', words: 0 }, 'outline', id)

@@ -2,7 +2,20 @@
 import type { Plugin } from '@blog-build/core/plugin'
 import { type PluginLawsOptions, testPluginLaws } from '@blog-build/core/testing'
 import { expect, test } from 'vitest'
-import { archive, feed, home, notFound, robots, seo, sitemap, taxonomies } from '../src/index.js'
+import {
+  archive,
+  feed,
+  home,
+  llms,
+  notFound,
+  related,
+  robots,
+  seo,
+  sitemap,
+  taxonomies,
+  twins,
+} from '../src/index.js'
+import { shownRelated } from './shown-related.js'
 
 /** An entry or a file of the author that takes the place of what a plugin makes, and goes again. */
 const taking = (path: string, text: string): PluginLawsOptions['edits'] => [
@@ -15,12 +28,22 @@ const guids = ['posts/a', 'https://old.example/?p=1', 'posts/b'].map((guid) => (
   files: { 'content/posts/g.md': `---\ntitle: G\ndate: 2025-02-02\nguid: ${guid}\n---\n` },
 }))
 
+/** Posts that have something in common, or no more. */
+const alike = ['tags: [x, y]', 'series: s', 'tags: [y]\nseries: s'].map((fields) => ({
+  files: {
+    'content/posts/s.md': `---\ntitle: S\ndate: 2025-02-03\n${fields}\n---\n[T](./t.md) locks locks\n`,
+    'content/posts/t.md': '---\ntitle: T\ntags: [x]\nseries: s\n---\nLocks, locks.\n',
+  },
+}))
+
 /** Each with what only it reads, and the hooks that must have run again after edits. */
 const built: [make: () => Plugin, options: PluginLawsOptions, hooks: string[]][] = [
   [() => archive(), {}, ['pages']],
   [() => feed({ limit: 3 }), { config: { url }, edits: guids }, ['emit', 'head', 'check']],
   [() => home({ perPage: 2 }), { edits: taking('content/pages/index.md', '# Welcome') }, ['pages']],
+  [() => llms({ tokens: 50 }), { config: { url, plugins: [twins()] } }, ['emit']],
   [() => notFound(), { edits: taking('public/404.html', '<p>') }, ['pages']],
+  [() => related({ minimum: 0 }), { config: { plugins: [shownRelated()] }, edits: alike }, ['tasks.entries']],
   [() => robots(), { config: { url }, edits: taking('public/robots.txt', 'mine') }, ['emit']],
   [() => seo(), { config: { url } }, ['head']],
   [() => sitemap(), { config: { url, plugins: [home(), archive(), taxonomies()] } }, ['emit']],
@@ -29,6 +52,7 @@ const built: [make: () => Plugin, options: PluginLawsOptions, hooks: string[]][]
     {},
     ['pages', 'check'],
   ],
+  [() => twins(), { config: { url } }, ['emit', 'tasks.twin']],
 ]
 
 test.each(built.map(([make, ...rest]) => [make().name, make, ...rest] as const))(

@@ -4,6 +4,8 @@ import { EntryMeta, toAuthors } from './parts/entry-meta'
 import { PrevNext, toNeighbour } from './parts/prev-next'
 import { Prose } from './parts/prose'
 import { readingTime } from './parts/reading-time'
+import { Related, toRelated } from './parts/related'
+import { SeriesNav, toSeriesPlace } from './parts/series-nav'
 import { TagList, toTagLinks } from './parts/tag-list'
 import { Toc } from './parts/toc'
 
@@ -25,8 +27,10 @@ export async function props(context: PropsContext, page: Page) {
     authors: await toAuthors(context, entry?.authors ?? []),
     minutes: readingTime(outline.words),
     tags: await toTagLinks(context, entry?.tags ?? []),
+    series: await toSeriesPlace(context, id),
     toc: outline.toc,
     content,
+    related: await toRelated(context, id),
     previous: toNeighbour(previous),
     next: toNeighbour(next),
   }
@@ -34,7 +38,7 @@ export async function props(context: PropsContext, page: Page) {
 
 /** An article. */
 export default function Post(all: LayoutProps<typeof props>) {
-  const { site, title, date, updated, minutes, tags, toc, content, previous, next } = all
+  const { site, title, date, updated, minutes, tags, series, toc, content, related, previous, next } = all
   const authors = all.authors.length === 0 && site.author ? [{ name: site.author }] : all.authors
   return (
     <Document {...all}>
@@ -42,11 +46,13 @@ export default function Post(all: LayoutProps<typeof props>) {
         <header class="post-header">
           <h1>{title}</h1>
           <EntryMeta {...{ date, updated, authors, minutes }} language={site.language} />
+          <SeriesNav place={series} />
         </header>
         <Toc items={toc} />
         <Prose content={content} />
         <TagList tags={tags} />
       </article>
+      <Related posts={related} />
       <PrevNext previous={previous} next={next} />
     </Document>
   )

@@ -3,6 +3,7 @@ import { CardList } from './parts/card-list'
 import { Document } from './parts/document'
 import { toCards } from './parts/entry-card'
 import { listPartOf, listUrl, Pagination } from './parts/pagination'
+import { toTermQuery } from './parts/term-query'
 import { words } from './parts/words'
 
 /** Asks for one part of the entries of a term. */
@@ -10,8 +11,7 @@ export async function props(context: PropsContext, page: Page) {
   const { perPage, offset } = listPartOf(page.params)
   const field = String(page.params.field)
   const term = String(page.params.term)
-  const { collection } = page.params
-  const query = { where: { [field]: term }, ...(isCollection(collection) && { collection }) }
+  const query = toTermQuery(page.params)
   const [cards, count] = await Promise.all([
     toCards(context, { ...query, offset, limit: perPage }),
     context.count(query),
@@ -39,8 +39,4 @@ export default function TermPage(all: LayoutProps<typeof props>) {
       <Pagination page={page} />
     </Document>
   )
-}
-
-function isCollection(value: unknown): value is string | string[] {
-  return typeof value === 'string' || Array.isArray(value)
 }

@@ -31,8 +31,10 @@ async function toDocuments(): Promise<Map<string, string>> {
     tags: [long],
     authors: [long],
   }))
+  const reasons = [{ kind: 'text', words: [long, long] }]
   const extreme = sampleSite({
     entries,
+    services: { related: { entries: [{ title: long, url: '/blog/posts/4/', reasons }] } },
     content: `<p>${long}${long}</p>${wideTable}<h2>${long}</h2>${article}`,
   })
   const documents = new Map<string, string>()

@@ -93,6 +93,15 @@ describe('post', () => {
     expect(html).toContain('<span class="authors">The platform team</span>')
   })
 
+  it('asks for its own tags only, so that others may come and go', async () => {
+    const site = sampleSite()
+    await renderPage(pageNamed('post'), site)
+    expect(site.asked.filter((question) => question.startsWith('term'))).toEqual([
+      'term "tags" "engine"',
+      'term "tags" "caching"',
+    ])
+  })
+
   it('links no tag that has no page', async () => {
     const html = await renderPage(pageNamed('post'), sampleSite({ terms: [] }))
     expect(html).toContain('<li><span>engine</span></li>')
@@ -100,7 +109,7 @@ describe('post', () => {
   })
 
   it('asks for no terms if it has no tags', async () => {
-    const site = sampleSite()
+    const site = sampleSite({ services: {} })
     await renderPage({ ...pageNamed('post'), entry: 'posts/2' }, site)
     expect(site.asked.sort()).toEqual([
       'content "posts/2"',
@@ -121,6 +130,103 @@ describe('post', () => {
     expect(html).toContain(
       '<li><span>constructor</span></li><li><a href="/blog/tags/proto/">__proto__</a></li>',
     )
+  })
+})
+
+describe('series', () => {
+  it('says at a post which part it is, and leads to those around it', async () => {
+    const html = await renderPage({ ...pageNamed('post'), entry: 'posts/1' })
+    expect(html).toContain('<nav class="series" aria-label="Series">')
+    expect(html).toContain('Part 2 of 3: <a href="/blog/series/engines/">Engines</a>')
+    expect(html).toContain('Previous part: <a href="/blog/posts/2/">Notes on naming things</a>')
+    expect(html).toContain('Next part: <a href="/blog/posts/0/">An engine')
+  })
+
+  it('leaves out the way that there is not, and all of it where there is no such plugin', async () => {
+    expect(await renderPage(pageNamed('post'))).not.toContain('Next part')
+    expect(await renderPage(pageNamed('post'), sampleSite({ services: {} }))).not.toContain('series')
+  })
+
+  it('has its parts in order on its own page', async () => {
+    const html = await renderPage(pageNamed('series'))
+    expect(html).toContain('<a href="/blog/series/">Series</a>')
+    expect(html).toContain('<span>3 parts</span>')
+    const [, list = ''] = html.split('<ol class="parts">')
+    expect([...list.matchAll(/<a href="\/blog\/posts\/(\d)\/">/g)].map(([, at]) => at)).toEqual([
+      '2',
+      '1',
+      '0',
+    ])
+  })
+})
+
+describe('authors', () => {
+  const author = async (name: string) =>
+    name === 'Jens Olsson' ? { name } : { name: 'Ada B.', permalink: '/authors/ada/' }
+
+  it('are named and linked as their plugin says', async () => {
+    const html = await renderPage(pageNamed('post'), sampleSite({ services: { authors: { author } } }))
+    expect(html).toContain(
+      '<span class="authors"><a href="/blog/authors/ada/">Ada B.</a>, Jens Olsson</span>',
+    )
+  })
+
+  it('have a page with what they wrote, and what is said of them on the first one only', async () => {
+    const site = sampleSite()
+    const page = pageNamed('author')
+    const html = await renderPage(page, site)
+    expect(site.asked).toContain('count {"where":{"authors":"Ada Byron"}}')
+    expect(html).toContain('<a href="/blog/authors/">Authors</a>')
+    expect(html).toContain('<h1>Ada Byron</h1><p class="meta"><span>1 post</span></p><div class="prose">')
+    const second = await renderPage({ ...page, params: { ...page.params, number: 2, pages: 2 } }, site)
+    expect(second).toContain('<title>Ada Byron (Page 2 of 2) · Field Notes</title>')
+    expect(second).not.toContain('class="prose"')
+  })
+
+  it('are listed with the number of their posts', async () => {
+    const site = sampleSite({
+      terms: [
+        { name: 'ada', slug: 'ada', count: 3 },
+        { name: 'Jens Olsson', slug: 'jens-olsson', count: 1 },
+      ],
+      services: { authors: { author } },
+    })
+    const html = await renderPage(pageNamed('authors'), site)
+    expect(html).toContain('<a href="/blog/authors/ada/">Ada B.</a> <span class="count">3 posts</span>')
+    expect(html).toContain('<span>Jens Olsson</span> <span class="count">1 post</span>')
+  })
+})
+
+describe('related posts', () => {
+  const entries = [
+    {
+      title: 'On <locks>',
+      url: '/blog/posts/4/',
+      reasons: [
+        { kind: 'links', way: 'here' },
+        { kind: 'terms', field: 'tags', names: ['erlang', 'otp'] },
+        { kind: 'text', words: ['supervisor'] },
+      ],
+    },
+    { title: 'More', url: '/blog/posts/5/', reasons: [{ kind: 'terms', field: 'tags', names: ['otp'] }] },
+  ]
+
+  it('are shown with the reason, if a plugin knows them', async () => {
+    const html = await renderPage(
+      pageNamed('post'),
+      sampleSite({ services: { related: { entries: async () => entries } } }),
+    )
+    expect(html).toContain('<section class="related" aria-labelledby="Related"><h2 id="Related">Related</h2>')
+    expect(html).toContain(
+      '<li><a href="/blog/posts/4/">On &lt;locks></a><p class="reason">Links here; shares the tags erlang, otp; similar text: supervisor</p></li>',
+    )
+    expect(html).toContain('<p class="reason">Shares the tag otp</p>')
+  })
+
+  it('are nothing where there are none', async () => {
+    const site = sampleSite({ services: { related: { entries: async () => [] } } })
+    expect(await renderPage(pageNamed('post'), site)).not.toContain('related')
+    expect(await renderPage(pageNamed('post'))).not.toContain('related')
   })
 })
 
@@ -235,7 +341,18 @@ describe('parts', () => {
 })
 
 it('says where its files are', () => {
-  for (const name of ['post', 'page', 'home', 'term', 'terms', 'archive', 'not-found']) {
+  for (const name of [
+    'post',
+    'page',
+    'home',
+    'term',
+    'terms',
+    'author',
+    'authors',
+    'series',
+    'archive',
+    'not-found',
+  ]) {
     expect(existsSync(`${themeFolder}/${name}.tsx`)).toBe(true)
   }
   expect(themeStyles.every((path) => existsSync(path))).toBe(true)

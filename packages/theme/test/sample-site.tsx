@@ -24,6 +24,8 @@ export interface SampleOptions {
   terms?: Term[]
   outline?: Partial<Outline>
   content?: string
+  /** Tables of plugins, by the name of the service. */
+  services?: Record<string, object>
 }
 
 /** The article with every feature of Markdown. */
@@ -114,17 +116,31 @@ const sampleOutline: Outline = {
   words: 1460,
 }
 
+/** The first three posts are a series; the newest is its last part. */
+function sampleSeries(entries: EntryView[]) {
+  const parts = entries.slice(0, 3).reverse()
+  return {
+    partsOf: async () => parts,
+    seriesOf: async (id: string) => {
+      const at = parts.findIndex((part) => part.id === id)
+      const own = { name: 'Engines', permalink: '/series/engines/', part: at + 1, parts: parts.length }
+      return at < 0 ? undefined : { ...own, previous: parts[at - 1], next: parts[at + 1] }
+    },
+  }
+}
+
 /** A site of the sample posts, under the base path `/blog/`. */
 export function sampleSite(options: SampleOptions = {}): SampleSite {
   const { entries = posts, terms = sampleTerms, outline, content = article } = options
+  const { services = { series: sampleSeries(entries) } } = options
   const asked: string[] = []
   const answers = {
     entries: ({ where, offset = 0, limit = 1000 }: Query = {}) =>
-      entries.filter(({ tags }) => !where || tags.includes(String(where.tags))).slice(offset, offset + limit),
-    count: ({ where }: Query = {}) =>
-      entries.filter(({ tags }) => !where || tags.includes(String(where.tags))).length,
+      entries.filter((entry) => isMeant(entry, where)).slice(offset, offset + limit),
+    count: ({ where }: Query = {}) => entries.filter((entry) => isMeant(entry, where)).length,
     entry: (id: string) => entries.find((entry) => entry.id === id),
     terms: () => terms,
+    term: (_: string, name: string) => terms.find((term) => term.name === name),
     neighbours: (id: string) => {
       const place = entries.findIndex((entry) => entry.id === id)
       return { previous: entries[place + 1], next: entries[place - 1] }
@@ -135,13 +151,20 @@ export function sampleSite(options: SampleOptions = {}): SampleSite {
   }
   const recorded = Object.entries(answers).map(([name, answer]) => [
     name,
-    async (argument: never) => {
-      asked.push(argument === undefined ? name : `${name} ${JSON.stringify(argument)}`)
-      return answer(argument)
+    async (...given: never[]) => {
+      asked.push([name, ...given.map((argument) => JSON.stringify(argument))].join(' '))
+      return (answer as (...given: never[]) => unknown)(...given)
     },
   ])
   // Only the questions that the theme may ask; another one fails the test as "not a function".
-  return { context: Object.fromEntries(recorded) as PropsContext, asked }
+  const use = ({ service }: { service: string }) => services[service]
+  return { context: { ...Object.fromEntries(recorded), use } as PropsContext, asked }
+}
+
+/** Lists of the entry that the theme asks for: tags, and names of authors. */
+function isMeant({ tags, authors }: EntryView, where: Query['where']): boolean {
+  if (where?.authors !== undefined) return authors.includes(String(where.authors))
+  return where === undefined || tags.includes(String(where.tags))
 }
 
 /** The props that every layout gets. */
@@ -200,6 +223,20 @@ export const samplePages: Record<string, Page> = {
     params: { field: 'tags', term: 'debugging', slug: 'debugging', number: 1, pages: 2, perPage: 10 },
   },
   terms: { permalink: '/tags/', layout: 'terms', params: { field: 'tags', base: '/tags/' } },
+  author: {
+    permalink: '/authors/ada/',
+    layout: 'author',
+    title: 'Ada Byron',
+    entry: 'posts/2',
+    params: { field: 'authors', term: 'Ada Byron', base: '/authors/', number: 1, pages: 1, perPage: 10 },
+  },
+  authors: { permalink: '/authors/', layout: 'authors', title: 'Authors', params: { field: 'authors' } },
+  series: {
+    permalink: '/series/engines/',
+    layout: 'series',
+    title: 'Engines',
+    params: { field: 'series', term: 'Engines', base: '/series/' },
+  },
   archive: { permalink: '/archive/', layout: 'archive', title: 'Archive', params: {} },
   'not-found': { permalink: '/404.html', layout: 'not-found', params: {} },
 }

@@ -1,4 +1,4 @@
-import type { PropsContext } from '@blog-build/core/layout'
+import type { PropsContext, Service } from '@blog-build/core/layout'
 import { DateTime } from './date'
 import { words } from './words'
 
@@ -18,12 +18,26 @@ export interface EntryMetaProps {
   language: string
 }
 
-/** Authors by name; where the entry `authors/<name>` exists, its title is the name, linked to its page. */
+/** Of the plugin `authors`, in sites that have it. */
+const authorship: Service<{ author(name: string): { name: string; permalink?: string } }, true> = {
+  service: 'authors',
+  isOptional: true,
+}
+
+/**
+ * Authors as the plugin `authors` knows them, linked to their pages; without it by name, or where the entry
+ * `authors/<name>` exists, by its title, linked to its page.
+ */
 export function toAuthors(context: PropsContext, names: string[]): Promise<Author[]> {
+  const known = context.use(authorship)
   return Promise.all(
     names.map(async (name) => {
-      const entry = await context.entry(`authors/${name}`)
-      return { name: entry?.title ?? name, ...(entry?.url !== undefined && { url: entry.url }) }
+      if (!known) {
+        const entry = await context.entry(`authors/${name}`)
+        return { name: entry?.title ?? name, ...(entry?.url !== undefined && { url: entry.url }) }
+      }
+      const { name: shown, permalink } = await known.author(name)
+      return { name: shown, ...(permalink !== undefined && { url: await context.url(permalink) }) }
     }),
   )
 }

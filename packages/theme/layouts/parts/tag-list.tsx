@@ -1,4 +1,4 @@
-import type { PropsContext, Term } from '@blog-build/core/layout'
+import type { PropsContext } from '@blog-build/core/layout'
 import { words } from './words'
 
 /** A tag as it is shown; without address if it has no page (of an unlisted entry, for example). */
@@ -7,27 +7,17 @@ export interface TagLink {
   url?: string
 }
 
-/** The tags of an entry, linked to their pages under `/tags/`. */
-export async function toTagLinks(context: PropsContext, names: string[]): Promise<TagLink[]> {
-  if (names.length === 0) return []
-  const slugs = slugsOf(await context.terms('tags'))
+/**
+ * The tags of an entry, linked to their pages under `/tags/`. Each is asked for by itself: a post with other
+ * tags changes none of the answers.
+ */
+export function toTagLinks(context: PropsContext, names: string[]): Promise<TagLink[]> {
   return Promise.all(
     names.map(async (name) => {
-      const slug = slugs.get(name)
-      return slug === undefined ? { name } : { name, url: await context.url(`/tags/${slug}/`) }
+      const term = await context.term('tags', name)
+      return term ? { name, url: await context.url(`/tags/${term.slug}/`) } : { name }
     }),
   )
-}
-
-/** Every entry asks for the same list: a table is made of it once, not once for each entry. */
-const tables = new WeakMap<readonly Term[], Map<string, string>>()
-
-function slugsOf(terms: readonly Term[]): Map<string, string> {
-  const known = tables.get(terms)
-  if (known) return known
-  const made = new Map(terms.map(({ name, slug }) => [name, slug]))
-  tables.set(terms, made)
-  return made
 }
 
 /** Tags in a row; nothing if there are none. */

@@ -14,6 +14,23 @@ export const words = {
   older: 'Older',
   pageOf: (number: number, pages: number) => `Page ${number} of ${pages}`,
   around: 'More posts',
+  authors: 'Authors',
+  series: 'Series',
+  partOf: (part: number, parts: number) => `Part ${part} of ${parts}`,
+  parts: (count: number) => (count === 1 ? '1 part' : `${count} parts`),
+  earlierPart: 'Previous part',
+  laterPart: 'Next part',
+  related: 'Related',
+  /** Why a post is related; the reasons of one post stand in a row, the first with a capital letter. */
+  reasons: {
+    terms: (field: string, names: string[]) =>
+      `shares the ${field === 'tags' && names.length === 1 ? 'tag' : field} ${names.join(', ')}`,
+    linksHere: 'links here',
+    linkedHere: 'linked from here',
+    linksBoth: 'links here, and is linked from here',
+    series: (name: string) => `same series, ${name}`,
+    text: (common: string[]) => `similar text: ${common.join(', ')}`,
+  },
   archive: 'Archive',
   undated: 'Undated',
   empty: 'Nothing here yet.',

@@ -1,0 +1,120 @@
+/** How likely it is that whoever reads one entry wants the other: several signals made one score. */
+import { type Profile, parts } from './profile.js'
+
+/** What two entries have in common, in numbers. */
+export interface Evidence {
+  /** Of the vectors of their words, see `Profile`. */
+  product: number
+  /** What the terms of both say, together. */
+  bits: number
+  isOfSeries: boolean
+  /** Whether the other links to this one. */
+  linksHere: boolean
+  /** Whether this one links to the other. */
+  linksThere: boolean
+}
+
+/** How much each signal counts; 0 leaves it out. */
+export interface Weights {
+  terms: number
+  text: number
+  links: number
+  series: number
+}
+
+/** Why an entry is related. */
+export type Reason =
+  /** Terms of both, those that say most first. */
+  | { kind: 'terms'; field: string; names: string[] }
+  /** `here`: the other links to this one; `there`: this one links to the other. */
+  | { kind: 'links'; way: 'here' | 'there' | 'both' }
+  | { kind: 'series'; name: string }
+  /** Words of both that tell them from others, the weightiest first, at most three. */
+  | { kind: 'text'; words: string[] }
+
+/** What is said of two entries of which nothing is known: 1 of 20 is worth a look. */
+const prior = 0.05
+
+/** No signal is ever quite sure. */
+const surest = 0.95
+
+/** Texts that are less alike than this have a word or two in common by chance. */
+const chance = 0.1
+
+/** Words that are told of two texts, at most. */
+const told = 3
+
+/** So many bits take away half of what speaks against it. */
+const halving = 2
+
+/**
+ * The score, in hundredths from 0 to 100. Each signal is a probability from 1/2, where nothing is in common
+ * and nothing so is said, to 0.95; they are fused by their logits:
+ *
+ *     score = sigmoid(logit(0.05) + Σ weight · logit(signal))
+ *
+ * which is Bordley's formula for several experts: the odds before, times the odds that each one gives, by
+ * weight. (R. F. Bordley, "A Multiplicative Formula for Aggregating Probability Assessments", Management
+ * Science 28, 1982.) It is rounded, so that hardly visible differences put nothing in another order.
+ */
+export function scoreOf(evidence: Evidence, weights: Weights): number {
+  const strengths = strengthsOf(evidence)
+  const sum = (Object.keys(strengths) as (keyof Weights)[])
+    .map((signal) => weights[signal] * logit(0.5 + strengths[signal] * (surest - 0.5)))
+    .reduce((total, one) => total + one, logit(prior))
+  return Math.round(100 / (1 + Math.exp(-sum)))
+}
+
+/** How strong each signal is, from 0 to 1. */
+function strengthsOf(evidence: Evidence): Record<keyof Weights, number> {
+  const { product, bits, isOfSeries, linksHere, linksThere } = evidence
+  return {
+    terms: 1 - 2 ** (-bits / halving),
+    text: cosineOf(product),
+    links: (Number(linksHere) + Number(linksThere)) / 2,
+    series: Number(isOfSeries),
+  }
+}
+
+/** The cosine of two vectors of the length 1 is their product; rounded parts may come to a little more. */
+function cosineOf(product: number): number {
+  return Math.min(1, product / parts ** 2)
+}
+
+function logit(probability: number): number {
+  return Math.log(probability / (1 - probability))
+}
+
+/** What to tell the reader of two entries, in the order series, links, terms, text. Signals that do not count are not told. */
+export function reasonsOf(a: Profile, b: Profile, evidence: Evidence, weights: Weights): Reason[] {
+  const { product, linksHere, linksThere } = evidence
+  const way = linksHere && linksThere ? 'both' : linksHere ? 'here' : 'there'
+  const series = a.series.filter((name) => b.series.includes(name))
+  return [
+    ...(weights.series > 0 ? series.map((name): Reason => ({ kind: 'series', name })) : []),
+    ...(weights.links > 0 && (linksHere || linksThere) ? [{ kind: 'links', way } as const] : []),
+    ...(weights.terms > 0 ? termReasons(a.terms, b.terms) : []),
+    ...(weights.text > 0 && cosineOf(product) >= chance ? [textReason(a.words, b.words)] : []),
+  ]
+}
+
+function termReasons(a: Profile['terms'], b: Profile['terms']): Reason[] {
+  const shared = a
+    .filter(([field, name]) => b.some(([other, same]) => other === field && same === name))
+    .sort(([, a, m], [, b, n]) => n - m || (a < b ? -1 : 1))
+  const fields = [...new Set(shared.map(([field]) => field))].sort()
+  return fields.map((field) => ({
+    kind: 'terms',
+    field,
+    names: shared.filter(([one]) => one === field).map(([, name]) => name),
+  }))
+}
+
+function textReason(a: Profile['words'], b: Profile['words']): Reason {
+  const weights = new Map(b)
+  const products = a.map(([word, weight]) => [word, weight * (weights.get(word) ?? 0)] as const)
+  const shared = products
+    .filter(([, product]) => product > 0)
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+  return { kind: 'text', words: shared.slice(0, told).map(([word]) => word) }
+}

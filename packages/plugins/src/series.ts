@@ -1,0 +1,177 @@
+import {
+  type Definition,
+  definePlugin,
+  type EmitContext,
+  type EntryView,
+  type Page,
+  type PageContext,
+  type PluginMessage,
+} from '@blog-build/core/plugin'
+import * as z from 'zod/mini'
+import { seriesPartTwice, termsShareSlug } from './messages.js'
+import { collections, folderAddress, layoutName, optionsOf, optionsSchema, words } from './options.js'
+import {
+  inSeriesOrder,
+  partFields,
+  partOf,
+  type SeriesPart,
+  type SeriesPlace,
+  seriesParts,
+} from './series-part.js'
+import { groupBySlug } from './slug-groups.js'
+import { version } from './version.js'
+
+/** Options of `series`. */
+export interface SeriesOptions {
+  /** Field of the entries that names the series. @default 'series' */
+  field?: string
+  /** Address of the list of all series; those of the series lie under it. @default '/series/' */
+  base?: string
+  /** Layout of the page of a series. @default 'series' */
+  layout?: string
+  /** Layout of the list of all series. @default 'terms' */
+  indexLayout?: string
+  /** Title of the list of all series. @default none: the layout says it */
+  title?: string
+  /** Whose entries count. @default the collections that appear in feeds */
+  collection?: string | string[]
+}
+
+const defaults = { field: 'series', base: '/series/', layout: 'series', indexLayout: 'terms' }
+
+const schema = optionsSchema<SeriesOptions, typeof defaults>(defaults, () =>
+  optionsOf({
+    field: z.optional(words()),
+    base: z.optional(folderAddress()),
+    layout: z.optional(layoutName()),
+    indexLayout: z.optional(layoutName()),
+    title: z.optional(words()),
+    collection: z.optional(collections()),
+  }),
+)
+
+type Settings = SeriesOptions & typeof defaults
+
+/** A context of tasks: what another task of the plugin answers has no type there. */
+type TaskContext = EmitContext<
+  Definition & { options: Settings; tasks: Record<string, (argument: unknown) => Promise<unknown>> }
+>
+
+/**
+ * Entries that follow each other: those with the same `series` in their frontmatter, in the order of their
+ * `part`, else of their dates. Each series has a page with its parts in order, and there is one with all
+ * series. A post shows its place, and the parts before and after.
+ *
+ * ```ts
+ * plugins: [series({ base: '/guides/' })]
+ * ```
+ *
+ * It provides the service `series`, by which layouts know the place of an entry.
+ */
+export const series = (options: SeriesOptions = {}) =>
+  definePlugin({
+    name: 'series',
+    version,
+    options: { schema, given: options },
+    provides: [seriesParts],
+    tasks: {
+      partsOf: (context, name: string) => toParts(context, name, context.options),
+      seriesOf: (context, id: string) => toPlace(context, id),
+    },
+    pages: (context) => planPages(context, context.options),
+    check: (context) => checkParts(context, context.options),
+  })
+
+async function toParts(context: PageContext, name: string, settings: Settings): Promise<SeriesPart[]> {
+  return (await entriesOf(context, name, settings)).map(({ id, title, date, permalink }) => ({
+    id,
+    title,
+    ...(date === undefined ? {} : { date }),
+    ...(permalink === undefined ? {} : { permalink }),
+  }))
+}
+
+async function toPlace(context: TaskContext, id: string): Promise<SeriesPlace | undefined> {
+  const { field, base, collection } = context.options
+  const name = nameIn((await context.entry(id))?.data[field])
+  const term = name === undefined ? undefined : await context.term(field, name, collection)
+  if (!term) return undefined
+  const parts = ((await context.tasks.partsOf?.(term.name)) ?? []) as SeriesPart[]
+  const at = parts.findIndex((part) => part.id === id)
+  if (at < 0) return undefined
+  const [previous, next] = [parts[at - 1], parts[at + 1]]
+  return {
+    name: term.name,
+    permalink: `${base}${term.slug}/`,
+    part: at + 1,
+    parts: parts.length,
+    ...(previous ? { previous } : {}),
+    ...(next ? { next } : {}),
+  }
+}
+
+async function planPages(context: PageContext, settings: Settings): Promise<Page[]> {
+  const { field, base, layout, indexLayout, title, collection } = settings
+  const leading = [...groupBySlug(await context.terms(field, collection)).values()].flatMap(
+    ([first]) => first ?? [],
+  )
+  if (leading.length === 0) return []
+  const own = { field, base, ...(collection === undefined ? {} : { collection }) }
+  const index: Page = {
+    permalink: base,
+    layout: indexLayout,
+    params: own,
+    ...(title === undefined ? {} : { title }),
+    navigation: title ?? 'Series',
+  }
+  return [
+    index,
+    ...leading.map(
+      ({ name, slug }): Page => ({
+        permalink: `${base}${slug}/`,
+        layout,
+        params: { ...own, term: name, slug },
+        title: name,
+      }),
+    ),
+  ]
+}
+
+/** Two parts of one number, and two series of one address. */
+async function checkParts(context: PageContext, settings: Settings): Promise<PluginMessage[]> {
+  const { field, base, collection } = settings
+  const messages: PluginMessage[] = []
+  for (const [slug, terms] of groupBySlug(await context.terms(field, collection))) {
+    const names = terms.map(({ name }) => name)
+    const [first = '', second] = names
+    if (second !== undefined) {
+      const [example] = await entriesOf(context, second, settings)
+      messages.push(termsShareSlug(field, names, `${base}${slug}/`, example?.path))
+    }
+    const seen = new Map<number, EntryView>()
+    for (const entry of await entriesOf(context, first, settings)) {
+      const part = partOf(entry)
+      const other = part === undefined ? undefined : seen.get(part)
+      if (part !== undefined && other) messages.push(seriesPartTwice(first, part, other, entry))
+      else if (part !== undefined) seen.set(part, entry)
+    }
+  }
+  return messages
+}
+
+/** The entries of a series, in their order. */
+async function entriesOf(
+  context: PageContext,
+  name: string,
+  { field, collection }: Settings,
+): Promise<EntryView[]> {
+  const query = { where: { [field]: name }, fields: partFields }
+  const entries = await context.entries(collection === undefined ? query : { ...query, collection })
+  return inSeriesOrder(entries, await context.config('timeZone'))
+}
+
+/** The series that a field names; the first one of a list. */
+function nameIn(value: unknown): string | undefined {
+  const first: unknown = Array.isArray(value) ? value[0] : value
+  return typeof first === 'string' || typeof first === 'number' ? String(first) : undefined
+}
