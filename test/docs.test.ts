@@ -22,12 +22,12 @@ const documents = [
   ),
 ].sort()
 
-const withoutCode = (text: string) => text.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]*`/g, '')
+const withoutCode = (text: string) => text.replace(/^(`{3,})[\s\S]*?^\1\n/gm, '').replace(/`[^`\n]*`/g, '')
 const code = (text: string) => [...text.matchAll(/`([^`\n]+)`/g)].map(([, inside = '']) => inside)
 
 /** Ids that GitHub gives to the headings of a document. */
 const anchorsOf = (text: string) =>
-  [...text.replace(/^```[\s\S]*?^```/gm, '').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+  [...text.replace(/^(`{3,})[\s\S]*?^\1\n/gm, '').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading
       .toLowerCase()
       .replace(/[^\p{L}\p{N}\p{M}_ -]/gu, '')
