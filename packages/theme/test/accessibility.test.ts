@@ -34,7 +34,7 @@ async function toDocuments(): Promise<Map<string, string>> {
   const reasons = [{ kind: 'text', words: [long, long] }]
   const extreme = sampleSite({
     entries,
-    services: { related: { entries: [{ title: long, url: '/blog/posts/4/', reasons }] } },
+    services: { related: { entries: async () => [{ title: long, url: '/blog/posts/4/', reasons }] } },
     content: `<p>${long}${long}</p>${wideTable}<h2>${long}</h2>${article}`,
   })
   const documents = new Map<string, string>()
