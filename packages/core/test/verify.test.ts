@@ -246,7 +246,7 @@ describe('C8 code whose result depends on more than its reads is found and named
     const found = await verifySite(options())
     expect(found.differences[0]).toMatchObject({
       path: 'x/index.html',
-      task: 'pages:null',
+      task: 'pages-of-plugin:"more"',
       plugins: ['more'],
     })
     expect(found.messages[0]?.text).toMatch(/which only the (first|second) has/)

@@ -17,7 +17,7 @@ test('all entries have one page, which is planned again when their number change
       owner: 'archive',
     },
   ])
-  const edited = await built.edit({ files: { 'content/posts/a.md': '# A\n\nMore text.' } })
+  const edited = await built.edit({ files: { 'content/posts/a.md': '# Another\n\nMore text.' } })
   expect(edited.ran).toEqual([])
   const more = await edited.edit({ files: { 'content/posts/b.md': '# B' } })
   expect(more.ran).toEqual(['pages'])

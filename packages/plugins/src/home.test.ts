@@ -59,9 +59,9 @@ test('an entry pages/index with an address of its own stays there', async () => 
   expect(built.page('/start/')?.entry).toBe('pages/index')
 })
 
-test('texts of entries are not asked for', async () => {
+test('titles and texts of entries are not asked for', async () => {
   const built = await testPlugin(home, { files: posts(3) })
-  const edited = await built.edit({ files: { 'content/posts/1.md': '# Post\n\nMore text.\n' } })
+  const edited = await built.edit({ files: { 'content/posts/1.md': '# Another\n\nMore text.\n' } })
   expect(edited.ran).toEqual([])
   expect((await edited.edit({ files: posts(4) })).ran).toEqual(['pages'])
 })

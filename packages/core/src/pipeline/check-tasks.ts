@@ -107,16 +107,30 @@ async function checkReferences(context: BuildContext, id: EntryId): Promise<Mess
   return messages
 }
 
-/** Rules of plugins over the whole site. */
+/** Rules of a plugin over the whole site: a task for each, so that what concerns one does not run the others again. */
+const rulesOfPlugin: BuildTask<string, null> = {
+  name: 'rules-of-plugin',
+  isOwn: true,
+  async run(context, name) {
+    const plugin = context.plugin(name)
+    const { value, messages } = await collect(plugin ? [plugin] : [], { hook: 'check' }, (one) =>
+      one.check?.(emitContext(context, one)),
+    )
+    const said = (value[0]?.answer ?? []).map((one) => ({ ...one, plugin: name }))
+    return { value: null, messages: [...messages, ...said] }
+  },
+}
+
+/** Rules of plugins. */
 export const rules: BuildTask<null, null> = {
   name: 'rules',
   isOwn: true,
   async run(context) {
-    const { value, messages } = await collect(context.plugins('check'), { hook: 'check' }, (plugin) =>
-      plugin.check?.(emitContext(context, plugin)),
+    await context.all(
+      rulesOfPlugin,
+      context.plugins('check').map(({ name }) => name),
     )
-    const said = value.flatMap(({ plugin, answer }) => (answer ?? []).map((one) => ({ ...one, plugin })))
-    return { value: null, messages: [...messages, ...said] }
+    return { value: null, messages: [] }
   },
 }
 
@@ -128,4 +142,4 @@ function decode(path: string): string {
   }
 }
 
-export const checkTasks = [addresses, address, nearAddress, checked, rules] as const
+export const checkTasks = [addresses, address, nearAddress, checked, rulesOfPlugin, rules] as const

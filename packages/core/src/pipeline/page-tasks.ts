@@ -8,7 +8,7 @@ import { CodeFailure, harmless } from '../hooks/failure.js'
 import type { EntryProps, StandardProps } from '../hooks/layout.js'
 import { layoutFailed, layoutMissing, propsNotPlain } from '../messages/page.js'
 import type { Where } from '../messages.js'
-import type { EntryView, HeadElement, Message, OwnedPage, Result } from '../model.js'
+import type { EntryView, HeadElement, OwnedPage, Result } from '../model.js'
 import { nearest } from '../nearest.js'
 import { filled } from './content-tasks.js'
 import type { BuildContext, BuildTask } from './context.js'
@@ -43,25 +43,31 @@ const pagesOfEntries: BuildTask<null, OwnedPage[]> = {
   },
 }
 
+/** Pages of a plugin: a task for each, so that what concerns one does not run the others again. */
+const pagesOfPlugin: BuildTask<string, OwnedPage[]> = {
+  name: 'pages-of-plugin',
+  async run(context, name) {
+    const plugin = context.plugin(name)
+    const { value, messages } = await collect(plugin ? [plugin] : [], { hook: 'pages' }, (one) =>
+      one.pages?.(siteContext(context, one)),
+    )
+    const kept = keepable(name, 'pages', { value: value[0]?.answer ?? [], messages }, [])
+    return { ...kept, value: kept.value.map((page) => ownPage(page, name)) }
+  },
+}
+
 export const pages: BuildTask<null, OwnedPage[]> = {
   name: 'pages',
   async run(context) {
     const ofEntries = await context.get(pagesOfEntries, null)
-    const planned = await collect(context.plugins('pages'), { hook: 'pages' }, (plugin) =>
-      plugin.pages?.(siteContext(context, plugin)),
-    )
-    const messages: Message[] = [...planned.messages]
-    const ofPlugins = planned.value.flatMap(({ plugin, answer }) => {
-      const kept = keepable(plugin, 'pages', { value: answer ?? [], messages: [] }, [])
-      messages.push(...kept.messages)
-      return kept.value.map((page) => ownPage(page, plugin))
-    })
+    const plugins = context.plugins('pages').map(({ name }) => name)
+    const ofPlugins = (await context.all(pagesOfPlugin, plugins)).flat()
     const wheres = new Map<string, Where>()
     for (const id of entriesThatClash([...ofEntries, ...ofPlugins])) {
       wheres.set(id, await whereOf(context, id, ['permalink', 'slug']))
     }
     const merged = toPages(ofEntries, ofPlugins, (id) => wheres.get(id))
-    return { value: merged.value, messages: [...messages, ...merged.messages] }
+    return merged
   },
 }
 
@@ -265,4 +271,4 @@ async function standardProps(context: BuildContext, page: OwnedPage): Promise<St
   }
 }
 
-export const pageTasks = [pagesOfEntries, pages, navigation, head, links, props, html] as const
+export const pageTasks = [pagesOfEntries, pagesOfPlugin, pages, navigation, head, links, props, html] as const

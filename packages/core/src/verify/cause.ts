@@ -74,9 +74,11 @@ export function subjectOf(key: string): string {
     case 'entry':
       return `the entry \`${text}\``
     case 'pages':
-      return 'the pages that plugins plan'
-    case 'rules':
-      return 'what plugins say in their hook `check`'
+      return 'the list of pages'
+    case 'pages-of-plugin':
+      return `the hook \`pages\` of plugin \`${text}\``
+    case 'rules-of-plugin':
+      return `the hook \`check\` of plugin \`${text}\``
     case 'virtual-sources':
       return 'the sources that plugins make up'
     case 'file':

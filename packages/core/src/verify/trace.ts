@@ -91,8 +91,8 @@ export function createTrace(): Trace {
 
 /** The plugin that a task belongs to by its key. */
 export function pluginIn(key: string): string | undefined {
-  const [, emitting] = /^emitted:(".*")$/.exec(key) ?? []
-  if (emitting !== undefined) return JSON.parse(emitting) as string
+  const [, named] = /^(?:emitted|pages-of-plugin|rules-of-plugin):(".*")$/.exec(key) ?? []
+  if (named !== undefined) return JSON.parse(named) as string
   const [, asked] = /^plugin-task:[!~]?(\{.*\})$/s.exec(key) ?? []
   return asked === undefined ? undefined : (JSON.parse(asked) as { plugin: string }).plugin
 }
