@@ -1,28 +1,22 @@
 /** Engine, pipeline and user code as one unit: what a build needs before it can begin. */
-import { folderName } from './code-record.js'
 import { encode, hashOf } from './engine/codec.js'
 import { type Commons, watchCommons } from './hooks/commons.js'
-import type { Config, UserConfig } from './hooks/config.js'
-import { sequential } from './hooks/driver.js'
+import type { Config } from './hooks/config.js'
 import { createGuard, type Guard } from './hooks/guard.js'
 import { guardedLayouts, guardedPlugin } from './hooks/guarded.js'
 import type { ConfiguredPlugin, Plugin } from './hooks/hook.js'
 import type { LayoutModule } from './hooks/layout.js'
 import { bundleClients, type Client } from './load/client.js'
 import { type FromCode, loadCode, type UserCode } from './load/code.js'
-import { resolveConfig } from './load/config.js'
-import { placeOfItem } from './load/config-place.js'
-import { frozen } from './load/frozen.js'
 import { loadMarkdownPlugins } from './load/markdown-plugins.js'
-import { configurePlugins } from './load/plugins.js'
 import type { OnStep } from './markdown/plugin-list.js'
 import { markdownPluginRefused } from './messages/config.js'
 import { pluginChangedGlobals } from './messages/plugin.js'
 import { reasonOf } from './messages/reason.js'
-import type { Where } from './messages.js'
 import type { Emitted, Host, Message, Result } from './model.js'
 import type { LoadedStyles } from './pipeline/context.js'
 import type { LoadedCode } from './pipeline/inputs.js'
+import { configure } from './site-config.js'
 import { markdownOf } from './site-markdown.js'
 import type { SiteOptions } from './site-options.js'
 
@@ -191,82 +185,6 @@ function attemptMarkdown<T>(run: () => T, configPath: string | undefined): Resul
   } catch (error) {
     const where = configPath === undefined ? {} : { path: configPath }
     return { value: undefined, messages: [markdownPluginRefused(where, reasonOf(error))] }
-  }
-}
-
-/** The configuration after the preset's defaults and the plugins' `config` hooks. */
-async function configure(
-  options: SiteOptions,
-  user: UserCode,
-  guarded: Guards['around'],
-): Promise<Result<{ config: Config; plugins: ConfiguredPlugin[] } | undefined>> {
-  const own = options.config ?? (await (user.config ?? {}))
-  const { base, out, drafts } = options
-  const resolve = (config: unknown) =>
-    resolveConfig(config, {
-      ...(user.configPath === undefined ? {} : { configPath: user.configPath }),
-      ...(user.configText === undefined ? {} : { configText: user.configText }),
-      folderName: folderName(options.root),
-      root: options.root,
-      flags: {
-        ...(base === undefined ? {} : { base }),
-        ...(out === undefined ? {} : { out }),
-        ...(drafts === undefined ? {} : { drafts }),
-      },
-    })
-  // First as the user wrote it, so that a mistake is told with its place before any hook sees it.
-  const checked = resolve(own)
-  if (!checked.value) return { value: undefined, messages: checked.messages }
-  const { value: plugins, messages: refused } = await configurePlugins({
-    preset: options.preset?.plugins ?? [],
-    own: (own as UserConfig).plugins ?? [],
-    whereIs: ([index, ...path]) => whereOfPlugin(user, index as number, path),
-  })
-  if (!plugins) return { value: undefined, messages: refused }
-  const hooked = await runConfigHooks(plugins, withDefaults(own as UserConfig, options, plugins), guarded)
-  const final = resolve(hooked.value)
-  const messages = [...hooked.messages, ...final.messages]
-  return { value: final.value && { config: { ...final.value, plugins }, plugins }, messages }
-}
-
-/** Where a plugin stands in the list of the configuration file, or a field of what it is called with. */
-function whereOfPlugin({ configPath, configText }: UserCode, index: number, path: PropertyKey[]): Where {
-  if (configPath === undefined) return {}
-  const place = configText === undefined ? undefined : placeOfItem(configText, 'plugins', index, path)
-  return { path: configPath, place }
-}
-
-/** Each hook takes what the one before gave, frozen: what it gives back is what counts. */
-function runConfigHooks(
-  plugins: readonly ConfiguredPlugin[],
-  start: UserConfig,
-  guarded: Guards['around'],
-): Promise<Result<UserConfig>> {
-  return sequential(plugins.map(guarded), { hook: 'config' }, start, (plugin, config) =>
-    plugin.config ? plugin.config({ options: plugin.settings }, frozen(config, isOthers)) : config,
-  )
-}
-
-/** What stands there belongs to plugins: to freeze it would change how they work. */
-const isOthers = (key: string) => key === 'plugins' || key === 'remark' || key === 'rehype'
-
-/** Fields of the user come first, then the preset's, then those that plugins bring; of objects, each inner field by itself. */
-function withDefaults(
-  config: UserConfig,
-  { preset }: SiteOptions,
-  plugins: readonly ConfiguredPlugin[],
-): UserConfig {
-  const defaults = preset?.config ?? {}
-  const brought = Object.assign({}, ...plugins.map(({ collections }) => collections))
-  const collections = { ...brought, ...defaults.collections, ...config.collections }
-  for (const [name, own] of Object.entries(brought)) {
-    collections[name] = { ...(own as object), ...collections[name] }
-  }
-  return {
-    ...defaults,
-    ...config,
-    collections,
-    markdown: { ...defaults.markdown, ...config.markdown },
   }
 }
 
