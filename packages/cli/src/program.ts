@@ -1,6 +1,7 @@
 /** The command line. Loads nothing of the project and nothing of core: `--help` must not run foreign code. */
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError, Option } from 'commander'
+import { rootOf, usageCode, withServerOptions, withSiteOptions } from './command-options.js'
 import type { BuildOptions } from './commands/build.js'
 import type { CacheAction, CacheOptions } from './commands/cache.js'
 import type { ExplainCommandOptions } from './commands/explain.js'
@@ -8,8 +9,7 @@ import type { PluginsOptions } from './commands/plugins.js'
 import type { PreviewOptions } from './commands/preview.js'
 import type { VerifyOptions } from './commands/verify.js'
 import type { WatchCommandOptions } from './commands/watch.js'
-import { instant, port, seconds, text, threads } from './option-values.js'
-import { projectRoot } from './root.js'
+import { port, seconds, text, threads } from './option-values.js'
 
 /** What the command line calls; given to `run` so that tests can look at what would be called. */
 export interface Commands {
@@ -28,8 +28,6 @@ export interface Shell {
   stderr: { write(text: string): unknown }
   cwd(): string
 }
-
-const usageCode = 2
 
 /** Each command is loaded when it is called. */
 const commands: Commands = {
@@ -188,18 +186,6 @@ function addPreview(program: Command, shell: Shell, { preview }: Commands): void
   )
 }
 
-/** Where a server listens, and whether a browser is to open. */
-function withServerOptions(command: Command): Command {
-  return command
-    .option('--port <n>', 'port to listen on (default: 4000, or the next free one)', port)
-    .option(
-      '--host <address>',
-      'address or name to listen on (default: this machine only)',
-      text('The address'),
-    )
-    .option('--open', 'open it in the browser')
-}
-
 function addVerify(program: Command, shell: Shell, { verify }: Commands): void {
   const command = program
     .command('verify')
@@ -241,41 +227,6 @@ function addWatch(program: Command, shell: Shell, { watch }: Commands): void {
       // It is `true` where it is not said, as no other option is.
       watch(rootOf(program, shell, root), server === false ? { ...options, server } : options),
     )
-}
-
-/** The root, and what decides which site is built of it. */
-function withSiteOptions(command: Command): Command {
-  return command
-    .argument('[root]', 'folder of the site', text('The root'), '.')
-    .option(
-      '--config <file>',
-      'configuration, relative to the root (default: blog.config.ts)',
-      text('The file'),
-    )
-    .option('--out <folder>', 'output folder, relative to the root (default: dist)', text('The folder'))
-    .option('--base <path>', 'path under which the site will live, such as /blog/', text('The path'))
-    .option('--drafts', 'build drafts too')
-    .option('--as-of <instant>', 'build as if it were 2024-01-31 or 2024-01-31T10:00Z', instant)
-}
-
-/** The absolute path of a root; ends the command if it is none. */
-function rootOf(program: Command, shell: Shell, root: string): string {
-  const found = projectRoot(root, shell.cwd)
-  if ('folder' in found) return found.folder
-  return program.error(`error: ${found.problem}${commandNear(program, root)}`, { exitCode: usageCode })
-}
-
-/** A word that is no folder may be a misspelt command; commander itself never gets to see it as one. */
-function commandNear(program: Command, word: string): string {
-  let said = ''
-  const names = new Command().exitOverride().configureOutput({ writeErr: (text) => (said += text) })
-  for (const command of program.commands) names.command(command.name())
-  try {
-    names.parse([word], { from: 'user' })
-  } catch {
-    return /\(Did you mean .*\)/.exec(said)?.[0].replace(/^/, '\n') ?? ''
-  }
-  return ''
 }
 
 /** `src/` and `dist/` lie side by side, so that this address is the same from both. */
