@@ -68,7 +68,7 @@ test('a task that gives nothing, or no file, is told', async () => {
   const { host, site } = open()
   host.set('/site/content/posts/b.md', '# No card')
   expect((await site.build()).messages.map(({ rule, text }) => `${rule} ${text}`)).toEqual([
-    'plugin-failed Plugin `cards` failed in its hook `head`: Its task `card` gave no file to publish.',
+    'plugin-failed Plugin `cards` failed in its hook `head` on /posts/b/: Its task `card` gave no file to publish.',
   ])
   const wrong = open({
     ...cards,

@@ -49,7 +49,7 @@ interface Scenario {
 }
 
 const scenarios: Scenario[] = [
-  { name: 'a cold build', points: 6, parameters: [], isWarm: false },
+  { name: 'a cold build', points: 10, parameters: [], isWarm: false },
   { name: 'a build after edits', points: 14, parameters: [], isWarm: true },
   { name: 'a build with --swap', points: 6, parameters: ['--swap'], isWarm: true },
 ]

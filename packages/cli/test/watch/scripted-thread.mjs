@@ -11,7 +11,7 @@ let survey
 // As a plugin might: it must not keep the thread.
 setInterval(() => {}, 1000)
 
-parentPort.on('message', ({ id, ask, changed }) => {
+parentPort.on('message', ({ id, ask, given: changed }) => {
   const say = (value) => parentPort.postMessage({ id, value })
   if (ask === 'close') process.exit(0)
   if (ask === 'warm') {

@@ -67,7 +67,8 @@ const globals = [
   ...['structuredClone', 'TextEncoder', 'TextDecoder'],
 ]
 
-const ofProcess = ['env', 'exit', 'cwd', 'chdir', 'umask', 'nextTick', 'hrtime', 'on', 'emit', 'emitWarning']
+// Not `cwd` and `chdir`: graceful-fs, which many load late, wraps them to ask less often; where the folder is, is looked at.
+const ofProcess = ['env', 'exit', 'umask', 'nextTick', 'hrtime', 'on', 'emit', 'emitWarning']
 
 /** Takes them as they are now. */
 export function keepObjects(objects: readonly Shared[] = builtIns()): SharedObjects {
