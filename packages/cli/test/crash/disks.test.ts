@@ -290,6 +290,8 @@ describe('outputs that others have a hand in', () => {
 
   test('G12 a project that was moved is not built again', async () => {
     const site = newSite()
+    // A site without a title is named after its folder.
+    put(site.root, 'blog.config.ts', "export default { title: 'Walks' }\n")
     await build(site)
     const moved: Site = { ...site, root: join(site.folder, 'moved') }
     renameSync(site.root, moved.root)
