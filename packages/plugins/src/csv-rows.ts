@@ -37,7 +37,7 @@ interface Scan {
 }
 
 /**
- * All rows that are not blank. Quotes are as in RFC 4180; one that does not begin a cell is a character as any other
+ * All rows that are not blank. Quotes are as in RFC 4180; one that does not begin a cell is a character like every other
  * (`5" disk`).
  *
  * @param text Line ends as `\n`.

@@ -1,4 +1,4 @@
-/** Random edits of a site, as any author makes them. */
+/** Random edits of a site, such as every author makes. */
 import type { Random } from './random.js'
 import { type TestWorld, type WorldState, wayBack } from './test-world.js'
 
