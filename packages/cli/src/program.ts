@@ -10,6 +10,7 @@ import type { PreviewOptions } from './commands/preview.js'
 import type { VerifyOptions } from './commands/verify.js'
 import type { WatchCommandOptions } from './commands/watch.js'
 import { port, seconds, text, threads } from './option-values.js'
+import { outliveReader } from './streams.js'
 
 /** What the command line calls; given to `run` so that tests can look at what would be called. */
 export interface Commands {
@@ -42,6 +43,7 @@ const commands: Commands = {
 
 /** The whole command; sets the exit code of the process. */
 export async function main(parameters: readonly string[]): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) outliveReader(stream)
   const code = await run(parameters, process, commands)
   if (code !== undefined) process.exitCode = code
 }
@@ -158,6 +160,11 @@ function addPlugins(program: Command, shell: Shell, { plugins }: Commands): void
       '--config <file>',
       'configuration, relative to the root (default: blog.config.ts)',
       text('The file'),
+    )
+    .option(
+      '--timeout <seconds>',
+      'end code that is at one thing for longer, 0 for never (default: 30)',
+      seconds,
     )
     .option('--json', 'write the list as one JSON document to stdout')
     .action((root: string, options: PluginsOptions) => plugins(rootOf(program, shell, root), options))

@@ -35,12 +35,7 @@ export function takeStreams(
   }
   stdout.write = guarded(options.reserved ? err : out)
   stderr.write = guarded(err)
-  for (const stream of [stdout, stderr]) {
-    stream.on('error', (error) => {
-      if (!isClosed(error, stream)) throw error
-      options.onClosed?.()
-    })
-  }
+  for (const stream of [stdout, stderr]) outliveReader(stream, options.onClosed)
   return {
     out: (text) => void out(text),
     err: (text) => void err(text),
@@ -48,6 +43,14 @@ export function takeStreams(
       for (const write of [out, err]) await new Promise<void>((resolve) => write('', () => resolve()))
     },
   }
+}
+
+/** Lets a reader of the stream go away: what it does not read is dropped, and `onClosed` is told. */
+export function outliveReader(stream: Stream, onClosed?: () => void): void {
+  stream.on('error', (error) => {
+    if (!isClosed(error, stream)) throw error
+    onClosed?.()
+  })
 }
 
 /** A screen on a stream, past what `takeStreams` puts before it later. */

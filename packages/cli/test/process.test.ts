@@ -85,6 +85,35 @@ test('a reader that goes away is no error', async () => {
   expect(filesIn(join(folder, 'dist')).size).toBeGreaterThan(0)
 })
 
+test('nor is one of the help or of the list of plugins', async () => {
+  for (const ask of ['--help', 'plugins']) {
+    const { out, err } = await shell(siteOf(post), `$BLOG_BUILD ${ask} | true; echo $PIPESTATUS`)
+    expect({ ask, out, err }).toEqual({ ask, out: '0\n', err: '' })
+  }
+})
+
+test.each([
+  ['loops', 'for (;;) {}\n', ['--timeout', '1'], 'plugin-stuck'],
+  ['never settles', 'await new Promise(() => {})\nexport default {}\n', ['--timeout', '0'], 'plugin-stuck'],
+  ['ends the process', 'process.exit(0)\n', [], 'plugin-broke-off'],
+])('a configuration that %s is told by the list of plugins, too', async (_, config, flags, rule) => {
+  const folder = siteOf({ ...post, 'blog.config.ts': config })
+  const { code, out } = await command(folder, ['plugins', '--json', ...flags])
+  expect(JSON.parse(out)).toMatchObject({ plugins: [], messages: [{ rule }] })
+  expect(code).toBe(2)
+})
+
+test('what a configuration prints or leaves running does not meet the list of plugins', async () => {
+  const config = `console.log('noise')\nsetInterval(() => {}, 1000)\n${plugin('')}`
+  const { code, out, err } = await command(siteOf({ ...post, 'blog.config.ts': config }), [
+    'plugins',
+    '--json',
+  ])
+  expect(JSON.parse(out).plugins.at(-1)).toMatchObject({ name: 'probe', from: 'configuration' })
+  expect(err).toContain('noise')
+  expect(code).toBe(0)
+})
+
 test('interrupted by Ctrl-C the shell sees 130, even in an endless loop', async () => {
   const config = plugin('emit: () => { for (;;) {} }')
   const folder = siteOf({ ...post, 'blog.config.ts': config })

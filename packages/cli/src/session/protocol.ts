@@ -1,5 +1,5 @@
 /** What the main thread and the thread of a site say to each other. */
-import type { Build, Progress, SessionBuild, SiteOptions } from '@blog-build/core'
+import type { Build, PluginList, Progress, SessionBuild, SiteOptions } from '@blog-build/core'
 import type { Failure } from '../lifetime.js'
 
 /** What the thread gets at its start. */
@@ -18,20 +18,23 @@ export interface Asks {
   warm: undefined
   /** To build, and to wait for what code of the project leaves running. The thread can be asked nothing more. */
   once: { withOutputs: boolean; grace: number }
+  /** To load the plugins, and to build nothing. */
+  plugins: undefined
   /** To end, once what is under way is done. */
   close: undefined
 }
+
+/** Where the rules of messages are documented, so that the main thread need not load core to know. */
+export type RuleUrls = Record<string, string>
 
 /** The answers, by question. */
 export interface Answers {
   build: SessionBuild
   survey: string[]
   warm: undefined
-  /**
-   * `alive`: what still ran when `grace` milliseconds were over. `urls`: where the rules of its messages are
-   * documented, so that this side need not load core to know.
-   */
-  once: { build: Build; alive?: string[]; urls: Record<string, string> }
+  /** `alive`: what still ran when `grace` milliseconds were over. */
+  once: { build: Build; alive?: string[]; urls: RuleUrls }
+  plugins: { list: PluginList; urls: RuleUrls }
   close: undefined
 }
 

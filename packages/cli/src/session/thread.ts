@@ -6,6 +6,7 @@ import {
   createMemoryHost,
   createSite,
   endCompiler,
+  type Message,
   type OnActivity,
   originOf,
   type SessionBuild,
@@ -15,7 +16,7 @@ import { composed, type OpenedSite, openSite } from '../compose.js'
 import { errorText } from '../failure-text.js'
 import { type Failure, watchOver } from '../lifetime.js'
 import { cell, cellsIn } from './cells.js'
-import type { Answers, Asks, Question, Said, ThreadData } from './protocol.js'
+import type { Answers, Asks, Question, RuleUrls, Said, ThreadData } from './protocol.js'
 import { createWorkSlot } from './work-slot.js'
 
 const { site: options, memory } = workerData as ThreadData
@@ -79,6 +80,8 @@ async function answer(question: Question): Promise<Answers[keyof Answers] | unde
       return await warm()
     case 'once':
       return await once(question.given)
+    case 'plugins':
+      return await plugins()
     case 'close':
       await site?.close()
   }
@@ -103,8 +106,7 @@ async function build(id: number, changed: readonly string[] | undefined): Promis
 }
 
 async function once({ withOutputs, grace }: Asks['once']): Promise<Answers['once']> {
-  // From here on only work keeps the thread alive: where none is left, a promise will never settle.
-  parentPort?.unref()
+  onlyWorkKeepsIt()
   const shown = (build: Build): Build => (withOutputs ? build : { ...build, outputs: [] })
   const { site, urlOf } = open()
   const built = await site.build({ onPublished: (build) => say({ built: shown(build), isOver: false }) })
@@ -112,8 +114,24 @@ async function once({ withOutputs, grace }: Asks['once']): Promise<Answers['once
   say({ built: shown(built), isOver: true })
   const alive = await lifetime.drained(grace)
   lifetime.end(0)
-  const urls = Object.fromEntries(built.messages.map(({ rule }) => [rule, urlOf(rule)]))
-  return { build: shown(built), ...(alive && { alive }), urls }
+  return { build: shown(built), ...(alive && { alive }), urls: urlsFor(built.messages, urlOf) }
+}
+
+async function plugins(): Promise<Answers['plugins']> {
+  onlyWorkKeepsIt()
+  const { site, urlOf } = open()
+  const list = await site.plugins()
+  lifetime.end(0)
+  return { list, urls: urlsFor(list.messages, urlOf) }
+}
+
+/** From here on only work keeps the thread alive: where none is left, a promise will never settle. */
+function onlyWorkKeepsIt(): void {
+  parentPort?.unref()
+}
+
+function urlsFor(messages: readonly Message[], urlOf: OpenedSite['urlOf']): RuleUrls {
+  return Object.fromEntries(messages.map(({ rule }) => [rule, urlOf(rule)]))
 }
 
 function open(): OpenedSite {
