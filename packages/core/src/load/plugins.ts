@@ -2,14 +2,14 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { ConfiguredPlugin, Plugin } from '../hooks/hook.js'
 import { type OrderProblem, orderPlugins } from '../hooks/order.js'
+import { pluginFailed } from '../messages/plugin.js'
 import {
   pluginCycle,
-  pluginFailed,
   pluginOption,
   pluginReservedName,
   pluginServiceMissing,
   pluginServiceTwice,
-} from '../messages/plugin.js'
+} from '../messages/plugin-setup.js'
 import { reasonOf } from '../messages/reason.js'
 import type { Where } from '../messages.js'
 import type { Message, Result } from '../model.js'
