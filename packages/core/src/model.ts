@@ -227,10 +227,14 @@ export interface EntryView<Data = EntryData> extends Meta {
   url?: string
 }
 
-/** A term of a taxonomy, for example the tag `erlang`. */
-export interface Term {
+/** A term by itself, as a link to its page needs it. */
+export interface NamedTerm {
   name: string
   slug: string
+}
+
+/** A term of a taxonomy, for example the tag `erlang`, and how many entries have it. */
+export interface Term extends NamedTerm {
   count: number
 }
 

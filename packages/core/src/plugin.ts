@@ -46,6 +46,7 @@ export type {
   HeadElement,
   Message,
   Meta,
+  NamedTerm,
   Outline,
   OwnedPage,
   Page,
