@@ -16,7 +16,6 @@ export type {
   Asset,
   ConfigContext,
   EmitContext,
-  GeneratedAsset,
   HookContext,
   PageContext,
   SiteContext,
@@ -39,10 +38,13 @@ export { type DefinedService, defineService, type Service } from './hooks/servic
 export { contextOf, type MarkdownContext } from './markdown/context-of.js'
 export type {
   BuildResult,
+  Emission,
   Emitted,
   Entry,
   EntryId,
   EntryView,
+  GeneratedAsset,
+  GeneratedFile,
   HeadElement,
   Message,
   Meta,

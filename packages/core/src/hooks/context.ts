@@ -2,7 +2,17 @@
  * What a hook may ask of the world. Asking and recording are one call: a hook runs again
  * when, and only when, one of its answers changes.
  */
-import type { EntryId, EntryView, Html, NamedTerm, Outline, Query, Section, Term } from '../model.js'
+import type {
+  EntryId,
+  EntryView,
+  GeneratedAsset,
+  Html,
+  NamedTerm,
+  Outline,
+  Query,
+  Section,
+  Term,
+} from '../model.js'
 import type { PublicConfig } from './config.js'
 import type { Definition, LayoutDefinition } from './definition.js'
 import type { AnswerData, OwnData } from './register.js'
@@ -73,17 +83,9 @@ export interface SiteContext<D extends Definition = Definition> extends HookCont
   absolute(path: string): Promise<string | undefined>
   /**
    * Publishes a file under a content-hashed name, and gives its address, with the base path. The file is one of the
-   * project, by its path, or what a task of the plugin gives as `{ path, body }`.
+   * project, by its path, or what a task of the plugin gives as `{ path, body }`, whose name is kept, but not its folder.
    */
   asset(path: string | GeneratedAsset): Promise<Asset>
-}
-
-/** A file that is made by a task of the plugin: of its `path` the name is kept, the folder is not. */
-export interface GeneratedAsset {
-  /** Name of the task. */
-  task: string
-  /** @default null */
-  argument?: unknown
 }
 
 /** A published file. Width and height are pixels, known for images. */

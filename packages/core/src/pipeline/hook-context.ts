@@ -1,12 +1,13 @@
 /** The contexts that hooks and layouts get: each question is a task, so each answer is recorded. */
 import { refer } from '../engine/task.js'
 import type { PublicConfig } from '../hooks/config.js'
-import type { EmitContext, GeneratedAsset, HookContext, PropsContext, SiteContext } from '../hooks/context.js'
+import type { EmitContext, HookContext, PropsContext, SiteContext } from '../hooks/context.js'
 import type { ConfiguredPlugin } from '../hooks/hook.js'
 import type { Service } from '../hooks/service.js'
 import type {
   EntryId,
   EntryView,
+  GeneratedAsset,
   Meta,
   NamedTerm,
   Outline,
