@@ -2,7 +2,7 @@
 import { type Candidate, chooseRelated } from './choice.js'
 import { type Evidence, type Reason, reasonsOf, toScore, type Weights } from './likeness.js'
 import { type Compared, toPostings } from './postings.js'
-import { spread } from './rarity.js'
+import { spread } from './spread.js'
 
 /** An entry that is near another, and why. */
 export interface Near {

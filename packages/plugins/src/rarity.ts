@@ -1,4 +1,5 @@
 /** How rare features of entries are: words, tags. */
+import { spread } from './spread.js'
 
 /** In how many entries features occur, kept so roughly that single entries seldom change it. */
 export interface Rarity {
@@ -51,13 +52,6 @@ export function countedOf(ids: readonly string[]): string[] {
   const oldest = 2 ** Math.floor(Math.log2(ids.length))
   const every = Math.max(1, oldest / sample)
   return ids.slice(0, oldest).filter((id) => spread(id) % every === 0)
-}
-
-/** A whole number that is as good as random, and the same for the same text: FNV-1a of 32 bits. */
-export function spread(text: string): number {
-  let hash = 0x811c9dc5
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
-  return (hash ^ (hash >>> 15)) >>> 0
 }
 
 /**
