@@ -19,4 +19,15 @@ export type { Asset, PropsContext } from './hooks/context.js'
 export type { EntryProps, LayoutModule, LayoutProps, StandardProps } from './hooks/layout.js'
 export type { CollectionData } from './hooks/register.js'
 export { type DefinedService, defineService, type Service } from './hooks/service.js'
-export type { EntryView, HeadElement, Html, Meta, Outline, Page, Query, Term, TocItem } from './model.js'
+export type {
+  EntryView,
+  HeadElement,
+  Html,
+  Meta,
+  NamedTerm,
+  Outline,
+  Page,
+  Query,
+  Term,
+  TocItem,
+} from './model.js'

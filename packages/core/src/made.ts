@@ -25,6 +25,7 @@ const site = refer<null, SiteParts>('site')
 const pages = refer<null, OwnedPage[]>('pages')
 const html = refer<OwnedPage, string | undefined>('html')
 const emitted = refer<string, EmittedFile[]>('emitted')
+const emittedBody = refer<PluginTaskCall, string | Uint8Array | undefined>('emitted-body')
 const publicFiles = refer<null, string[]>('public-files')
 const index = refer<null, EntryIndex>('index')
 const pluginTask = refer<PluginTaskCall, unknown>('plugin-task')
@@ -202,6 +203,7 @@ function bytesOf(
 ): Made['bytes'] {
   let pageAt: Map<string, OwnedPage> | undefined
   let publicAt: Map<string, string> | undefined
+  const emittedAt = new Map<string, Map<string, PluginTaskCall>>()
   return async (output) => {
     switch (output.owner) {
       case 'asset': {
@@ -228,14 +230,22 @@ function bytesOf(
     pageAt ??= new Map((await revision.get(pages, null)).map((page) => [page.permalink, page]))
     const page = pageAt.get(output.url)
     if (page) return new TextEncoder().encode((await revision.get(html, page)) ?? '')
-    const files = await revision.get(emitted, output.owner)
-    const file = files.find(({ path }) => path === output.path)
+    const calls = emittedAt.get(output.owner) ?? callsIn(await revision.get(emitted, output.owner))
+    emittedAt.set(output.owner, calls)
+    const call = calls.get(output.path)
+    if (call) return bytesOfGiven({ body: (await revision.get(emittedBody, call)) ?? gone(output) })
+    const file = (await revision.get(emitted, output.owner)).find(({ path }) => path === output.path)
     const { bytesOfEmitted } = await import('./pipeline/file-tasks.js')
     return file ? bytesOfEmitted(file) : gone(output)
   }
 }
 
-function bytesOfGiven({ body }: Emitted): Uint8Array {
+/** The tasks that give the bodies of files, by the paths of these. */
+function callsIn(files: readonly EmittedFile[]): Map<string, PluginTaskCall> {
+  return new Map(files.flatMap(({ path, call }) => (call ? [[path, call]] : [])))
+}
+
+function bytesOfGiven({ body }: Pick<Emitted, 'body'>): Uint8Array {
   return typeof body === 'string' ? new TextEncoder().encode(body) : body
 }
 

@@ -227,10 +227,14 @@ export interface EntryView<Data = EntryData> extends Meta {
   url?: string
 }
 
-/** A term of a taxonomy, for example the tag `erlang`. */
-export interface Term {
+/** A term by itself, as a link to its page needs it. */
+export interface NamedTerm {
   name: string
   slug: string
+}
+
+/** A term of a taxonomy, for example the tag `erlang`, and how many entries have it. */
+export interface Term extends NamedTerm {
   count: number
 }
 
@@ -272,6 +276,27 @@ export interface Emitted {
   path: string
   body: string | Uint8Array
 }
+
+/** A file that is made by a task of the plugin. */
+export interface GeneratedAsset {
+  /** Name of the task. */
+  task: string
+  /** @default null */
+  argument?: unknown
+}
+
+/** A file that a plugin emits, and that a task of it makes: it gives the body, a text or bytes. */
+export interface GeneratedFile extends GeneratedAsset {
+  /** Relative to the output folder, with `/`. */
+  path: string
+  body?: undefined
+}
+
+/**
+ * What `emit` gives: a file with its body, or, for what is large or one of many, a file whose body a task gives. That
+ * is kept by itself, is made again by itself, and is in memory only while it is written.
+ */
+export type Emission = Emitted | GeneratedFile
 
 /** One file to be. */
 export interface Output {

@@ -2,41 +2,42 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { chooseRelated } from './choice.js'
 
-const entry = { id: 'x', day: '2024-06-01' }
-const one = (id: string, day: string, score: number) => ({ id, day, score })
-const idsOf = (list: readonly { id: string }[]) => list.map(({ id }) => id)
+const entry = 10
+const one = (place: number, score: number) => ({ place, score })
+const placesOf = (list: readonly { place: number }[]) => list.map(({ place }) => place)
 const rules = { limit: 2, gain: 10 }
 
-test('older ones compete freely: best first, of equal ones the newer, then by id', () => {
-  const list = [one('a', '2024-01-01', 20), one('b', '2024-02-01', 30), one('c', '2024-03-01', 20)]
-  expect(idsOf(chooseRelated(entry, list, rules))).toEqual(['b', 'c'])
-  expect(idsOf(chooseRelated(entry, [one('d', '', 9), one('a', '', 9)], rules))).toEqual(['a', 'd'])
+test('older ones compete freely: best first, of equal ones the newer', () => {
+  expect(placesOf(chooseRelated(entry, [one(1, 20), one(2, 30), one(3, 20)], rules))).toEqual([2, 3])
+  expect(placesOf(chooseRelated(entry, [one(1, 9), one(2, 9)], rules))).toEqual([2, 1])
 })
 
 test('a newer one takes a free place, or that of one that is weaker by the gain', () => {
-  const older = [one('a', '2024-01-01', 20), one('b', '2024-02-01', 30)]
-  const newer = (score: number) => one('n', '2024-07-01', score)
-  expect(idsOf(chooseRelated(entry, [one('a', '2024-01-01', 20), newer(11)], rules))).toEqual(['a', 'n'])
-  expect(idsOf(chooseRelated(entry, [...older, newer(29)], rules))).toEqual(['b', 'a'])
-  expect(idsOf(chooseRelated(entry, [...older, newer(30)], rules))).toEqual(['n', 'b'])
-  expect(idsOf(chooseRelated(entry, [...older, newer(20)], { ...rules, gain: 0 }))).toEqual(['b', 'n'])
+  const older = [one(1, 20), one(2, 30)]
+  const newer = (score: number) => one(11, score)
+  expect(placesOf(chooseRelated(entry, [one(1, 20), newer(11)], rules))).toEqual([1, 11])
+  expect(placesOf(chooseRelated(entry, [...older, newer(29)], rules))).toEqual([2, 1])
+  expect(placesOf(chooseRelated(entry, [...older, newer(30)], rules))).toEqual([11, 2])
+  expect(placesOf(chooseRelated(entry, [...older, newer(20)], { ...rules, gain: 0 }))).toEqual([2, 11])
 })
 
-const candidates = fc.uniqueArray(
-  fc.record({
-    id: fc.string({ minLength: 1, maxLength: 3 }),
-    day: fc.constantFrom('', '2024-01-01', '2024-06-01', '2024-06-02', '2024-08-01'),
-    score: fc.integer({ min: 0, max: 100 }),
-  }),
-  { selector: ({ id }) => id, maxLength: 12 },
-)
+/** Candidates from old to new; the entry is none. */
+const candidates = fc
+  .uniqueArray(fc.tuple(fc.nat(20), fc.nat(100)), { selector: ([place]) => place, maxLength: 12 })
+  .map((list) =>
+    list
+      .filter(([place]) => place !== entry)
+      .sort(([a], [b]) => a - b)
+      .map(([place, score]) => one(place, score)),
+  )
 
-test('the order of the candidates does not matter', () => {
+test('the older ones that are named are the best of them, where nothing is newer', () => {
   fc.assert(
-    fc.property(candidates, fc.nat(30), fc.integer({ min: 1, max: 5 }), (list, gain, limit) => {
-      const chosen = chooseRelated(entry, list, { limit, gain })
-      expect(chooseRelated(entry, [...list].reverse(), { limit, gain })).toEqual(chosen)
-      expect(chosen).toHaveLength(Math.min(limit, list.length))
+    fc.property(candidates, fc.nat(4), (list, limit) => {
+      const older = list.filter(({ place }) => place < entry)
+      const best = [...older].sort((a, b) => b.score - a.score || b.place - a.place).slice(0, limit)
+      expect(chooseRelated(entry, older, { limit, gain: 10 })).toEqual(best)
+      expect(chooseRelated(-1, older, { limit, gain: 0 })).toEqual(best)
     }),
   )
 })
@@ -45,10 +46,10 @@ test('the newest of all changes a full list only where it gains', () => {
   fc.assert(
     fc.property(candidates, fc.nat(100), fc.nat(30), (list, score, gain) => {
       const before = chooseRelated(entry, list, { limit: 3, gain })
-      const after = chooseRelated(entry, [...list, one('new', '2025-01-01', score)], { limit: 3, gain })
+      const after = chooseRelated(entry, [...list, one(21, score)], { limit: 3, gain })
       const weakest = before.length < 3 ? Number.NEGATIVE_INFINITY : (before.at(-1)?.score ?? 0)
-      expect(idsOf(after).includes('new')).toBe(score >= weakest + gain)
-      if (!idsOf(after).includes('new')) expect(after).toEqual(before)
+      expect(placesOf(after).includes(21)).toBe(score >= weakest + gain)
+      if (!placesOf(after).includes(21)) expect(after).toEqual(before)
     }),
   )
 })

@@ -1,55 +1,36 @@
 /** Which of the candidates are named, such that a new one seldom changes what was named before. */
 
-/** An entry in the order of time. */
-export interface Dated {
-  id: string
-  /** `2024-01-31`, or `''`, which is before all days. */
-  day: string
-}
-
 /** An entry that could be named, and how well it fits. */
-export interface Candidate extends Dated {
+export interface Candidate {
+  /** Its place among all entries, from old to new. */
+  place: number
   score: number
 }
 
 /**
- * The best candidates, best first; of equal ones the newer, then by id.
+ * The best candidates, best first; of equal ones the newer.
  *
- * What is older than the entry itself competes freely. What is newer comes after it, oldest first, as if the
- * site were written anew: it takes a free place, or that of the weakest if it is better by `gain`; with 0 the best are
- * named, whatever that changes. So what a new
- * entry changes is decided by what stood before it; and it is, all the same, a function of the candidates alone.
+ * What is older than the entry itself competes freely. What is newer comes after it, as if the site were written
+ * anew: it takes a free place, or that of the weakest if it is better by `gain`; with 0 the best are named, whatever
+ * that changes. So what a new entry changes is decided by what stood before it; and it is, all the same, a function of
+ * the candidates alone.
+ *
+ * @param place That of the entry.
+ * @param candidates From old to new.
  */
 export function chooseRelated<C extends Candidate>(
-  entry: Dated,
+  place: number,
   candidates: readonly C[],
   { limit, gain }: { limit: number; gain: number },
 ): C[] {
-  const isNewer = (one: C) => byTime(entry, one) < 0
-  const chosen = candidates
-    .filter((one) => !isNewer(one))
-    .sort(byScore)
-    .slice(0, limit)
-  for (const one of candidates.filter(isNewer).sort(byTime)) {
-    if (chosen.length === limit) {
-      const weakest = chosen.pop() as C
-      chosen.push(one.score < weakest.score + gain ? weakest : one)
-    } else {
-      chosen.push(one)
-    }
-    chosen.sort(byScore)
+  const chosen: C[] = []
+  for (const one of candidates) {
+    const needed = one.place < place ? 0 : gain
+    const weakest = chosen.length < limit ? undefined : chosen.at(-1)
+    if (limit === 0 || (weakest && one.score < weakest.score + needed)) continue
+    if (weakest) chosen.pop()
+    const weaker = chosen.findIndex(({ score }) => score <= one.score)
+    chosen.splice(weaker < 0 ? chosen.length : weaker, 0, one)
   }
   return chosen
-}
-
-function byTime(a: Dated, b: Dated): number {
-  return compare(a.day, b.day) || compare(a.id, b.id)
-}
-
-function byScore(a: Candidate, b: Candidate): number {
-  return b.score - a.score || -compare(a.day, b.day) || compare(a.id, b.id)
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -5,6 +5,8 @@ import { type Profile, parts } from './profile.js'
 export interface Evidence {
   /** Of the vectors of their words, see `Profile`. */
   product: number
+  /** How many words these have in common. */
+  words: number
   /** What the terms of both say, together. */
   bits: number
   isOfSeries: boolean
@@ -41,44 +43,50 @@ const surest = 0.95
 /** Texts that are less alike than this have a word or two in common by chance. */
 const chance = 0.1
 
+/** So many words must be in common, before texts are like each other: one alone may be in both by chance. */
+const fewest = 2
+
 /** Words that are told of two texts, at most. */
 const told = 3
 
 /** So many bits take away half of what speaks against it. */
 const halving = 2
 
+/** More bits than this make no difference that is seen. */
+const mostBits = 64
+
 /**
- * The score, in hundredths from 0 to 100. Each signal is a probability from 1/2, where nothing is in common
- * and nothing so is said, to 0.95; they are fused by their logits:
+ * How to score two entries, in hundredths from 0 to 100. Each signal is a probability from 1/2, where nothing is in
+ * common and nothing so is said, to 0.95; they are fused by their logits:
  *
  *     score = sigmoid(logit(0.05) + Σ weight · logit(signal))
  *
- * which is Bordley's formula for several experts: the odds before, times the odds that each one gives, by
- * weight. (R. F. Bordley, "A Multiplicative Formula for Aggregating Probability Assessments", Management
- * Science 28, 1982.) It is rounded, so that hardly visible differences put nothing in another order.
+ * So the odds before are multiplied by the odds that each signal gives, to the power of its weight. It is rounded, so
+ * that hardly visible differences put nothing in another order. What a signal adds is looked up, since a score is made
+ * for very many pairs.
  */
-export function scoreOf(evidence: Evidence, weights: Weights): number {
-  const strengths = strengthsOf(evidence)
-  const sum = (Object.keys(strengths) as (keyof Weights)[])
-    .map((signal) => weights[signal] * logit(0.5 + strengths[signal] * (surest - 0.5)))
-    .reduce((total, one) => total + one, logit(prior))
-  return Math.round(100 / (1 + Math.exp(-sum)))
-}
-
-/** How strong each signal is, from 0 to 1. */
-function strengthsOf(evidence: Evidence): Record<keyof Weights, number> {
-  const { product, bits, isOfSeries, linksHere, linksThere } = evidence
-  return {
-    terms: 1 - 2 ** (-bits / halving),
-    text: cosineOf(product),
-    links: (Number(linksHere) + Number(linksThere)) / 2,
-    series: Number(isOfSeries),
+export function toScore(weights: Weights): (evidence: Evidence) => number {
+  const table = (weight: number, length: number, strength: (at: number) => number) =>
+    Float64Array.from({ length }, (_, at) => weight * logit(0.5 + strength(at) * (surest - 0.5)))
+  const terms = table(weights.terms, mostBits + 1, (bits) => 1 - 2 ** (-bits / halving))
+  const text = table(weights.text, parts ** 2 + 1, (product) => product / parts ** 2)
+  const links = table(weights.links, 3, (ways) => ways / 2)
+  const series = table(weights.series, 2, Number)
+  return (evidence) => {
+    const ways = Number(evidence.linksHere) + Number(evidence.linksThere)
+    const sum =
+      logit(prior) +
+      (terms[Math.min(mostBits, evidence.bits)] as number) +
+      (text[likenessOf(evidence)] as number) +
+      (links[ways] as number) +
+      (series[Number(evidence.isOfSeries)] as number)
+    return Math.round(100 / (1 + Math.exp(-sum)))
   }
 }
 
-/** The cosine of two vectors of the length 1 is their product; rounded parts may come to a little more. */
-function cosineOf(product: number): number {
-  return Math.min(1, product / parts ** 2)
+/** The cosine of two vectors of the length 1 is their product; rounded parts may come to a little more than 1. */
+function likenessOf({ product, words }: Evidence): number {
+  return words < fewest ? 0 : Math.min(parts ** 2, product)
 }
 
 function logit(probability: number): number {
@@ -87,14 +95,16 @@ function logit(probability: number): number {
 
 /** What to tell the reader of two entries, in the order series, links, terms, text. Signals that do not count are not told. */
 export function reasonsOf(a: Profile, b: Profile, evidence: Evidence, weights: Weights): Reason[] {
-  const { product, linksHere, linksThere } = evidence
+  const { linksHere, linksThere } = evidence
   const way = linksHere && linksThere ? 'both' : linksHere ? 'here' : 'there'
   const series = a.series.filter((name) => b.series.includes(name))
   return [
     ...(weights.series > 0 ? series.map((name): Reason => ({ kind: 'series', name })) : []),
     ...(weights.links > 0 && (linksHere || linksThere) ? [{ kind: 'links', way } as const] : []),
     ...(weights.terms > 0 ? termReasons(a.terms, b.terms) : []),
-    ...(weights.text > 0 && cosineOf(product) >= chance ? [textReason(a.words, b.words)] : []),
+    ...(weights.text > 0 && likenessOf(evidence) >= chance * parts ** 2
+      ? [textReason(a.words, b.words)]
+      : []),
   ]
 }
 

@@ -1,23 +1,36 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { settingsOf } from '../test/fake-site.js'
-import { llms, spreadTexts } from './llms.js'
+import { llms } from './llms.js'
+import { joinTexts, sizeOf, spreadTexts } from './llms-parts.js'
+
+const sized = (...texts: string[]) => texts.map((text, at) => ({ id: `${at}`, size: text.length, text }))
+const names = (parts: { id: string }[][]) => parts.map((part) => part.map(({ id }) => id))
 
 test('texts are spread in order, whole, and as far as they fit', () => {
   expect(spreadTexts([], 10)).toEqual([])
-  expect(spreadTexts(['aaa', 'bbb', 'ccc', 'long enough', 'd'], 7)).toEqual([
-    'aaa\nbbb',
-    'ccc',
-    'long enough',
-    'd',
-  ])
+  const texts = sized('aaa', 'bbb', 'ccc', 'long enough', 'd')
+  expect(names(spreadTexts(texts, 7))).toEqual([['0', '1'], ['2'], ['3'], ['4']])
   fc.assert(
-    fc.property(fc.array(fc.string({ maxLength: 20 })), fc.integer({ min: 1, max: 50 }), (texts, most) => {
-      const files = spreadTexts(texts, most)
-      expect(files.join('\n')).toBe(texts.join('\n'))
-      for (const file of files) expect(file.length <= most || texts.includes(file)).toBe(true)
+    fc.property(fc.array(fc.string({ maxLength: 20 })), fc.integer({ min: 1, max: 50 }), (given, most) => {
+      const parts = spreadTexts(sized(...given), most)
+      expect(parts.flat()).toEqual(sized(...given))
+      for (const part of parts) {
+        const file = joinTexts(part.map(({ id }) => given[Number(id)] ?? ''))
+        expect(file).toHaveLength(sizeOf(part))
+        expect(file.length <= most || part.length === 1).toBe(true)
+      }
     }),
   )
+})
+
+test('a new text before all others changes the first parts only', () => {
+  const texts = Array.from({ length: 600 }, (_, at) => ({ id: `posts/${at}`, size: 90 + (at % 20) }))
+  const before = names(spreadTexts(texts, 2500)).map(String)
+  const after = names(spreadTexts([{ id: 'posts/new', size: 100 }, ...texts], 2500)).map(String)
+  const same = after.filter((part) => before.includes(part))
+  expect(before.length).toBeGreaterThan(25)
+  expect(after.length - same.length).toBeLessThan(5)
 })
 
 test('wrong options are refused', () => {

@@ -1,7 +1,8 @@
-import { type Definition, definePlugin, type EmitContext, type Emitted } from '@blog-build/core/plugin'
+import { type Definition, definePlugin, type Emission, type EmitContext } from '@blog-build/core/plugin'
 import * as z from 'zod/mini'
+import { joinTexts, sizeOf, spreadTexts } from './llms-parts.js'
 import { collections, optionsOf, optionsSchema, wholeNumber } from './options.js'
-import { markdownTwins, type Twin } from './twins.js'
+import { markdownTwins } from './twins.js'
 import { version } from './version.js'
 
 /** Options of `llms`. */
@@ -26,7 +27,27 @@ const schema = optionsSchema<LlmsOptions, typeof defaults>(defaults, () =>
 
 type Settings = LlmsOptions & typeof defaults
 
-type Context = EmitContext<Definition & { requires: typeof markdownTwins }>
+type Context = EmitContext<Definition & { requires: typeof markdownTwins; tasks: object }>
+
+/** A collection with the ids of its entries that have twins, in its order. */
+interface Section {
+  collection: string
+  ids: string[]
+}
+
+/** A file with whole texts: whose, and about how many tokens these are. */
+interface Part {
+  ids: string[]
+  tokens: string
+}
+
+/** The tasks, as they ask each other. */
+interface Tasks {
+  sections(none: null): Promise<Section[]>
+  size(id: string): Promise<number>
+  parts(none: null): Promise<Part[]>
+  idsOf(part: number): Promise<string[]>
+}
 
 /** An estimate that holds for English; other languages and code have more tokens of the same length. */
 const charactersOfToken = 4
@@ -35,7 +56,7 @@ const charactersOfToken = 4
  * `llms.txt`, which tells language models what there is to read, in the form of llmstxt.org: title and
  * description of the site, then the pages of each collection, as Markdown twins. And `llms-full.txt`, the
  * twins themselves one after the other; what is more than `tokens` goes on in `llms-full-2.txt` and so on.
- * Needs the plugin `twins`.
+ * Needs the plugin `twins`. Each file is a task, so that an edit makes the parts again that have the text.
  *
  * ```ts
  * plugins: [twins(), llms({ collection: ['posts', 'pages'] })]
@@ -47,80 +68,83 @@ export const llms = (options: LlmsOptions = {}) =>
     version,
     options: { schema, given: options },
     requires: [markdownTwins],
-    emit: (context) => emitLlms(context, context.options),
+    tasks: {
+      sections: (context, _: null) => toSections(context, context.options),
+      size: async (context, id: string) => (await context.use(markdownTwins).text(id)).length,
+      parts: (context, _: null) => toParts(context, context.options),
+      idsOf: async (context, part: number) => (await own(context).parts(null))[part]?.ids ?? [],
+      part: async (context, part: number) => {
+        const ids = await own(context).idsOf(part)
+        return joinTexts(await Promise.all(ids.map((id) => context.use(markdownTwins).text(id))))
+      },
+      index: (context, _: null) => toIndex(context),
+    },
+    emit: async (context): Promise<Emission[]> => {
+      const parts = await own(context).parts(null)
+      const files = parts.map((_, part) => ({ path: pathOf(part), task: 'part', argument: part }))
+      return [{ path: 'llms.txt', task: 'index' }, ...files]
+    },
   })
 
-async function emitLlms(context: Context, settings: Settings): Promise<Emitted[]> {
-  const sections = await sectionsOf(context, settings)
-  const texts = sections.flatMap(({ twins }) => twins.map(({ text }) => text))
-  const parts = settings.full ? spreadTexts(texts, settings.tokens * charactersOfToken) : []
-  const files = parts.map((body, at) => ({
-    path: at === 0 ? 'llms-full.txt' : `llms-full-${at + 1}.txt`,
-    body,
-  }))
-  return [{ path: 'llms.txt', body: await toIndex(context, sections, files) }, ...files]
+function own({ tasks }: Context): Tasks {
+  return tasks as Tasks
 }
 
-interface Section {
-  collection: string
-  twins: Twin[]
+function pathOf(part: number): string {
+  return part === 0 ? 'llms-full.txt' : `llms-full-${part + 1}.txt`
 }
 
-/** The twins of each collection, in its order; collections without any are left out. */
-async function sectionsOf(context: Context, { collection }: Settings): Promise<Section[]> {
+/** The collections that have twins, or those that are named; without any twins they are left out. */
+async function toSections(context: Context, { collection }: Settings): Promise<Section[]> {
   const service = context.use(markdownTwins)
   const ids = await service.ids(null)
-  const all = await Promise.all(ids.map((id) => service.twin(id)))
-  const byId = new Map(ids.map((id, at) => [id, all[at]]))
-  const present = [...new Set(all.flatMap((twin) => (twin ? [twin.collection] : [])))].sort()
-  const names = collection === undefined ? present : [collection].flat()
-  const sections = names.map(async (name): Promise<Section> => {
+  const twins = await Promise.all(ids.map((id) => service.twin(id)))
+  const present = [...new Set(twins.flatMap((twin) => (twin ? [twin.collection] : [])))].sort()
+  const having = new Set(ids.filter((_, at) => twins[at] !== undefined))
+  const sections = (collection === undefined ? present : [collection].flat()).map(async (name) => {
     const entries = await context.entries({ collection: name, fields: [] })
-    const twins = entries.flatMap(({ id }) => byId.get(id) ?? [])
-    return { collection: name, twins }
+    return { collection: name, ids: entries.map(({ id }) => id).filter((id) => having.has(id)) }
   })
-  return (await Promise.all(sections)).filter(({ twins }) => twins.length > 0)
+  return (await Promise.all(sections)).filter((one) => one.ids.length > 0)
 }
 
-/**
- * Joins texts into files of at most so many characters. A text is never cut: one that is longer has a file
- * of its own.
- */
-export function spreadTexts(texts: readonly string[], most: number): string[] {
-  const files: string[][] = []
-  let size = 0
-  for (const text of texts) {
-    const last = files.at(-1)
-    if (last && size + 1 + text.length <= most) {
-      last.push(text)
-      size += 1 + text.length
-    } else {
-      files.push([text])
-      size = text.length
-    }
-  }
-  return files.map((file) => file.join('\n'))
+async function toParts(context: Context, { full, tokens }: Settings): Promise<Part[]> {
+  if (!full) return []
+  const ids = (await own(context).sections(null)).flatMap((section) => section.ids)
+  const texts = ids.map(async (id) => ({ id, size: await own(context).size(id) }))
+  const parts = spreadTexts(await Promise.all(texts), tokens * charactersOfToken)
+  return parts.map((part) => ({ ids: part.map(({ id }) => id), tokens: tokensOf(sizeOf(part)) }))
 }
 
-async function toIndex(context: Context, sections: Section[], files: Emitted[]): Promise<string> {
+async function toIndex(context: Context): Promise<string> {
   const { toLlmsText } = await import('./llms-index.js')
-  const parts = files.map(async ({ path, body }, at) => ({
-    title: files.length === 1 ? 'All of it' : `Part ${at + 1} of ${files.length}`,
-    url: (await context.absolute(`/${path}`)) ?? (await context.url(`/${path}`)),
-    note: `about ${tokensOf(body.length)} tokens`,
-  }))
-  const full = { title: 'Whole texts', links: await Promise.all(parts) }
+  const service = context.use(markdownTwins)
+  const sections = (await own(context).sections(null)).map(async ({ collection, ids }) => {
+    const twins = await Promise.all(ids.map((id) => service.twin(id)))
+    const links = twins.flatMap((twin) =>
+      twin ? [{ title: twin.title, url: twin.url, note: twin.description }] : [],
+    )
+    return { title: collection.charAt(0).toUpperCase() + collection.slice(1), links }
+  })
+  const full = await linksToParts(context)
   return toLlmsText({
     title: await context.config('title'),
     description: await context.config('description'),
     sections: [
-      ...sections.map(({ collection, twins }) => ({
-        title: collection.charAt(0).toUpperCase() + collection.slice(1),
-        links: twins.map(({ title, url, description: note }) => ({ title, url, note })),
-      })),
-      ...(files.length === 0 ? [] : [full]),
+      ...(await Promise.all(sections)),
+      ...(full.length === 0 ? [] : [{ title: 'Whole texts', links: full }]),
     ],
   })
+}
+
+async function linksToParts(context: Context) {
+  const parts = await own(context).parts(null)
+  const links = parts.map(async ({ tokens }, part) => ({
+    title: parts.length === 1 ? 'All of it' : `Part ${part + 1} of ${parts.length}`,
+    url: (await context.absolute(`/${pathOf(part)}`)) ?? (await context.url(`/${pathOf(part)}`)),
+    note: `about ${tokens} tokens`,
+  }))
+  return Promise.all(links)
 }
 
 /** In thousands: an edit of a text should seldom change it. */

@@ -1,110 +1,114 @@
-/** Which entries have what: how candidates are found without a look at all pairs. */
+/** Which entries have what: how all are compared without a look at each pair. */
 import type { Evidence } from './likeness.js'
 import type { Profile } from './profile.js'
 
-/** An entry that has something: its id, its day (`''` if it has no date), and how much. */
-export type Posting = [id: string, day: string, weight: number]
-
-/** Entries by what they have. */
-export type Bin = Record<string, Posting[]>
-
-/** An entry as the index takes it in. */
-export interface Indexed {
+/** An entry as it is compared. */
+export interface Compared {
   id: string
-  day: string
   profile: Profile
   /** Ids of entries that link to it. */
   linkedFrom: string[]
 }
 
-/** What speaks for a candidate. */
-export type Found = Evidence & { day: string }
+/** Finds what entries have in common. */
+export interface Postings {
+  /** Calls back with each entry that has anything in common with one, in the order of their places. */
+  inCommon(place: number, found: (other: number, evidence: Evidence) => void): void
+}
 
-/**
- * What entries have is spread over bins. Whoever asks for a bin is told of other things in it too, so there are
- * many; and they stand on shelves, so that a change need not be looked for in each of them.
- */
-const [shelves, binsOnShelf] = [32, 32]
+/** Entries that have a thing, by their places, and how much of it. */
+interface Posting {
+  places: number[]
+  weights: number[]
+}
 
-/** Puts what all entries have into bins, by shelf. */
-export function toShelves(all: readonly Indexed[]): Bin[][] {
-  const made = Array.from({ length: shelves }, () => Array.from({ length: binsOnShelf }, (): Bin => ({})))
-  const days = new Map(all.map(({ id, day }) => [id, day]))
-  const post = (name: string, ...posting: Posting) => {
-    const { shelf, place } = placeOf(binOf(name))
-    const bin = made[shelf]?.[place] as Bin
-    if (Object.hasOwn(bin, name)) (bin[name] as Posting[]).push(posting)
-    else bin[name] = [posting]
+/** @param all Who they are is their place in this list. */
+export function toPostings(all: readonly Compared[]): Postings {
+  const lists = toLists(all)
+  const columns = createColumns(all.length)
+  const { product, words, bits, series, linksHere, linksThere } = columns
+  const each = (name: string, note: (other: number, weight: number) => void) => {
+    const { places = [], weights = [] } = lists.get(name) ?? {}
+    for (let at = 0; at < places.length; at++) note(places[at] as number, weights[at] as number)
   }
-  for (const { id, day, profile, linkedFrom } of all) {
-    for (const [word, weight] of profile.words) post(nameOf.word(word), id, day, weight)
-    for (const [field, term, bits] of profile.terms) post(nameOf.term(field, term), id, day, bits)
-    for (const series of profile.series) post(nameOf.series(series), id, day, 1)
+  const add = (column: Uint16Array, other: number, amount: number) => {
+    column[other] = (column[other] as number) + amount
+  }
+  return {
+    inCommon(place, found) {
+      const { id, profile } = all[place] as Compared
+      for (const column of Object.values(columns)) column.fill(0)
+      for (const [word, own] of profile.words) {
+        each(nameOf.word(word), (other, weight) => {
+          add(product, other, own * weight)
+          add(words, other, 1)
+        })
+      }
+      for (const [field, term, say] of profile.terms)
+        each(nameOf.term(field, term), (other) => add(bits, other, say))
+      for (const name of profile.series) each(nameOf.series(name), (other) => add(series, other, 1))
+      each(nameOf.linksTo(id), (other) => add(linksHere, other, 1))
+      each(nameOf.linkedFrom(id), (other) => add(linksThere, other, 1))
+      for (let other = 0; other < all.length; other++) {
+        const evidence = other === place ? undefined : evidenceIn(columns, other)
+        if (evidence) found(other, evidence)
+      }
+    },
+  }
+}
+
+/** What one entry has in common with each, by place. */
+type Columns = Record<
+  'product' | 'words' | 'bits' | 'series' | 'linksHere' | 'linksThere',
+  Uint16Array<ArrayBuffer>
+>
+
+function createColumns(length: number): Columns {
+  const column = () => new Uint16Array(length)
+  return {
+    product: column(),
+    words: column(),
+    bits: column(),
+    series: column(),
+    linksHere: column(),
+    linksThere: column(),
+  }
+}
+
+function evidenceIn(columns: Columns, at: number): Evidence | undefined {
+  const { product, words, bits, series, linksHere, linksThere } = columns
+  if (!(product[at] || bits[at] || series[at] || linksHere[at] || linksThere[at])) return undefined
+  return {
+    product: product[at] as number,
+    words: words[at] as number,
+    bits: bits[at] as number,
+    isOfSeries: series[at] !== 0,
+    linksHere: linksHere[at] !== 0,
+    linksThere: linksThere[at] !== 0,
+  }
+}
+
+function toLists(all: readonly Compared[]): Map<string, Posting> {
+  const lists = new Map<string, Posting>()
+  const places = new Map(all.map(({ id }, place) => [id, place]))
+  const post = (name: string, place: number, weight = 1) => {
+    const list = lists.get(name) ?? { places: [], weights: [] }
+    list.places.push(place)
+    list.weights.push(weight)
+    lists.set(name, list)
+  }
+  for (const [place, { id, profile, linkedFrom }] of all.entries()) {
+    for (const [word, weight] of profile.words) post(nameOf.word(word), place, weight)
+    for (const [field, term] of profile.terms) post(nameOf.term(field, term), place)
+    for (const series of profile.series) post(nameOf.series(series), place)
     for (const from of linkedFrom) {
-      const fromDay = days.get(from)
-      if (fromDay === undefined) continue
-      post(nameOf.linksTo(id), from, fromDay, 1)
-      post(nameOf.linkedFrom(from), id, day, 1)
+      const other = places.get(from)
+      if (other === undefined) continue
+      post(nameOf.linksTo(id), other)
+      post(nameOf.linkedFrom(from), place)
     }
   }
-  return made
-}
-
-/** Where a bin stands. */
-export function placeOf(bin: number): { shelf: number; place: number } {
-  return { shelf: Math.floor(bin / binsOnShelf), place: bin % binsOnShelf }
-}
-
-/** The bins in which an entry finds others, in ascending order. */
-export function binsFor(id: string, { words, terms, series }: Profile): number[] {
-  const names = [
-    nameOf.linksTo(id),
-    nameOf.linkedFrom(id),
-    ...words.map(([word]) => nameOf.word(word)),
-    ...terms.map(([field, term]) => nameOf.term(field, term)),
-    ...series.map(nameOf.series),
-  ]
-  return [...new Set(names.map(binOf))].sort((a, b) => a - b)
-}
-
-/** All who have something in common with an entry. @param asked The bins of `binsFor`, by number. */
-export function findIn(
-  asked: ReadonlyMap<number, Bin>,
-  id: string,
-  { words, terms, series }: Profile,
-): Map<string, Found> {
-  const found = new Map<string, Found>()
-  const each = (name: string, note: (one: Found, weight: number) => void) => {
-    const bin = asked.get(binOf(name)) ?? {}
-    for (const [other, day, weight] of Object.hasOwn(bin, name) ? (bin[name] as Posting[]) : []) {
-      if (other === id) continue
-      const one = found.get(other) ?? { day, ...nothing }
-      found.set(other, one)
-      note(one, weight)
-    }
-  }
-  for (const [word, own] of words) {
-    each(nameOf.word(word), (one, weight) => {
-      one.product += own * weight
-    })
-  }
-  for (const [field, term, bits] of terms) {
-    each(nameOf.term(field, term), (one) => {
-      one.bits += bits
-    })
-  }
-  for (const name of series) {
-    each(nameOf.series(name), (one) => {
-      one.isOfSeries = true
-    })
-  }
-  each(nameOf.linksTo(id), (one) => {
-    one.linksHere = true
-  })
-  each(nameOf.linkedFrom(id), (one) => {
-    one.linksThere = true
-  })
-  return found
+  return lists
 }
 
 /** Names of what entries can have. Each has a letter and a space in front, so that none is that of another. */
@@ -114,13 +118,4 @@ const nameOf = {
   series: (series: string) => `s ${series}`,
   linksTo: (id: string) => `l ${id}`,
   linkedFrom: (id: string) => `f ${id}`,
-}
-
-const nothing: Evidence = { product: 0, bits: 0, isOfSeries: false, linksHere: false, linksThere: false }
-
-/** FNV-1a of 32 bits, which spreads short texts well. */
-function binOf(name: string): number {
-  let hash = 0x811c9dc5
-  for (let at = 0; at < name.length; at++) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193)
-  return (hash >>> 0) % (shelves * binsOnShelf)
 }

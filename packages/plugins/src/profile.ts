@@ -1,10 +1,14 @@
 /** What of an entry is compared with others. */
-import { bitsOf, type Rarity } from './rarity.js'
+import { bitsOfTerm, bitsOfWord, type Counted, keyOf, type Rarity } from './rarity.js'
 
-/** What an entry says of itself, whatever others say. */
+/** What an entry says of itself, whatever others say. Words stand in lists of texts, which are small and fast to read. */
 export interface Features {
-  /** Its words, with how often they stand in it. */
-  words: [word: string, count: number][]
+  /** Words that stand in it more than once, with a space between, sorted. */
+  words: string
+  /** How often each does: the logarithm to base 2, rounded down, so that most edits leave it. */
+  levels: number[]
+  /** Those that stand there once: they count for how rare a word is, not for what the entry is about. */
+  once: string
   /** Its terms, by field: `[field, name]`. */
   terms: [field: string, name: string][]
   /** The series that it belongs to. */
@@ -23,38 +27,51 @@ export interface Profile {
 /** Words that a profile has at most. */
 const most = 24
 
-/** A word must say more than this share of what the rarest say. */
-const least = 1 / 4
+/** What a word must say at least, in bits: an eighth of the entries have it, or fewer. */
+const least = 3
 
 /** The weights of words are kept in parts of 1. Coarse, so that a word more or less seldom moves one. */
 export const parts = 16
 
-/** The names under which words and terms are counted. */
-export const featureOf = {
-  word: (word: string) => `w ${word}`,
-  term: (field: string, name: string) => `t ${field} ${name}`,
+/** Features of an entry, from its words with how often they stand there. */
+export function toFeatures(
+  counts: readonly (readonly [word: string, count: number])[],
+  terms: Features['terms'],
+  series: string[],
+): Features {
+  const sorted = [...counts].sort(([a], [b]) => (a < b ? -1 : 1))
+  const several = sorted.filter(([, count]) => count > 1)
+  return {
+    words: several.map(([word]) => word).join(' '),
+    levels: several.map(([, count]) => Math.floor(Math.log2(count))),
+    once: sorted
+      .filter(([, count]) => count === 1)
+      .map(([word]) => word)
+      .join(' '),
+    terms,
+    series,
+  }
 }
 
 /** All that is counted of an entry. */
-export function featuresOf({ words, terms }: Features): string[] {
-  const names = [
-    ...words.map(([word]) => featureOf.word(word)),
-    ...terms.map(([field, name]) => featureOf.term(field, name)),
-  ]
-  return [...new Set(names)]
+export function toCounted({ words, once, terms }: Features): Counted {
+  return {
+    words: [...split(words), ...split(once)],
+    terms: terms.map(([field, name]) => keyOf(field, name)),
+  }
 }
 
 /**
  * The profile of an entry. A word weighs `(1 + log2 count) · bits`, which is tf-idf with a logarithmic count;
  * the heaviest stay. A word that stands there only once is left out, and so is most of what is edited. So are words
- * that many entries have: no list of stop words is needed, in any language.
+ * that more than an eighth of the entries have: no list of stop words is needed, in any language. It takes 16 entries
+ * to know that of a word that two of them have; in a smaller site texts are not compared.
  */
-export function toProfile({ words, terms, series }: Features, rarity: Rarity): Profile {
-  const weighed = words
-    .filter(([, count]) => count > 1)
-    .map(([word, count]) => ({ word, count, bits: bitsOf(rarity, featureOf.word(word)) }))
-    .filter(({ bits }) => bits > rarity.bits * least)
-    .map(({ word, count, bits }): [string, number] => [word, (1 + Math.log2(count)) * bits])
+export function toProfile({ words, levels, terms, series }: Features, rarity: Rarity): Profile {
+  const weighed = split(words)
+    .map((word, at) => ({ word, level: levels[at] ?? 0, bits: bitsOfWord(rarity, word) }))
+    .filter(({ bits }) => bits >= least)
+    .map(({ word, level, bits }): [string, number] => [word, (1 + level) * bits])
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
     .slice(0, most)
   const length = Math.hypot(...weighed.map(([, weight]) => weight))
@@ -64,7 +81,11 @@ export function toProfile({ words, terms, series }: Features, rarity: Rarity): P
       .filter(([, weight]) => weight > 0)
       .sort(([a], [b]) => (a < b ? -1 : 1)),
     // One bit more: a term was chosen, so it says something even where all entries have it.
-    terms: terms.map(([field, name]) => [field, name, bitsOf(rarity, featureOf.term(field, name)) + 1]),
+    terms: terms.map(([field, name]) => [field, name, bitsOfTerm(rarity, field, name) + 1]),
     series,
   }
+}
+
+function split(words: string): string[] {
+  return words === '' ? [] : words.split(' ')
 }

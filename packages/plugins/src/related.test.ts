@@ -53,14 +53,16 @@ const post = (date: string, fields: string, body: string) => `---\ndate: ${date}
 
 /** Posts that have nothing in common with each other. */
 const filler = Object.fromEntries(
-  ['ash', 'birch', 'cedar', 'elm', 'fir', 'larch', 'oak', 'pine'].map((tree, at) => [
-    `content/posts/${tree}.md`,
-    post(
-      `2024-02-0${at + 1}`,
-      `tags: [${tree}]`,
-      `# The ${tree}\n\nAll about the ${tree}, the ${tree}, and it.`,
-    ),
-  ]),
+  ['alder', 'ash', 'beech', 'birch', 'cedar', 'elm', 'fir', 'hazel', 'larch', 'lime', 'oak', 'pine'].map(
+    (tree, at) => [
+      `content/posts/${tree}.md`,
+      post(
+        `2024-02-${10 + at}`,
+        `tags: [${tree}]`,
+        `# The ${tree}\n\nAll about the ${tree}, the ${tree}, and it.`,
+      ),
+    ],
+  ),
 )
 
 const files = {
@@ -107,6 +109,11 @@ describe('what is in common', () => {
         reasons: [{ kind: 'text', words: ['glacier', 'moraine'] }],
       },
     ])
+  })
+
+  test('the text of two posts says nothing where there are few others to tell them from', async () => {
+    const { 'content/posts/d.md': d = '', 'content/posts/e.md': e = '' } = files
+    expect(await relatedTo('posts/d', { 'content/posts/d.md': d, 'content/posts/e.md': e })).toEqual([])
   })
 
   test('nothing is made up', async () => {
@@ -163,18 +170,29 @@ describe('a site of 200 posts', () => {
     expect(many).toBeGreaterThan(2 * few)
   }, 120_000)
 
+  test('a new post makes few lists again, its own among them', async () => {
+    const { host, build } = openSite(posts)
+    await build()
+    host.set(`/site/${pathOfPost(200)}`, generatedPost(200))
+    const { ran } = await build()
+    expect(ran).toMatchObject({ features: 1, profile: 1, nearest: 1 })
+    expect(ran.rarity).toBeUndefined()
+    expect(ran.entries).toBeGreaterThan(0)
+    expect(ran.entries).toBeLessThan(10)
+  }, 120_000)
+
   test('an edit of a text reaches few lists, a small one none', async () => {
     const { host, build } = openSite(posts)
     const first = await build()
-    expect(first.ran).toMatchObject({ features: 200, profile: 200, rarity: 1, index: 1, entries: 200 })
+    expect(first.ran).toMatchObject({ features: 200, profile: 200, rarity: 1, nearest: 1, entries: 200 })
     expect((await build()).ran).toEqual({})
     const path = pathOfPost(190)
     host.set(`/site/${path}`, `${generatedPost(190)}\nOne more sentence.\n`)
     expect((await build()).ran).toEqual({ features: 1, profile: 1 })
     host.set(`/site/${path}`, `${generatedPost(190)}\nMoraines moraines moraines moraines.\n`)
     const { ran } = await build()
-    expect(ran).toMatchObject({ features: 1, profile: 1, index: 1 })
-    expect(ran.entries).toBeLessThan(60)
+    expect(ran).toMatchObject({ features: 1, profile: 1, nearest: 1 })
+    expect(ran.entries ?? 0).toBeLessThan(10)
   }, 120_000)
 })
 

@@ -6,11 +6,11 @@ import {
   type EntryView,
 } from '@blog-build/core/plugin'
 import * as z from 'zod/mini'
-import { chooseRelated } from './choice.js'
-import { type Reason, reasonsOf, scoreOf, type Weights } from './likeness.js'
+import type { Reason, Weights } from './likeness.js'
+import { type Near, type Shelf, shelfOf, toNearest } from './nearest.js'
 import { collections, optionsOf, optionsSchema, wholeNumber, words } from './options.js'
-import { type Bin, binsFor, type Found, findIn, type Indexed, placeOf, toShelves } from './postings.js'
-import { type Features, featuresOf, type Profile, toProfile } from './profile.js'
+import type { Compared } from './postings.js'
+import { type Features, type Profile, toCounted, toFeatures, toProfile } from './profile.js'
 import { countedOf, type Rarity, toRarity } from './rarity.js'
 import { version } from './version.js'
 import { countWords } from './word-counts.js'
@@ -40,7 +40,7 @@ export interface RelatedOptions {
   minimum?: number
   /** By how much the score of a newer entry must be greater, before it takes the place of an older one. @default 0.1 */
   gain?: number
-  /** Which entries are named. @default the collections that appear in feeds */
+  /** Which entries are related to each other. @default the collections that appear in feeds */
   collection?: string | string[]
 }
 
@@ -75,14 +75,13 @@ type Settings = RelatedOptions & typeof defaults
 
 /** The tasks, as they ask each other. */
 interface Tasks {
-  chronicle(none: null): Promise<[id: string, day: string][]>
-  features(id: string): Promise<Features>
+  chronicle(none: null): Promise<string[]>
   counted(none: null): Promise<string[]>
+  features(id: string): Promise<Features>
   rarity(none: null): Promise<Rarity>
   profile(id: string): Promise<Profile>
-  index(none: null): Promise<Bin[][]>
-  shelf(at: number): Promise<Bin[]>
-  bin(at: number): Promise<Bin>
+  nearest(none: null): Promise<Shelf[]>
+  shelf(at: number): Promise<Shelf>
 }
 
 type Context = EmitContext<Definition & { tasks: object }>
@@ -96,12 +95,12 @@ type Context = EmitContext<Definition & { tasks: object }>
  * ```
  *
  * A new entry leaves the pages of older ones alone, unless it is more like one than what stands there by
- * `gain`; see `chooseRelated`. How likely two are to be related is told at `scoreOf`.
+ * `gain`; see `chooseRelated`. How likely two are to be related is told at `toScore`.
  *
- *     features ─▶ rarity ─▶ profile ─▶ index ─▶ shelf ─▶ bin ─▶ entries
+ *     features ─▶ rarity ─▶ profile ─▶ nearest ─▶ shelf ─▶ entries
  *
- * Most edits end at `profile`, which keeps little of an entry. One that gets further makes those lists anew
- * that share a bin with what has changed.
+ * Most edits end at `profile`, which keeps little of an entry. One that gets further compares all profiles once, and
+ * makes the lists anew that stand on a shelf with one that is different.
  */
 export const related = (options: RelatedOptions = {}) =>
   definePlugin({
@@ -111,32 +110,30 @@ export const related = (options: RelatedOptions = {}) =>
     provides: [relatedEntries],
     tasks: {
       chronicle: (context, _: null) => toChronicle(context, context.options),
-      features: (context, id: string) => toFeatures(context, id, context.options),
-      counted: async (context, _: null): Promise<string[]> => {
-        const chronicle = await own(context).chronicle(null)
-        return chronicle.slice(0, countedOf(chronicle.length)).map(([id]) => id)
-      },
+      counted: async (context, _: null): Promise<string[]> => countedOf(await own(context).chronicle(null)),
+      features: (context, id: string) => featuresOf(context, id, context.options),
       rarity: async (context, _: null): Promise<Rarity> => {
         const ids = await own(context).counted(null)
-        const features = await Promise.all(ids.map((id) => own(context).features(id)))
-        return toRarity(features.map(featuresOf))
+        const counted = ids.map(async (id) => toCounted(await own(context).features(id)))
+        return toRarity(await Promise.all(counted))
       },
       profile: async (context, id: string): Promise<Profile> =>
         toProfile(await own(context).features(id), await own(context).rarity(null)),
-      index: async (context, _: null): Promise<Bin[][]> => {
-        const chronicle = await own(context).chronicle(null)
-        const all = chronicle.map(async ([id, day]): Promise<Indexed> => {
+      nearest: async (context, _: null): Promise<Shelf[]> => {
+        const ids = await own(context).chronicle(null)
+        const all = ids.map(async (id): Promise<Compared> => {
           const [profile, linkedFrom] = await Promise.all([own(context).profile(id), context.backlinks(id)])
-          return { id, day, profile, linkedFrom }
+          return { id, profile, linkedFrom }
         })
-        return toShelves(await Promise.all(all))
+        return toNearest(await Promise.all(all), measureOf(context.options))
       },
-      shelf: async (context, at: number): Promise<Bin[]> => (await own(context).index(null))[at] ?? [],
-      bin: async (context, at: number): Promise<Bin> => {
-        const { shelf, place } = placeOf(at)
-        return (await own(context).shelf(shelf))[place] ?? {}
+      shelf: async (context, at: number): Promise<Shelf> => (await own(context).nearest(null))[at] ?? {},
+      entries: async (context, id: string): Promise<RelatedEntry[]> => {
+        const shelf = await own(context).shelf(shelfOf(id))
+        return Promise.all(
+          (Object.hasOwn(shelf, id) ? (shelf[id] as Near[]) : []).map((one) => named(context, one)),
+        )
       },
-      entries: (context, id: string) => entriesFor(context, id, context.options),
     },
   })
 
@@ -144,26 +141,33 @@ function own({ tasks }: Context): Tasks {
   return tasks as Tasks
 }
 
+function measureOf({ limit, weights, minimum, gain }: Settings) {
+  return {
+    limit,
+    weights: { ...standardWeights, ...weights },
+    minimum: inHundredths(minimum),
+    gain: inHundredths(gain),
+  }
+}
+
+function inHundredths(share: number): number {
+  return Math.round(100 * share)
+}
+
 /** Entries with a page, oldest first: the order in which they are compared. Those without a date count as the oldest. */
-async function toChronicle(
-  context: EmitContext,
-  { collection }: Settings,
-): Promise<[id: string, day: string][]> {
+async function toChronicle(context: EmitContext, { collection }: Settings): Promise<string[]> {
   const query = { fields: [] }
   const views = await context.entries(collection === undefined ? query : { ...query, collection })
   return views
     .filter(({ url }) => url !== undefined)
-    .map((view): [string, string] => [view.id, dayOf(view)])
+    .map(({ id, date = '' }): [string, string] => [id, date.slice(0, '2024-01-31'.length)])
     .sort(([a, day], [b, other]) => (`${day} ${a}` < `${other} ${b}` ? -1 : 1))
+    .map(([id]) => id)
 }
 
-function dayOf({ date = '' }: EntryView): string {
-  return date.slice(0, '2024-01-31'.length)
-}
-
-async function toFeatures(context: EmitContext, id: string, { fields }: Settings): Promise<Features> {
+async function featuresOf(context: EmitContext, id: string, { fields }: Settings): Promise<Features> {
   const [entry, sections] = await Promise.all([context.entry(id), context.sections(id)])
-  if (!entry) return { words: [], terms: [], series: [] }
+  if (!entry) return toFeatures([], [], [])
   const texts = [
     { text: entry.title, times: 4 },
     ...sections.flatMap(({ heading, text }) => [
@@ -171,11 +175,11 @@ async function toFeatures(context: EmitContext, id: string, { fields }: Settings
       { text, times: 1 },
     ]),
   ]
-  return {
-    words: countWords(texts, await context.config('language')),
-    terms: fields.flatMap((field) => namesIn(entry, field).map((name): [string, string] => [field, name])),
-    series: namesIn(entry, 'series'),
-  }
+  const counts = countWords(texts, await context.config('language'))
+  const terms = fields.flatMap((field) =>
+    namesIn(entry, field).map((name): [string, string] => [field, name]),
+  )
+  return toFeatures(counts, terms, namesIn(entry, 'series'))
 }
 
 /** The texts of a field, a list or a single one; each once. */
@@ -184,34 +188,7 @@ function namesIn(entry: EntryView, field: string): string[] {
   return [...new Set([value].flat().filter((one) => typeof one === 'string'))]
 }
 
-async function entriesFor(context: Context, id: string, settings: Settings): Promise<RelatedEntry[]> {
-  const weights = { ...standardWeights, ...settings.weights }
-  const entry = await context.entry(id)
-  if (!entry) return []
-  const profile = await own(context).profile(id)
-  const candidates = [...(await findFor(context, id, profile))]
-    .map(([other, found]) => ({ id: other, ...found, score: scoreOf(found, weights) }))
-    .filter(({ score }) => score >= inHundredths(settings.minimum))
-  const { limit } = settings
-  const gain = inHundredths(settings.gain)
-  const chosen = chooseRelated({ id, day: dayOf(entry) }, candidates, { limit, gain })
-  const named = chosen.map(async (one): Promise<RelatedEntry> => {
-    const [{ title = '', url = '' } = {}, its] = await Promise.all([
-      context.entry(one.id),
-      own(context).profile(one.id),
-    ])
-    return { id: one.id, title, url, reasons: reasonsOf(profile, its, one, weights) }
-  })
-  return Promise.all(named)
-}
-
-/** All that have anything in common with an entry. */
-async function findFor(context: Context, id: string, profile: Profile): Promise<Map<string, Found>> {
-  const numbers = binsFor(id, profile)
-  const bins = await Promise.all(numbers.map((at) => own(context).bin(at)))
-  return findIn(new Map(bins.map((bin, at) => [numbers[at] as number, bin])), id, profile)
-}
-
-function inHundredths(share: number): number {
-  return Math.round(100 * share)
+async function named(context: EmitContext, { id, reasons }: Near): Promise<RelatedEntry> {
+  const { title = '', url = '' } = (await context.entry(id)) ?? {}
+  return { id, title, url, reasons }
 }

@@ -1,3 +1,4 @@
+import { definePlugin } from '@blog-build/core/plugin'
 import { optionProblems, testPlugin } from '@blog-build/core/testing'
 import { expect, test } from 'vitest'
 import { type TaxonomiesOptions, taxonomies } from './taxonomies.js'
@@ -140,4 +141,29 @@ test('wrong options are refused', async () => {
   expect(await told({ taxonomies: { tags: {}, topics: { base: '/tags/' } } })).toContain(
     '`taxonomies.topics`: `tags` has the `base` `/tags/` too.',
   )
+})
+
+test('a new post with a tag runs nothing again that asks for the tag by its name; what counts, it does', async () => {
+  const asking = definePlugin({
+    name: 'asking',
+    tasks: {
+      link: async (context, tag: string) => (await context.term('tags', tag))?.slug ?? 'none',
+      count: async (context, tag: string) => context.count({ where: { tags: tag } }),
+    },
+    head: async (context, { entry }) => {
+      const tags = entry === undefined ? [] : ((await context.entry(entry))?.tags ?? [])
+      const links = await Promise.all(tags.map((tag) => context.tasks.link(tag)))
+      return links.map((slug) => ({ tag: 'link', attributes: { rel: 'tag', href: `/tags/${slug}/` } }))
+    },
+    emit: async (context) => [{ path: 'counts.txt', body: `${await context.tasks.count('a')}` }],
+  })
+  const built = await testPlugin(asking, { files: tagged(['a'], ['a', 'b']) })
+  expect(built.outputs).toEqual({ 'counts.txt': '2' })
+  const more = await built.edit({ files: { 'content/posts/2.md': withField('tags', ['a', 'b']) } })
+  expect(more.ran).toEqual(['emit', 'head /posts/2/', 'tasks.count a'])
+  expect(more.outputs).toEqual({ 'counts.txt': '3' })
+  const other = await more.edit({ files: { 'content/posts/1.md': withField('tags', ['a']) } })
+  expect(other.ran).toEqual(['head /posts/1/'])
+  const last = await other.edit({ files: { 'content/posts/2.md': withField('tags', ['a']) } })
+  expect(last.ran).toEqual(['head /posts/2/'])
 })

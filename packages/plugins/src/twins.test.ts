@@ -1,4 +1,5 @@
 import { createMemoryHost, createSite, type UserConfig } from '@blog-build/core'
+import { testPlugin } from '@blog-build/core/testing'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { llms } from './llms.js'
@@ -130,6 +131,31 @@ describe('llms', () => {
   test('needs twins', async () => {
     const { messages } = await build(files, { ...config, plugins: [llms()] })
     expect(messages.map(({ rule }) => rule)).toEqual(['plugin-service-missing'])
+  })
+})
+
+describe('an edit of one text', () => {
+  const edit = {
+    files: { 'content/posts/b.md': '---\ndate: 2024-01-02\n---\n# Second\n\nText.\n\n## There\n' },
+  }
+
+  test('makes one twin again', async () => {
+    const built = await testPlugin(twins, { files })
+    const edited = await built.edit(edit)
+    expect(edited.ran).toEqual(['tasks.text posts/b'])
+    expect(edited.changed).toEqual(['posts/b/index.html', 'posts/b/index.md'])
+  })
+
+  test('makes the parts again that have it', async () => {
+    const options = { tokens: 60, collection: ['posts', 'pages'] }
+    const built = await testPlugin(() => llms(options), { files, config: { plugins: [twins()] } })
+    const parts = Object.keys(built.outputs).filter((path) => path.startsWith('llms-full'))
+    expect(parts).toEqual(['llms-full-2.txt', 'llms-full-3.txt', 'llms-full.txt'])
+    const edited = await built.edit({
+      files: { 'content/posts/b.md': '---\ndate: 2024-01-02\n---\n# Second\n\n## There\n\nTexs.\n' },
+    })
+    expect(edited.changed.filter((path) => path.startsWith('llms-full'))).toEqual(['llms-full.txt'])
+    expect(edited.ran.filter((one) => /part |idsOf/.test(one))).toEqual(['tasks.part 0'])
   })
 })
 

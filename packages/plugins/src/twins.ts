@@ -2,9 +2,8 @@ import {
   type Definition,
   definePlugin,
   defineService,
+  type Emission,
   type EmitContext,
-  type Emitted,
-  type EntryView,
   type HeadElement,
   type OwnedPage,
   type PageContext,
@@ -24,14 +23,13 @@ export interface Twin {
   /** The entry's summary, else the beginning of its text; may be empty. */
   description: string
   collection: string
-  /** The whole file. */
-  text: string
 }
 
-/** The twins of a site: the ids of the entries that have one, sorted, and each of them. */
+/** The twins of a site: the ids of the entries that have one, sorted, what is to be said of each, and its whole text. */
 export const markdownTwins = defineService<{
   ids(none: null): string[]
   twin(id: string): Twin | undefined
+  text(id: string): string
 }>('twins')
 
 /** Options of `twins`. There are none yet. */
@@ -47,7 +45,7 @@ type Asking = EmitContext<Definition & { requires: typeof authorship.optional }>
 
 interface Tasks {
   ids(none: null): Promise<string[]>
-  twin(id: string): Promise<Twin | undefined>
+  path(id: string): Promise<string | undefined>
 }
 
 /**
@@ -71,7 +69,12 @@ export const twins = (options: TwinsOptions = {}) =>
         const pages = (await context.pages()).filter(hasTwin)
         return [...new Set(pages.flatMap(({ entry }) => (entry === undefined ? [] : [entry])))].sort()
       },
+      path: async (context, id: string) => {
+        const permalink = (await context.entry(id))?.permalink
+        return permalink === undefined ? undefined : twinOf(permalink).slice(1)
+      },
       twin: (context, id: string) => toTwin(context, id),
+      text: (context, id: string) => toText(context, id),
     },
     head: (context, page) => linkTwin(context, page),
     emit: (context) => emitTwins(context),
@@ -88,9 +91,13 @@ async function linkTwin(context: PageContext, page: OwnedPage): Promise<HeadElem
   return [{ tag: 'link', attributes: { rel: 'alternate', type: 'text/markdown', href } }]
 }
 
-async function emitTwins({ tasks }: EmitContext<Own>): Promise<Emitted[]> {
-  const all = await Promise.all((await tasks.ids(null)).map((id) => tasks.twin(id)))
-  return all.flatMap((twin) => (twin ? [{ path: twin.path, body: twin.text }] : []))
+async function emitTwins({ tasks }: EmitContext<Own>): Promise<Emission[]> {
+  const ids = await tasks.ids(null)
+  const paths = await Promise.all(ids.map((id) => tasks.path(id)))
+  return ids.flatMap((id, at) => {
+    const path = paths[at]
+    return path === undefined ? [] : [{ path, task: 'text', argument: id }]
+  })
 }
 
 /** `/posts/a/` has `/posts/a/index.md`, and `/a.html` has `/a.md`. */
@@ -109,13 +116,14 @@ async function toTwin(context: Asking, id: string): Promise<Twin | undefined> {
     title: entry.title,
     description,
     collection: entry.collection,
-    text: await toText(context, entry),
   }
 }
 
-async function toText(context: Asking, entry: EntryView): Promise<string> {
+async function toText(context: Asking, id: string): Promise<string> {
+  const entry = await context.entry(id)
+  if (!entry) return ''
   const { toTwinText } = await import('./twin-text.js')
-  const { id, title, date, updated, tags, summary, permalink = '/' } = entry
+  const { title, date, updated, tags, summary, permalink = '/' } = entry
   return toTwinText({
     title,
     url: await wholeAddress(context, permalink),

@@ -7,7 +7,7 @@ export interface WeighedText {
 }
 
 /** Beyond these an entry has no more words: the rarest in it, which say little of a text of that length. */
-const most = 256
+const most = 512
 
 /** A word in scripts that put spaces between words; what is longer is a hash or an address. */
 const word = /(?<![\p{L}\p{M}\p{N}])\p{L}[\p{L}\p{M}\p{N}]{1,39}(?![\p{L}\p{M}\p{N}])/gu
@@ -17,7 +17,7 @@ const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu
 
 /**
- * Words with how often they stand in the texts, most often first, then by code unit; at most 256. They are
+ * Words with how often they stand in the texts, most often first, then by code unit; at most 512. They are
  * in small letters and in the form NFKC. Single letters and numbers are none.
  *
  * @param language BCP 47, for scripts that put no spaces between words.

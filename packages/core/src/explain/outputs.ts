@@ -4,6 +4,7 @@ import { keyOf, parseKey } from '../engine/task.js'
 import { hashOf } from '../hash.js'
 import type { Output, OwnedPage } from '../model.js'
 import type { PublishedAsset } from '../pipeline/asset.js'
+import type { EmittedFile } from '../pipeline/file-tasks.js'
 import { outputPathOf } from '../pipeline/permalink.js'
 import type { NodeId, Store } from '../store.js'
 
@@ -23,10 +24,11 @@ const nothing = hashOf('')
 /** All outputs, as far as the store has not lost what tells of them; pages are never lost. */
 export function outputsIn(store: Store): KnownOutput[] {
   const pages = pagesIn(store)
+  const ofEmitted = emittedKeys(store)
   const addresses = new Set(pages.map(({ url }) => url))
   const listed = (valueOfTask(store, 'other-outputs', null) as Output[] | undefined) ?? []
   const others = listed.flatMap((output) => {
-    const id = addresses.has(output.url) ? -1 : store.find(keyOfOutput(output))
+    const id = addresses.has(output.url) ? -1 : store.find(keyOfOutput(output, ofEmitted))
     return id < 0 ? [] : [{ url: output.url, path: output.path, owner: output.owner, id }]
   })
   const all = [...pages, ...others, ...assetsIn(store)]
@@ -42,10 +44,25 @@ function pagesIn(store: Store): KnownOutput[] {
   })
 }
 
-function keyOfOutput({ owner, path }: Output): string {
+function keyOfOutput({ owner, path }: Output, ofEmitted: ReturnType<typeof emittedKeys>): string {
   if (owner === 'public') return keyOf('file', `public/${path}`)
   if (owner === 'client') return keyOf('clients', null)
-  return owner === 'styles' ? keyOf('styles', null) : keyOf('emitted', owner)
+  return owner === 'styles' ? keyOf('styles', null) : ofEmitted(owner, path)
+}
+
+/** Where a file that a plugin emits comes from: one of its tasks, or the hook itself. */
+export function emittedKeys(store: Store): (plugin: string, path: string) => string {
+  const known = new Map<string, Map<string, EmittedFile['call']>>()
+  const callsOf = (plugin: string) => {
+    const files = (valueOfTask(store, 'emitted', plugin) as EmittedFile[] | undefined) ?? []
+    return new Map(files.map(({ path, call }) => [path, call]))
+  }
+  return (plugin, path) => {
+    const calls = known.get(plugin) ?? callsOf(plugin)
+    known.set(plugin, calls)
+    const call = calls.get(path)
+    return call ? keyOf('plugin-task', call) : keyOf('emitted', plugin)
+  }
 }
 
 function assetsIn(store: Store): KnownOutput[] {

@@ -30,10 +30,12 @@ export function problemOf(
     return { field: fieldOf(issue.path), found, expected: issue.message }
   }
   if (hook === 'head') return problemOfHead(answer)
+  if (hook === 'emit') return problemOfEmit(answer)
   return hook === 'entry' ? problemOfEntry(answer, given) : undefined
 }
 
 const aText = 'text'
+const aBody = 'text or a Uint8Array'
 const text = z.string({ error: aText })
 const optional = z.optional(text)
 const flag = z.optional(z.boolean({ error: '`true` or `false`' }))
@@ -105,9 +107,10 @@ const shapes = {
     ),
     text: optional,
   }),
-  emit: listOf('a file: `{ path, body }`', {
+  emit: listOf('a file: `{ path, body }`, or `{ path, task, argument }`', {
     path: text,
-    body: z.union([z.string(), z.instanceof(Uint8Array)], { error: 'text or a Uint8Array' }),
+    body: z.optional(z.union([z.string(), z.instanceof(Uint8Array)], { error: aBody })),
+    task: optional,
   }),
   check: messages,
   sources: listOf('a source: `{ path, text }`', { path: text, text }),
@@ -145,6 +148,15 @@ function problemOfHead(elements: unknown): AnswerProblem | undefined {
   if (index < 0) return undefined
   const found = inWords(list[index]?.attributes?.type)
   return { field: `[${index}].attributes.type`, found, expected: 'a data type such as `application/ld+json`' }
+}
+
+/** A file has a body, or a task that gives it. */
+function problemOfEmit(files: unknown): AnswerProblem | undefined {
+  const list = files as { body?: unknown; task?: unknown }[]
+  const index = list.findIndex(({ body, task }) => (body === undefined) === (task === undefined))
+  if (index < 0) return undefined
+  const expected = list[index]?.task === undefined ? aBody : 'nothing, as its task gives it'
+  return { field: `[${index}].body`, found: inWords(list[index]?.body), expected }
 }
 
 function isDataType(type: unknown): boolean {

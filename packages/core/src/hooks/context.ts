@@ -2,7 +2,17 @@
  * What a hook may ask of the world. Asking and recording are one call: a hook runs again
  * when, and only when, one of its answers changes.
  */
-import type { EntryId, EntryView, Html, Outline, Query, Section, Term } from '../model.js'
+import type {
+  EntryId,
+  EntryView,
+  GeneratedAsset,
+  Html,
+  NamedTerm,
+  Outline,
+  Query,
+  Section,
+  Term,
+} from '../model.js'
 import type { PublicConfig } from './config.js'
 import type { Definition, LayoutDefinition } from './definition.js'
 import type { AnswerData, OwnData } from './register.js'
@@ -54,8 +64,11 @@ export interface SiteContext<D extends Definition = Definition> extends HookCont
   ): Promise<EntryView<OwnData<Name, D['collections']>> | undefined>
   /** Terms of a list field (for example `tags`), most used first, then by name. */
   terms(field: string, collection?: string | string[]): Promise<Term[]>
-  /** One of them by its name: an answer that changes with this term only. */
-  term(field: string, name: string, collection?: string | string[]): Promise<Term | undefined>
+  /**
+   * One of them by its name, if any entry has it. It tells no `count`, so it stays as it is while entries with this
+   * term come and go; ask `count` with `where` for that.
+   */
+  term(field: string, name: string, collection?: string | string[]): Promise<NamedTerm | undefined>
   /** The entries before and after, in the order of the collection (newest first: `previous` is older). */
   neighbours(id: EntryId): Promise<{ previous?: EntryView; next?: EntryView }>
   /** Ids of the listed entries whose content links to this one, sorted. */
@@ -70,17 +83,9 @@ export interface SiteContext<D extends Definition = Definition> extends HookCont
   absolute(path: string): Promise<string | undefined>
   /**
    * Publishes a file under a content-hashed name, and gives its address, with the base path. The file is one of the
-   * project, by its path, or what a task of the plugin gives as `{ path, body }`.
+   * project, by its path, or what a task of the plugin gives as `{ path, body }`, whose name is kept, but not its folder.
    */
   asset(path: string | GeneratedAsset): Promise<Asset>
-}
-
-/** A file that is made by a task of the plugin: of its `path` the name is kept, the folder is not. */
-export interface GeneratedAsset {
-  /** Name of the task. */
-  task: string
-  /** @default null */
-  argument?: unknown
 }
 
 /** A published file. Width and height are pixels, known for images. */

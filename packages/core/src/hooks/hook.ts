@@ -10,7 +10,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { Pluggable } from 'unified'
 import type {
   BuildResult,
-  Emitted,
+  Emission,
   Entry,
   HeadElement,
   Message,
@@ -64,7 +64,7 @@ export interface Hooks<D extends Definition = Definition> {
   /** collect: elements for the head of one page. */
   head?(context: PageContext<D>, page: OwnedPage): Awaitable<HeadElement[]>
   /** collect: files beside the pages. */
-  emit?(context: EmitContext<D>): Awaitable<Emitted[]>
+  emit?(context: EmitContext<D>): Awaitable<Emission[]>
   /** collect: rules over the whole site. */
   check?(context: EmitContext<D>): Awaitable<PluginMessage[]>
   /** parallel: told when a build is over; never part of its result. */

@@ -2,20 +2,23 @@
 import { encode, hashOf } from '../engine/codec.js'
 import { collect } from '../hooks/driver.js'
 import { sourceOutside } from '../messages/link.js'
+import { pluginValue } from '../messages/plugin.js'
 import { sourceNoFile } from '../messages/source.js'
-import type { Emitted, Message } from '../model.js'
+import type { Emission, Emitted, Message } from '../model.js'
 import type { BuildTask } from './context.js'
 import { filesBelow } from './glob.js'
 import { emitContext } from './hook-context.js'
 import { keepable } from './keepable.js'
+import { type PluginTaskCall, pluginTask } from './plugin-tasks.js'
 import { isJunk } from './public-file.js'
 import { listerOf } from './source-tasks.js'
 
-/** A file that a plugin emits, its bytes as text, so that readers may share what was decoded. */
+/** A file that a plugin emits, its bytes as text, so that readers may share what was decoded; or who gives them. */
 export interface EmittedFile {
   path: string
   text?: string
   base64?: string
+  call?: PluginTaskCall
 }
 
 /** What a plugin emits. */
@@ -28,14 +31,38 @@ export const emitted: BuildTask<string, EmittedFile[]> = {
       plugin.emit?.(emitContext(context, plugin)),
     )
     const files = value[0]?.answer ?? []
-    return keepable(name, 'emit', { value: files.map(toEmitted), messages }, [])
+    return keepable(name, 'emit', { value: files.map((file) => toEmitted(name, file)), messages }, [])
   },
 }
 
-function toEmitted({ path, body }: Emitted): EmittedFile {
+function toEmitted(plugin: string, file: Emission): EmittedFile {
+  if ('task' in file && file.task !== undefined) {
+    return { path: file.path, call: { plugin, name: file.task, argument: file.argument ?? null } }
+  }
+  const { path, body } = file as Emitted
   return typeof body === 'string'
     ? { path, text: body }
     : { path, base64: Buffer.from(body).toString('base64') }
+}
+
+/** The hash of no value. */
+const nothing = hashOf('')
+
+/**
+ * The body of a file that a task of a plugin gives; nothing if that gives none. Only its hash is asked for, until the
+ * file is written.
+ */
+export const emittedBody: BuildTask<PluginTaskCall, string | Uint8Array | undefined> = {
+  name: 'emitted-body',
+  isLazy: true,
+  async run(context, call) {
+    const body = await context.get(pluginTask, call)
+    if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) {
+      return { value: body, messages: [] }
+    }
+    const said = pluginValue(call.plugin, 'tasks', call.name, 'what is no body', 'text or a Uint8Array')
+    return { value: undefined, messages: [said] }
+  },
 }
 
 /** The bytes of a file that a plugin emits. */
@@ -51,7 +78,13 @@ export const emittedFiles: BuildTask<string, { path: string; hash: string }[]> =
   isOwn: true,
   async run(context, plugin) {
     const files = await context.get(emitted, plugin)
-    return { value: files.map((file) => ({ path: file.path, hash: hashOf(encode(file)) })), messages: [] }
+    const calls = files.flatMap(({ call }) => (call ? [call] : []))
+    const hashes = (await context.hashes(emittedBody, calls)).values()
+    const value = files.map((file) => {
+      const hash = file.call ? (hashes.next().value ?? nothing) : hashOf(encode(file))
+      return { path: file.path, hash }
+    })
+    return { value: value.filter(({ hash }) => hash !== nothing), messages: [] }
   },
 }
 
@@ -72,4 +105,4 @@ export const publicFiles: BuildTask<null, string[]> = {
   },
 }
 
-export const fileTasks = [emitted, emittedFiles, publicFiles] as const
+export const fileTasks = [emitted, emittedBody, emittedFiles, publicFiles] as const

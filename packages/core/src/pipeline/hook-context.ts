@@ -1,10 +1,21 @@
 /** The contexts that hooks and layouts get: each question is a task, so each answer is recorded. */
 import { refer } from '../engine/task.js'
 import type { PublicConfig } from '../hooks/config.js'
-import type { EmitContext, GeneratedAsset, HookContext, PropsContext, SiteContext } from '../hooks/context.js'
+import type { EmitContext, HookContext, PropsContext, SiteContext } from '../hooks/context.js'
 import type { ConfiguredPlugin } from '../hooks/hook.js'
 import type { Service } from '../hooks/service.js'
-import type { EntryId, EntryView, Meta, Outline, OwnedPage, Query, Section, Term } from '../model.js'
+import type {
+  EntryId,
+  EntryView,
+  GeneratedAsset,
+  Meta,
+  NamedTerm,
+  Outline,
+  OwnedPage,
+  Query,
+  Section,
+  Term,
+} from '../model.js'
 import type { PublishedAsset } from './asset.js'
 import type { BuildContext } from './context.js'
 import { glob } from './glob.js'
@@ -21,7 +32,7 @@ export const asked = {
   view: refer<{ id: EntryId; fields?: string[] }, EntryView | undefined>('view'),
   published: refer<EntryId, boolean>('published'),
   terms: refer<{ field: string; collection?: string | string[] }, Term[]>('terms'),
-  term: refer<{ field: string; name: string; collection?: string | string[] }, Term | undefined>('term'),
+  term: refer<{ field: string; name: string; collection?: string | string[] }, NamedTerm | undefined>('term'),
   neighbours: refer<EntryId, { previous?: EntryId; next?: EntryId }>('neighbours'),
   backlinks: refer<EntryId, EntryId[]>('backlinks'),
   outline: refer<EntryId, Outline>('outline'),

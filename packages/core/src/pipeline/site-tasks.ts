@@ -1,5 +1,5 @@
 /** Questions to the site. Each is a projection of an index; none reads all entries for one entry's sake. */
-import type { EntryId, EntryView, Query, Term } from '../model.js'
+import type { EntryId, EntryView, NamedTerm, Query, Term } from '../model.js'
 import { resolveCollection } from './collection.js'
 import { targets } from './content-tasks.js'
 import type { BuildContext, BuildTask } from './context.js'
@@ -12,8 +12,8 @@ import {
   type Scope,
   slice,
   toGroups,
+  toNamedTerm,
   toOrder,
-  toTerm,
   toTerms,
 } from './site.js'
 import { index, located } from './source-tasks.js'
@@ -85,17 +85,17 @@ export const terms: BuildTask<{ field: string; collection?: string | string[] },
   },
 }
 
-/** A firewall: stays equal while entries with other terms come and go. */
+/** A firewall: stays equal while entries come and go, unless it is the first or the last with this term. */
 export const term: BuildTask<
   { field: string; name: string; collection?: string | string[] },
-  Term | undefined
+  NamedTerm | undefined
 > = {
   name: 'term',
   isOwn: true,
   async run(context, { field, name, collection }) {
     const scope = await scopeOf(context, collection === undefined ? {} : { collection })
     const ids = await context.get(group, { scope, field, value: name })
-    return { value: ids.length === 0 ? undefined : toTerm(name, ids), messages: [] }
+    return { value: ids.length === 0 ? undefined : toNamedTerm(name), messages: [] }
   },
 }
 

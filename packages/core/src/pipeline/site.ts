@@ -1,5 +1,5 @@
 /** Answers about the whole site: pure functions over the views of its entries. */
-import type { EntryId, EntryView, Query, Term } from '../model.js'
+import type { EntryId, EntryView, NamedTerm, Query, Term } from '../model.js'
 import { instantsIn } from './date.js'
 import { slugify } from './slug.js'
 
@@ -46,13 +46,13 @@ export function toGroups(views: readonly EntryView[], field: string): Record<str
 /** The terms of a field: most used first, then by name. */
 export function toTerms(groups: Record<string, readonly EntryId[]>): Term[] {
   return Object.entries(groups)
-    .map(([name, ids]) => toTerm(name, ids))
+    .map(([name, ids]) => ({ ...toNamedTerm(name), count: ids.length }))
     .sort((a, b) => b.count - a.count || compareText(a.name, b.name))
 }
 
-/** A term, from the ids of those that have it. */
-export function toTerm(name: string, ids: readonly EntryId[]): Term {
-  return { name, slug: slugify(name), count: ids.length }
+/** A term, whoever has it. */
+export function toNamedTerm(name: string): NamedTerm {
+  return { name, slug: slugify(name) }
 }
 
 /** The ids before and after one: `previous` comes later in the order, as older posts do. */

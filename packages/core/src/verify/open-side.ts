@@ -4,6 +4,7 @@ import { CodeRefused, createCode } from '../code.js'
 import { CycleError } from '../engine/cycle.js'
 import { InputChanged, Unrepeatable } from '../engine/error.js'
 import { keyOf, parseKey } from '../engine/task.js'
+import { emittedKeys } from '../explain/outputs.js'
 import { hashOf } from '../hash.js'
 import { acquireLock } from '../host/lock.js'
 import { type Made, make } from '../made.js'
@@ -184,7 +185,7 @@ function makerOf(store: Store, { path, owner, url }: Output): string {
   if (owner === 'asset') return keyOf('site', null)
   const isPage = (key: string) => (parseKey(key).argument as OwnedPage).permalink === url
   const page = store.named('html').find((id) => isPage(store.key(id)))
-  return page === undefined ? keyOf('emitted', owner) : store.key(page)
+  return page === undefined ? emittedKeys(store)(owner, path) : store.key(page)
 }
 
 function speakerOf(store: Store, message: Message): string | undefined {

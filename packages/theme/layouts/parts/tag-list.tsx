@@ -8,8 +8,8 @@ export interface TagLink {
 }
 
 /**
- * The tags of an entry, linked to their pages under `/tags/`. Each is asked for by itself: a post with other
- * tags changes none of the answers.
+ * The tags of an entry, linked to their pages under `/tags/`. Each is asked for by itself, and without its count:
+ * another post, with these tags or others, changes none of the answers.
  */
 export function toTagLinks(context: PropsContext, names: string[]): Promise<TagLink[]> {
   return Promise.all(

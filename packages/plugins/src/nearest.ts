@@ -1,0 +1,56 @@
+/** The entries that are nearest to each, of a whole site at once. */
+import { type Candidate, chooseRelated } from './choice.js'
+import { type Evidence, type Reason, reasonsOf, toScore, type Weights } from './likeness.js'
+import { type Compared, toPostings } from './postings.js'
+import { spread } from './spread.js'
+
+/** An entry that is near another, and why. */
+export interface Near {
+  id: string
+  reasons: Reason[]
+}
+
+/** Entries that are near to others, nearest first, by the ids of these. */
+export type Shelf = Record<string, Near[]>
+
+/** What decides on who is near. Scores are hundredths. */
+export interface Measure {
+  weights: Weights
+  limit: number
+  minimum: number
+  gain: number
+}
+
+/** Who asks for one entry is told of others on its shelf too, so there are many. */
+const shelves = 256
+
+/**
+ * Who is near to whom. All are compared in one go: an entry alone would have to look at each that it shares a tag
+ * with, and so it would look again whenever any of these changes. Here a change costs one run, and what it leaves is on
+ * other shelves.
+ *
+ * @param all From old to new: see `chooseRelated`.
+ */
+export function toNearest(all: readonly Compared[], { weights, minimum, ...rules }: Measure): Shelf[] {
+  const made = Array.from({ length: shelves }, (): Shelf => ({}))
+  const postings = toPostings(all)
+  const scoreOf = toScore(weights)
+  for (const [place, { id, profile }] of all.entries()) {
+    const candidates: (Candidate & { evidence: Evidence })[] = []
+    postings.inCommon(place, (other, evidence) => {
+      const score = scoreOf(evidence)
+      if (score >= minimum) candidates.push({ place: other, score, evidence })
+    })
+    const shelf = made[shelfOf(id)] as Shelf
+    shelf[id] = chooseRelated(place, candidates, rules).map((one) => {
+      const other = all[one.place] as Compared
+      return { id: other.id, reasons: reasonsOf(profile, other.profile, one.evidence, weights) }
+    })
+  }
+  return made
+}
+
+/** The number of the shelf on which an entry stands. */
+export function shelfOf(id: string): number {
+  return spread(id) % shelves
+}
