@@ -61,8 +61,14 @@ export async function testPluginLaws(
   }
   if (report.published > 0) return report
   throw new Error(
-    'No site could be built without errors, so that nothing was compared. Mend the first files.',
+    `No site could be built without errors, so that nothing was compared. Mend what the first one says:\n${await errorsOf(createTestSite(makePlugin, world, ask))}`,
   )
+}
+
+async function errorsOf(site: TestSite): Promise<string> {
+  const { messages } = (await site.build()).build
+  const errors = messages.filter(({ severity }) => severity === 'error')
+  return errors.map(({ path, text }) => (path === undefined ? text : `${path}: ${text}`)).join('\n')
 }
 
 interface Failure {
