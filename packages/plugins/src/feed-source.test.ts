@@ -14,10 +14,10 @@ const build = (files: Files, options = notes) =>
     files,
     ask: async (context) => {
       const found = await context.entries({ collection: 'notes' })
-      const shown = found.map(async ({ id, date, permalink, data }) => {
-        return { id, date, permalink, ...data, html: await context.html(id) }
+      const shown = found.map(async ({ id, title, date, permalink, data }) => {
+        return { ...data, id, title, date, permalink, html: await context.html(id) }
       })
-      return (await Promise.all(shown)) as (Record<string, unknown> & { title: string; html: string })[]
+      return Promise.all(shown)
     },
   })
 

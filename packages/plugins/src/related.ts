@@ -7,6 +7,7 @@ import {
 } from '@blog-build/core/plugin'
 import * as z from 'zod/mini'
 import { chooseRelated } from './choice.js'
+import { within } from './collection.js'
 import { type Reason, reasonsOf, scoreOf, type Weights } from './likeness.js'
 import { collections, optionsOf, optionsSchema, wholeNumber, words } from './options.js'
 import { type Bin, binsFor, type Found, findIn, type Indexed, placeOf, toShelves } from './postings.js'
@@ -149,8 +150,7 @@ async function toChronicle(
   context: EmitContext,
   { collection }: Settings,
 ): Promise<[id: string, day: string][]> {
-  const query = { fields: [] }
-  const views = await context.entries(collection === undefined ? query : { ...query, collection })
+  const views = await context.entries({ fields: [], ...within(collection) })
   return views
     .filter(({ url }) => url !== undefined)
     .map((view): [string, string] => [view.id, dayOf(view)])
