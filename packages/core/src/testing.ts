@@ -10,5 +10,6 @@
  */
 export { type OptionProblem, optionProblems } from './testing/option-problems.js'
 export { type LawsReport, type PluginLawsOptions, testPluginLaws } from './testing/plugin-laws.js'
-export { type TestBuild, type TestPage, testPlugin } from './testing/test-plugin.js'
+export type { Question } from './testing/question.js'
+export { type PluginTest, type TestBuild, type TestPage, testPlugin } from './testing/test-plugin.js'
 export type { TestWorld } from './testing/test-world.js'

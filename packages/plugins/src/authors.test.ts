@@ -1,25 +1,28 @@
+import { testPlugin } from '@blog-build/core/testing'
 import { expect, test } from 'vitest'
-import { type FakeSite, fakeSite, settingsOf } from '../test/fake-site.js'
+import { refusals } from '../test/refusals.js'
+import { written } from '../test/written.js'
+import { authorship } from './author.js'
 import { type AuthorsOptions, authors } from './authors.js'
 
-const plan = async (site: FakeSite, options?: AuthorsOptions) =>
-  (await authors(options).pages?.(fakeSite(site, authors(options)))) ?? []
-const check = async (site: FakeSite, options?: AuthorsOptions) =>
-  (await authors(options).check?.(fakeSite(site, authors(options)))) ?? []
-const authorOf = async (site: FakeSite, name: string) =>
-  authors().tasks?.author?.(fakeSite(site, authors()) as never, name as never)
-
-const by = (...lists: string[][]) => lists.map((names, index) => ({ id: `posts/${index}`, authors: names }))
-const ada = { id: 'authors/ada', title: 'Ada Byron', permalink: '/people/ada/', summary: 'Counts.' }
+/** Posts by number, each by these authors. */
+const by = (...lists: string[][]) =>
+  Object.fromEntries(lists.map((names, at) => [`content/posts/${at}.md`, written({ authors: names })]))
+const adaText = written({ title: 'Ada Byron', permalink: '/people/ada/', summary: 'Counts.' })
+const ada = { 'content/authors/ada.md': adaText }
+const build = (files: Record<string, string>, options?: AuthorsOptions, config = {}) =>
+  testPlugin(() => authors(options), { files, config })
 
 test('a name has a page under the list of all', async () => {
-  expect(await plan({ entries: by(['Grace Hopper'], []) })).toEqual([
+  const { pages } = await build(by(['Grace Hopper'], []))
+  expect(pages).toEqual([
     {
       permalink: '/authors/',
       layout: 'authors',
       params: { field: 'authors', base: '/authors/' },
       title: 'Authors',
       navigation: 'Authors',
+      owner: 'authors',
     },
     {
       permalink: '/authors/grace-hopper/',
@@ -34,13 +37,15 @@ test('a name has a page under the list of all', async () => {
         perPage: 10,
       },
       title: 'Grace Hopper',
+      owner: 'authors',
     },
   ])
 })
 
 test('the entry of an author gives name, address and text; further pages have none', async () => {
-  const site = { entries: [...by(['ada'], ['ada'], ['ada']), ada], config: { perPage: 2 } }
-  const [, first, second] = await plan(site)
+  const built = await build({ ...by(['ada'], ['ada'], ['ada']), ...ada }, {}, { perPage: 2 })
+  expect(built.messages).toEqual([])
+  const [, first, second] = built.pages
   expect(first).toMatchObject({
     permalink: '/people/ada/',
     title: 'Ada Byron',
@@ -50,26 +55,40 @@ test('the entry of an author gives name, address and text; further pages have no
   })
   expect(second).toMatchObject({ permalink: '/people/ada/page/2/', title: 'Ada Byron' })
   expect(second).not.toHaveProperty('entry')
+  const without = await built.edit({ files: { 'content/authors/ada.md': undefined } })
+  expect(without.pages.map(({ permalink }) => permalink)).toEqual([
+    '/authors/',
+    '/authors/ada/',
+    '/authors/ada/page/2/',
+  ])
 })
 
 test('the service says who is meant, and whether there is a page', async () => {
-  const site = { entries: [...by(['Grace']), ada] }
-  expect(await authorOf(site, 'ada')).toEqual({ name: 'Ada Byron', permalink: '/people/ada/' })
-  expect(await authorOf(site, 'Grace')).toEqual({ name: 'Grace', permalink: '/authors/grace/' })
-  expect(await authorOf(site, 'Nobody')).toEqual({ name: 'Nobody' })
+  const { answer } = await testPlugin(authors, {
+    files: { ...by(['Grace']), ...ada },
+    ask: (context) =>
+      Promise.all(['ada', 'Grace', 'Nobody'].map((name) => context.use(authorship).author(name))),
+  })
+  expect(answer).toEqual([
+    { name: 'Ada Byron', permalink: '/people/ada/' },
+    { name: 'Grace', permalink: '/authors/grace/' },
+    { name: 'Nobody' },
+  ])
 })
 
 test('A30: without listed entries there are no pages', async () => {
-  expect(await plan({ entries: [{ id: 'posts/a', authors: ['secret'], unlisted: true }, ada] })).toEqual([])
+  const secret = written({ authors: ['secret'], unlisted: true })
+  expect((await build({ 'content/posts/a.md': secret, ...ada })).pages).toEqual([])
 })
 
 test('options say where it all lies', async () => {
-  const entries = [
-    { id: 'notes/a', authors: ['ada'] },
-    { ...ada, id: 'people/ada' },
-  ]
+  const files = {
+    'content/notes/a.md': written({ authors: ['ada'] }),
+    'content/people/ada.md': adaText,
+  }
   const options = { profiles: 'people', base: '/who/', layout: 'person', collection: 'notes', perPage: 3 }
-  const [index, page] = await plan({ entries }, { ...options, indexLayout: 'people', title: 'People' })
+  const { pages } = await build(files, { ...options, indexLayout: 'people', title: 'People' })
+  const [page, index] = pages
   expect(index).toMatchObject({ permalink: '/who/', layout: 'people', title: 'People' })
   expect(page).toMatchObject({
     layout: 'person',
@@ -79,28 +98,39 @@ test('options say where it all lies', async () => {
 })
 
 test('names of one address share the page of the one with an entry, and a warning names them', async () => {
-  const entries = [...by(['Ada'], ['Ada'], ['ada']), { ...ada, permalink: '/authors/ada/' }]
-  const pages = await plan({ entries })
-  expect(pages.map(({ permalink, title }) => [permalink, title])).toEqual([
+  const profile = { 'content/authors/ada.md': written({ title: 'Ada Byron' }) }
+  const built = await build({ ...by(['Ada'], ['Ada'], ['ada']), ...profile })
+  expect(built.pages.map(({ permalink, title }) => [permalink, title])).toEqual([
     ['/authors/', 'Authors'],
     ['/authors/ada/', 'Ada Byron'],
   ])
-  const [message, ...others] = await check({ entries })
+  const [message, ...others] = built.messages
   expect(others).toEqual([])
   expect(message).toMatchObject({
     rule: 'terms-share-slug',
+    plugin: 'authors',
     path: 'content/posts/0.md',
     remedy: 'Write `ada` in all entries.',
   })
+  const mended = await built.edit({ files: by(['ada'], ['ada'], ['ada']) })
+  expect(mended.messages).toEqual([])
 })
 
 test('names like properties of objects are names', async () => {
-  const pages = await plan({ entries: by(['__proto__', 'constructor']) })
-  expect(pages.map(({ title }) => title)).toEqual(['Authors', '__proto__', 'constructor'])
+  const { pages } = await build(by(['__proto__', 'constructor']))
+  expect(pages.map(({ title }) => title)).toEqual(['Authors', 'constructor', '__proto__'])
 })
 
-test('wrong options are refused', () => {
-  expect(() => settingsOf(authors({ base: 'authors' }))).toThrow(
+test('titles and texts of posts are not asked for', async () => {
+  const built = await build(by(['ada'], ['ada']))
+  const longer = await built.edit({
+    files: { 'content/posts/0.md': written({ authors: ['ada'], title: 'New' }, 'More.') },
+  })
+  expect(longer.ran).toEqual([])
+})
+
+test('wrong options are refused', async () => {
+  expect(await refusals(authors({ base: 'authors' }))).toContain(
     '`base`: it must be an address that starts and ends with `/`, not "authors".',
   )
 })

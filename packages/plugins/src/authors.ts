@@ -1,25 +1,22 @@
 import {
   type Definition,
   definePlugin,
-  type EmitContext,
   type Page,
   type PageContext,
-  type PluginMessage,
   type Term,
 } from '@blog-build/core/plugin'
 import * as z from 'zod/mini'
 import { type Author, authorship } from './author.js'
-import { termsShareSlug } from './messages.js'
-import {
-  collections,
-  folderAddress,
-  layoutName,
-  optionsOf,
-  optionsSchema,
-  wholeNumber,
-  words,
-} from './options.js'
+import { optionsOf, optionsSchema, wholeNumber, words } from './options.js'
 import { paginate } from './pagination.js'
+import {
+  indexPage,
+  paramsOf,
+  sharedAddresses,
+  type TermList,
+  type TermsByAddress,
+  termListShape,
+} from './term-pages.js'
 import { version } from './version.js'
 
 /** Options of `authors`. */
@@ -51,12 +48,8 @@ const defaults = {
 const schema = optionsSchema<AuthorsOptions, typeof defaults>(defaults, () =>
   optionsOf({
     profiles: z.optional(words()),
-    base: z.optional(folderAddress()),
-    layout: z.optional(layoutName()),
-    indexLayout: z.optional(layoutName()),
-    title: z.optional(words()),
     perPage: z.optional(wholeNumber(10_000)),
-    collection: z.optional(collections()),
+    ...termListShape(),
   }),
 )
 
@@ -84,7 +77,8 @@ export const authors = (options: AuthorsOptions = {}) =>
     provides: [authorship],
     tasks: { author: (context, name: string) => toAuthor(context, name, context.options) },
     pages: (context) => planPages(context),
-    check: (context) => checkNames(context),
+    check: async (context) =>
+      sharedAddresses(context, listOf(context.options), await namesByAddress(context)),
   })
 
 /** Stays equal while posts come and go: of those it only tells whether there are any. */
@@ -99,40 +93,38 @@ async function toAuthor(
   return { name: profile?.title ?? name, ...(term ? { permalink: `${base}${term.slug}/` } : {}) }
 }
 
+/** Authors are the terms of a field. */
+function listOf(settings: Settings): TermList {
+  return { ...settings, field: 'authors' }
+}
+
 async function planPages(context: PageContext<Own>): Promise<Page[]> {
-  const { base, indexLayout, title } = context.options
+  const list = listOf(context.options)
   const perPage = context.options.perPage ?? (await context.config('perPage'))
-  const groups = await namesByAddress(context)
-  if (groups.size === 0) return []
-  const index = {
-    permalink: base,
-    layout: indexLayout,
-    params: { field: 'authors', base, ...ownCollection(context.options) },
-    title,
-    navigation: title,
-  }
+  const groups = [...(await namesByAddress(context))]
+  if (groups.length === 0) return []
   const pages = await Promise.all(
-    [...groups].map(([permalink, [first]]) => (first ? authorPages(context, permalink, first, perPage) : [])),
+    groups.map(([permalink, [first]]) => authorPages(context, permalink, first, perPage)),
   )
-  return [index, ...pages.flat()]
+  return [indexPage(list, 'Authors'), ...pages.flat()]
 }
 
 /** The first page of an author who has an entry shows it, and so replaces the entry's own page. */
 async function authorPages(
   context: PageContext<Own>,
   permalink: string,
-  { name, slug, count }: Term,
+  term: Term,
   perPage: number,
 ): Promise<Page[]> {
-  const { profiles, base, layout } = context.options
-  const profile = await context.entry(`${profiles}/${name}`)
-  const title = profile?.title ?? name
-  const own = { field: 'authors', term: name, slug, base, ...ownCollection(context.options) }
+  const { profiles, layout } = context.options
+  const profile = await context.entry(`${profiles}/${term.name}`)
+  const title = profile?.title ?? term.name
+  const own = paramsOf(listOf(context.options), term)
   const shown = {
     ...(profile?.summary === undefined ? {} : { description: profile.summary }),
     ...(profile?.unlisted ? { unlisted: true } : {}),
   }
-  return paginate(permalink, count, perPage).map((part) => ({
+  return paginate(permalink, term.count, perPage).map((part) => ({
     permalink: part.permalink,
     layout,
     params: { ...own, ...part.params },
@@ -143,33 +135,17 @@ async function authorPages(
 }
 
 /** Everybody who wrote something, by the address of their page; who has an entry comes before plain names. */
-async function namesByAddress(context: PageContext<Own>): Promise<Map<string, Term[]>> {
+async function namesByAddress(context: PageContext<Own>): Promise<TermsByAddress> {
   const { base, profiles, collection } = context.options
   const terms = await context.terms('authors', collection)
-  const groups = new Map<string, Term[]>()
+  const groups = new Map<string, [Term, ...Term[]]>()
   for (const term of terms) {
     const { permalink = base } = await context.tasks.author(term.name)
     const isProfile = (await context.entry(`${profiles}/${term.name}`)) !== undefined
-    const group = groups.get(permalink) ?? []
-    groups.set(permalink, isProfile ? [term, ...group] : [...group, term])
+    const group = groups.get(permalink)
+    if (!group) groups.set(permalink, [term])
+    else if (isProfile) group.unshift(term)
+    else group.push(term)
   }
   return groups
-}
-
-async function checkNames(context: EmitContext<Own>): Promise<PluginMessage[]> {
-  const { collection } = context.options
-  const messages: PluginMessage[] = []
-  for (const [address, terms] of await namesByAddress(context)) {
-    const [, second] = terms
-    if (!second) continue
-    const query = { where: { authors: second.name }, fields: [], limit: 1 }
-    const [example] = await context.entries(collection === undefined ? query : { ...query, collection })
-    const names = terms.map(({ name }) => name)
-    messages.push(termsShareSlug('authors', names, address, example?.path))
-  }
-  return messages
-}
-
-function ownCollection({ collection }: Settings) {
-  return collection === undefined ? {} : { collection }
 }

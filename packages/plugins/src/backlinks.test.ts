@@ -1,16 +1,7 @@
-import { definePlugin } from '@blog-build/core/plugin'
+import { testPlugin } from '@blog-build/core/testing'
 import { expect, test } from 'vitest'
-import { writtenSite } from '../test/written-site.js'
+import { refusals } from '../test/refusals.js'
 import { type BacklinksOptions, backlinks, backlinksService } from './backlinks.js'
-
-/** Writes who links to `posts/a`, as the service says. */
-const tell = definePlugin({
-  name: 'tell',
-  requires: [backlinksService],
-  emit: async (context) => [
-    { path: 'told.json', body: JSON.stringify(await context.use(backlinksService).to('posts/a')) },
-  ],
-})
 
 const post = (date: string, title: string, body = '[a](../posts/a.md)') =>
   `---\n${date === '' ? '' : `date: ${date}\n`}title: ${title}\n---\n${body}\n`
@@ -24,12 +15,15 @@ const files = {
   'content/posts/draft.md': post('2024-01-05', 'Draft').replace('---\n', '---\ndraft: true\n'),
 }
 
-const site = (options?: BacklinksOptions) =>
-  writtenSite([tell, backlinks(options)], files, { base: '/blog/' })
-const told = (texts: ReadonlyMap<string, string>) => JSON.parse(texts.get('told.json') ?? '')
+const build = (options?: BacklinksOptions) =>
+  testPlugin(() => backlinks(options), {
+    files,
+    config: { base: '/blog/' },
+    ask: (context) => context.use(backlinksService).to('posts/a'),
+  })
 
 test('who links to an entry, newest first, those without a date last', async () => {
-  expect(told((await site().build()).texts)).toEqual([
+  expect((await build()).answer).toEqual([
     { title: 'C', url: '/blog/posts/c/', date: '2024-01-03T10:00:00+02:00' },
     { title: 'B', url: '/blog/posts/b/', date: '2024-01-02' },
     { title: 'E', url: '/blog/notes/e/' },
@@ -37,14 +31,15 @@ test('who links to an entry, newest first, those without a date last', async () 
 })
 
 test('of one collection only', async () => {
-  expect(told((await site({ collection: 'notes' }).build()).texts)).toMatchObject([{ title: 'E' }])
+  expect((await build({ collection: 'notes' })).answer).toMatchObject([{ title: 'E' }])
 })
 
-test('edits give what a clean build gives', async () => {
-  const edited = site()
-  await edited.build()
-  const titles = async (change: Record<string, string | undefined>) =>
-    told((await edited.edit(change)).texts).map(({ title }: { title: string }) => title)
+test('links come and go; what an entry says else reaches nobody', async () => {
+  let built = await build()
+  const titles = async (change: Record<string, string | undefined>) => {
+    built = await built.edit({ files: change })
+    return built.answer?.map(({ title }) => title)
+  }
   expect(await titles({ 'content/posts/d.md': post('2024-01-04', 'D', '[a](a.md)') })).toEqual([
     'D',
     'C',
@@ -57,5 +52,11 @@ test('edits give what a clean build gives', async () => {
     'C',
     'E',
   ])
+  expect(await titles({ 'content/posts/b.md': post('2024-06-01\nnote: x', 'New B') })).toHaveLength(4)
+  expect(built.ran).toEqual(['tasks.link posts/b'])
   expect(await titles({ 'content/posts/c.md': undefined })).toEqual(['New B', 'D', 'E'])
+})
+
+test('wrong options are refused', async () => {
+  expect(await refusals(backlinks({ collection: 3 as never }))).toContain('`collection`: it must be the name')
 })

@@ -1,6 +1,7 @@
+import { testPlugin } from '@blog-build/core/testing'
 import { describe, expect, test } from 'vitest'
-import { settingsOf } from '../test/fake-site.js'
-import { htmlOf, writtenSite } from '../test/written-site.js'
+import { htmlOf } from '../test/html-of.js'
+import { refusals } from '../test/refusals.js'
 import { callouts } from './callouts.js'
 
 const callout = (kind: string, title: string, rest: string) =>
@@ -19,55 +20,56 @@ describe.each(['auto', 'remark'] as const)('with the parser %s', (parser) => {
       callout('note', 'Note', `<p>a</p>\n${callout('tip', 'Tip', '<p>b</p>')}`),
     ],
   ])('%j', async (text, expected) => {
-    const { html, messages } = await htmlOf([callouts()], text, { parser })
+    const { answer, messages } = await htmlOf(callouts, text, { config: { markdown: { parser } } })
     expect(messages).toEqual([])
-    expect(html).toContain(expected)
+    expect(answer).toContain(expected)
   })
 })
 
 test.each(['> text [!NOTE]', '> [!OTHER]\n> Text', '> [!note', '[!NOTE]', '> # [!NOTE]', '> [!__PROTO__]'])(
   '%j is no callout',
   async (text) => {
-    expect((await htmlOf([callouts()], text)).html).toBe((await htmlOf([], text)).html)
+    expect((await htmlOf(callouts, text)).answer).toBe((await htmlOf(undefined, text)).answer)
   },
 )
 
 test('labels of other words, and kinds of one’s own', async () => {
   const labels = { note: 'Hinweis', info: 'Info <1>' }
-  const { html } = await htmlOf([callouts({ labels })], '> [!NOTE]\n> a\n\n> [!INFO]\n> b\n\n> [!TIP]\n> c')
-  expect(html).toContain(callout('note', 'Hinweis', '<p>a</p>'))
-  expect(html).toContain(callout('info', 'Info &#x3C;1>', '<p>b</p>'))
-  expect(html).toContain(callout('tip', 'Tip', '<p>c</p>'))
-  expect(() => settingsOf(callouts({ labels: { 'In fo': 'x' } }))).toThrow(
+  const text = '> [!NOTE]\n> a\n\n> [!INFO]\n> b\n\n> [!TIP]\n> c'
+  const { answer } = await htmlOf(() => callouts({ labels }), text)
+  expect(answer).toContain(callout('note', 'Hinweis', '<p>a</p>'))
+  expect(answer).toContain(callout('info', 'Info &#x3C;1>', '<p>b</p>'))
+  expect(answer).toContain(callout('tip', 'Tip', '<p>c</p>'))
+  expect(await refusals(callouts({ labels: { 'In fo': 'x' } }))).toContain(
     '`labels.In fo`: the name of a kind',
   )
 })
 
 describe('directives', () => {
-  const withDirectives = [callouts({ directives: true })]
+  const withDirectives = () => callouts({ directives: true })
 
   test.each([
     [':::note\nText\n:::', callout('note', 'Note', '<p>Text</p>')],
     [':::tip[A *title*]\nText\n:::', callout('tip', 'A <em>title</em>', '<p>Text</p>')],
     ['> [!NOTE]\n> Text', callout('note', 'Note', '<p>Text</p>')],
   ])('%j', async (text, expected) => {
-    const { html, messages } = await htmlOf(withDirectives, text)
+    const { answer, messages } = await htmlOf(withDirectives, text)
     expect(messages.filter(({ severity }) => severity !== 'info')).toEqual([])
     // The syntax tree has no line ends between the blocks of a directive, and they mean nothing.
-    expect(html.replaceAll('>\n<', '><')).toContain(expected.replaceAll('>\n<', '><'))
+    expect(answer?.replaceAll('>\n<', '><')).toContain(expected.replaceAll('>\n<', '><'))
   })
 
   test('are no syntax without the option', async () => {
-    expect((await htmlOf([callouts()], ':::note\nText\n:::')).html).toContain('<p>:::note\nText\n:::</p>')
+    expect((await htmlOf(callouts, ':::note\nText\n:::')).answer).toContain('<p>:::note\nText\n:::</p>')
   })
 
   test('that nobody knows: in a line they stay text, as a block they are told', async () => {
-    const { html, messages } = await htmlOf(
+    const { answer, messages } = await htmlOf(
       withDirectives,
       'at 10:am, a:b[c]{d}\n\n::leaf\n\n:::notte\nText\n:::',
     )
-    expect(html).toContain('<p>at 10:am, a:b[c]{d}</p>\n<p>::leaf</p>')
-    expect(html).toContain('<p>Text</p>')
+    expect(answer).toContain('<p>at 10:am, a:b[c]{d}</p>\n<p>::leaf</p>')
+    expect(answer).toContain('<p>Text</p>')
     expect(messages).toMatchObject([
       { rule: 'callouts-unknown-kind', severity: 'warning', place: { start: { line: 5 } } },
     ])
@@ -78,37 +80,27 @@ describe('directives', () => {
 test('sanitising leaves callouts, and nothing that pretends to be more', async () => {
   const text = '> [!NOTE]\n> Text\n\n<div class="callout callout-x other" role="alert">x</div>'
   const made = { name: 'made', sources: () => [{ path: 'content/posts/b.md', text }] }
-  const { texts } = await writtenSite([callouts(), made], { 'content/posts/a.md': 'a' }).build()
-  const html = texts.get('posts/b/index.html')
-  expect(html).toContain(callout('note', 'Note', '<p>Text</p>'))
-  expect(html).toContain('<div class="callout callout-x">x</div>')
+  const { answer } = await testPlugin(callouts, {
+    files: { 'content/posts/a.md': 'a' },
+    config: { plugins: [made] },
+    ask: (context) => context.html('posts/b'),
+  })
+  expect(answer).toContain(callout('note', 'Note', '<p>Text</p>'))
+  expect(answer).toContain('<div class="callout callout-x">x</div>')
 })
 
 test('the beginning of a text is what its first callout says', async () => {
-  const tell = {
-    name: 'tell',
-    emit: async (context: {
-      outline(id: string): Promise<{ excerpt: string }>
-      sections(id: string): Promise<unknown>
-    }) => [
-      {
-        path: 'told.json',
-        body: JSON.stringify([(await context.outline('posts/a')).excerpt, await context.sections('posts/a')]),
-      },
-    ],
-  }
-  const { texts } = await writtenSite([callouts(), tell as never], {
-    'content/posts/a.md': '> [!NOTE]\n> Text',
-  }).build()
-  const [excerpt, sections] = JSON.parse(texts.get('told.json') ?? '')
-  expect(excerpt).toBe('Text')
-  expect(sections).toMatchObject([{ text: 'Note Text' }])
+  const { answer } = await testPlugin(callouts, {
+    files: { 'content/posts/a.md': '> [!NOTE]\n> Text' },
+    ask: async (context) => [(await context.outline('posts/a')).excerpt, await context.sections('posts/a')],
+  })
+  expect(answer).toMatchObject(['Text', [{ text: 'Note Text' }]])
 })
 
-test('edits give what a clean build gives', async () => {
-  const site = writtenSite([callouts()], { 'content/posts/a.md': '> [!NOTE]\n> Text' })
-  await site.build()
-  const { texts } = await site.edit({ 'content/posts/a.md': '> [!TIP]\n> Text' })
-  expect(texts.get('posts/a/index.html')).toContain('callout-tip')
-  await site.edit({ 'content/posts/a.md': '> Text' })
+test('an edit makes another callout, or none', async () => {
+  const built = await htmlOf(callouts, '> [!NOTE]\n> Text')
+  const tip = await built.edit({ files: { 'content/posts/a.md': '> [!TIP]\n> Text' } })
+  expect(tip.answer).toContain('callout-tip')
+  const quote = await tip.edit({ files: { 'content/posts/a.md': '> Text' } })
+  expect(quote.answer).not.toContain('callout')
 })

@@ -3,7 +3,15 @@ import type { Loaded, PluginMessage, SourceRecord } from '@blog-build/core/plugi
 import { type CellStyle, type CellType, expectedOf, toCellValue } from './csv-cell.js'
 import { delimiterOf } from './csv-delimiter.js'
 import { type CsvCell, type CsvRow, toCsvRows } from './csv-rows.js'
-import { csvCell, csvColumn, csvColumnTwice, csvDuplicateKey, csvKey, csvQuote, csvRow } from './messages.js'
+import {
+  csvCell,
+  csvColumn,
+  csvColumnTwice,
+  csvDuplicateKey,
+  csvKey,
+  csvQuote,
+  csvRow,
+} from './messages/csv.js'
 
 /** How to read one file. */
 export interface CsvForm extends CellStyle {

@@ -1,36 +1,21 @@
-import { createMemoryHost, createSite, type UserConfig } from '@blog-build/core'
-import { definePlugin } from '@blog-build/core/plugin'
+import { testPlugin } from '@blog-build/core/testing'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
-import { settingsOf } from '../test/fake-site.js'
+import { refusals } from '../test/refusals.js'
 import { type CsvOptions, csv } from './csv.js'
 
 type Files = Record<string, string | Uint8Array>
 
-/** A site whose data entries can be looked at, with errors too: a plugin says what they are. */
-function openSite(files: Files, options: CsvOptions = {}, config: UserConfig = {}) {
-  const dump = definePlugin({
-    name: 'dump',
-    check: async (context) => {
+/** A site, and its data entries, one a line; also where there are errors. */
+const build = (files: Files, options: CsvOptions = {}, config = {}) =>
+  testPlugin(() => csv(options), {
+    files,
+    config,
+    ask: async (context) => {
       const found = await context.entries({ collection: ['prices', 'data'], sort: 'id' })
-      const texts = found.map(({ id, data }) => `${id} ${JSON.stringify(data)}`)
-      return texts.map((text) => ({ rule: 'dump', severity: 'info', text }))
+      return found.map(({ id, data }) => `${id} ${JSON.stringify(data)}`)
     },
   })
-  const host = createMemoryHost(
-    Object.fromEntries(Object.entries(files).map(([path, body]) => [`/site/${path}`, body])),
-  )
-  const plugins = [csv(options), dump]
-  const site = createSite({ root: '/site', host, config: { ...config, plugins }, write: false })
-  const build = async () => {
-    const { messages } = await site.build()
-    const lines = messages.filter(({ rule }) => rule === 'dump').map(({ text }) => text)
-    return { messages: messages.filter(({ rule }) => rule !== 'dump'), lines }
-  }
-  return { host, build }
-}
-
-const build = (...args: Parameters<typeof openSite>) => openSite(...args).build()
 
 /** As they are told: place, rule and text. */
 const told = ({ messages }: Awaited<ReturnType<typeof build>>) =>
@@ -59,7 +44,7 @@ test('messy rows are named by their line, and the others stay', async () => {
     decimal: ',',
   } as const
   const built = await build({ 'content/prices.csv': messy }, { collections: { prices } })
-  expect(built.lines).toEqual([
+  expect(built.answer).toEqual([
     'prices/A1 {"sku":"A1","name":"Desk, oak","price":1299,"active":true}',
     'prices/A8 {"sku":"A8","name":"Table"}',
   ])
@@ -82,7 +67,7 @@ test('the schema of the collection makes the types, and points at a cell', async
   const files = { 'content/prices.tsv': 'id\tprice\tsince\na\t1.5\t2024-01-31\nb\tmuch\t2024-01-31\n' }
   const format = { price: { style: 'percent' }, since: { dateStyle: 'medium' }, id: {} } as const
   const built = await build(files, { format }, { collections: { prices: { schema } } })
-  expect(built.lines).toEqual([
+  expect(built.answer).toEqual([
     'prices/a {"priceText":"150%","sinceText":"Jan 31, 2024","id":"a","price":1.5,"since":"2024-01-31T00:00:00.000Z"}',
   ])
   expect(told(built)).toEqual([
@@ -97,9 +82,9 @@ test('keys: `id`, `slug`, the first column if it tells all apart, else the numbe
     'content/data/c.csv': 'name,n\nx,1\ny,1\n',
     'content/data/d.csv': 'name,n\nx,1\nx,1\n',
   }
-  const { lines, messages } = await build(files)
+  const { answer, messages } = await build(files)
   expect(messages).toEqual([])
-  expect(lines.map((line) => line.split(' ')[0])).toEqual(
+  expect(answer?.map((line) => line.split(' ')[0])).toEqual(
     ['a/1', 'b/one', 'c/x', 'c/y', 'd/1', 'd/2'].map((id) => `data/${id}`),
   )
 })
@@ -110,14 +95,14 @@ test.each([
   ['UTF-16, big endian', [0xfe, 0xff, ...Buffer.from('id,n\r\na,ä€\r\n', 'utf16le').swap16()]],
   ['Windows-1252', [...Buffer.from('id,n\r\na,\xe4\x80\r\n', 'latin1')]],
 ])('encoding: %s', async (_, bytes) => {
-  const { lines, messages } = await build({ 'content/prices.csv': Uint8Array.from(bytes) })
+  const { answer, messages } = await build({ 'content/prices.csv': Uint8Array.from(bytes) })
   expect(messages).toEqual([])
-  expect(lines).toEqual(['prices/a {"id":"a","n":"ä€"}'])
+  expect(answer).toEqual(['prices/a {"id":"a","n":"ä€"}'])
 })
 
 test('an encoding that is told', async () => {
   const files = { 'content/prices.csv': Uint8Array.of(...Buffer.from('id,n\na,'), 0xc4) }
-  expect((await build(files, { encoding: 'windows-1251' })).lines).toEqual(['prices/a {"id":"a","n":"Д"}'])
+  expect((await build(files, { encoding: 'windows-1251' })).answer).toEqual(['prices/a {"id":"a","n":"Д"}'])
 })
 
 test('hostile headers and cells are data', async () => {
@@ -129,7 +114,7 @@ test('hostile headers and cells are data', async () => {
     'content/data/open.csv': '"',
   }
   const built = await build(files)
-  expect(built.lines).toEqual([
+  expect(built.answer).toEqual([
     'prices/../../etc {"__proto__":"1","constructor":"2","a.b":"<script>","id":"../../etc"}',
   ])
   expect(told(built)).toEqual([
@@ -141,40 +126,40 @@ test('hostile headers and cells are data', async () => {
 
 test('drafts and order are what core wants of them', async () => {
   const files = { 'content/prices.csv': 'id,draft,order\na,no,2\nb,yes,1\n' }
-  expect((await build(files)).lines).toEqual(['prices/a {"id":"a","draft":false,"order":2}'])
+  expect((await build(files)).answer).toEqual(['prices/a {"id":"a","draft":false,"order":2}'])
 })
 
 test.each([
-  ['a cell', 'id,n\na,3\nb,2\n'],
-  ['a row less', 'id,n\na,1\n'],
-  ['another order', 'id,n\nb,2\na,1\n'],
-  ['another delimiter', 'id;n\na;1\nb;2\n'],
-  ['another header', 'name,n\na,1\na,2\n'],
-  ['a row that breaks', 'id,n\na,1\n"b,2\nc,3\n'],
-  ['nothing', ''],
-])('an edit gives what a clean build does: %s', async (_, text) => {
+  ['a cell', 'id,n\na,3\nb,2\n', ['a 3.00', 'b 2.00']],
+  ['a row less', 'id,n\na,1\n', ['a 1.00']],
+  ['another order', 'id,n\nb,2\na,1\n', ['a 1.00', 'b 2.00']],
+  ['another delimiter', 'id;n\na;1\nb;2\n', ['a 1.00', 'b 2.00']],
+  ['another header', 'name,n\na,1\na,2\n', ['1 1.00', '2 2.00']],
+  ['a row that breaks', 'id,n\na,1\n"b,2\nc,3\n', ['a 1.00', 'c 3.00']],
+  ['nothing', '', []],
+])('an edit: %s', async (_, text, expected) => {
   const options: CsvOptions = { types: { n: 'number' }, format: { n: { minimumFractionDigits: 2 } } }
   const first = { 'content/prices.csv': 'id,n\na,1\nb,2\n' }
-  const { host, build: again } = openSite(first, options)
-  const before = await again()
-  host.set('/site/content/prices.csv', text)
-  const after = await again()
-  expect(after).toEqual(await build({ 'content/prices.csv': text }, options))
-  host.set('/site/content/prices.csv', first['content/prices.csv'])
-  expect(await again()).toEqual(before)
+  const numbersOf = (built: { answer: string[] | undefined }) =>
+    built.answer?.map((line) => line.replace(/^prices\/(\S+) .*"nText":"([^"]*)".*$/, '$1 $2'))
+  const before = await build(first, options)
+  const after = await before.edit({ files: { 'content/prices.csv': text } })
+  expect(numbersOf(after)).toEqual(expected)
+  const again = await after.edit({ files: first })
+  expect([again.answer, again.messages]).toEqual([before.answer, before.messages])
 })
 
-test('wrong options are refused', () => {
-  expect(() => settingsOf(csv({ delimiter: ':' as never }))).toThrow(
+test('wrong options are refused', async () => {
+  expect(await refusals(csv({ delimiter: ':' as never }))).toContain(
     '`delimiter`: it must be "," or ";" or "\\t" or "|", not ":".',
   )
-  expect(() => settingsOf(csv({ encoding: 'utf-99' }))).toThrow(
+  expect(await refusals(csv({ encoding: 'utf-99' }))).toContain(
     '`encoding`: it must be the label of an encoding',
   )
-  expect(() => settingsOf(csv({ collections: { prices: { types: { n: 'int' as never } } } }))).toThrow(
+  expect(await refusals(csv({ collections: { prices: { types: { n: 'int' as never } } } }))).toContain(
     '`collections.prices.types.n`: it must be "text" or "number" or "boolean" or "date", not "int".',
   )
-  expect(() => settingsOf(csv({ format: { n: { style: 'currency' } } }))).toThrow(
+  expect(await refusals(csv({ format: { n: { style: 'currency' } } }))).toContain(
     '`format.n`: Currency code is required',
   )
 })

@@ -1,7 +1,6 @@
-import { createMemoryHost, createSite, type UserConfig } from '@blog-build/core'
-import { definePlugin } from '@blog-build/core/plugin'
+import { testPlugin } from '@blog-build/core/testing'
 import { expect, test } from 'vitest'
-import { settingsOf } from '../test/fake-site.js'
+import { refusals } from '../test/refusals.js'
 import { toFeedDate } from './feed-date.js'
 import { type FeedSourceOptions, feedSource } from './feed-source.js'
 
@@ -9,38 +8,18 @@ type Files = Record<string, string | Uint8Array>
 
 const notes: FeedSourceOptions = { feeds: [{ file: 'data/feed.xml', collection: 'notes' }] }
 
-/** A site whose entries, with their HTML, can be looked at, with errors too: a plugin says what they are. */
-function openSite(files: Files, options = notes, config: UserConfig = {}) {
-  const dump = definePlugin({
-    name: 'dump',
-    check: async (context) => {
+/** A site, and the entries of its feed with their HTML; also where there are errors. */
+const build = (files: Files, options = notes) =>
+  testPlugin(() => feedSource(options), {
+    files,
+    ask: async (context) => {
       const found = await context.entries({ collection: 'notes' })
-      const texts = found.map(async ({ id, date, permalink, data }) =>
-        JSON.stringify({ id, date, permalink, ...data, html: await context.html(id) }),
-      )
-      return (await Promise.all(texts)).map((text) => ({ rule: 'dump', severity: 'info', text }))
+      const shown = found.map(async ({ id, title, date, permalink, data }) => {
+        return { ...data, id, title, date, permalink, html: await context.html(id) }
+      })
+      return Promise.all(shown)
     },
   })
-  const host = createMemoryHost(
-    Object.fromEntries(Object.entries(files).map(([path, body]) => [`/site/${path}`, body])),
-  )
-  const plugins = [feedSource(options), dump]
-  const site = createSite({
-    root: '/site',
-    host,
-    config: { ...config, plugins },
-    write: false,
-    asOf: '2026-01-01T00:00:00Z',
-  })
-  const build = async () => {
-    const { messages } = await site.build()
-    const entries = messages.filter(({ rule }) => rule === 'dump').map(({ text }) => JSON.parse(text))
-    return { messages: messages.filter(({ rule }) => rule !== 'dump'), entries }
-  }
-  return { host, build }
-}
-
-const build = (...args: Parameters<typeof openSite>) => openSite(...args).build()
 
 const page = { 'content/posts/a.md': '# A' }
 
@@ -61,7 +40,7 @@ two</p>
   b</pre><a href="b.html">b</a><img src="/i.png" srcset="x 2x" onerror="x()"><script>alert(1)</script><a href="javascript:x()">j</a>]]></content:encoded>`)
 
 test('RSS: texts, whole addresses, and HTML as it was', async () => {
-  const { entries, messages } = await build({ ...page, 'data/feed.xml': rss(full) })
+  const { answer: entries = [], messages } = await build({ ...page, 'data/feed.xml': rss(full) })
   expect(messages).toEqual([])
   expect(entries).toEqual([
     {
@@ -85,7 +64,7 @@ test('Atom: bases, kinds of text, dates', async () => {
     <content type="xhtml" xml:base="sub/"><div xmlns="http://www.w3.org/1999/xhtml"><p>x &lt;i&gt; <a href="c">c</a></p></div></content></entry>
     <entry><id>tag:2</id><title>T</title><updated>2023-01-01T10:00:00Z</updated><content>a &lt;b&gt;
 *c*</content></entry></feed>`
-  const { entries, messages } = await build({ ...page, 'data/feed.xml': atom })
+  const { answer: entries = [], messages } = await build({ ...page, 'data/feed.xml': atom })
   expect(messages).toEqual([])
   expect(entries).toMatchObject([
     {
@@ -116,11 +95,11 @@ test('JSON Feed: notes without a title, text without HTML', async () => {
     { title: 'told apart by nothing' },
   ]
   const json = JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', title: 'T', items })
-  const { entries, messages } = await build({ ...page, 'data/feed.xml': json })
+  const { answer: entries = [], messages } = await build({ ...page, 'data/feed.xml': json })
   expect(entries.map(({ title }) => title)).toEqual([`${'word '.repeat(12)}…`, 'x'])
   expect(entries[0]).toMatchObject({ tags: ['t'], date: '2024-01-01' })
   expect(entries[0]).not.toHaveProperty('link')
-  expect(entries[0].html).toMatch(/^<div>word .*<br>&#x3C;b><\/div>$/)
+  expect(entries[0]?.html).toMatch(/^<div>word .*<br>&#x3C;b><\/div>$/)
   expect(messages.map(({ rule, path }) => [rule, path])).toEqual([['feed-source-undated', 'data/feed.xml']])
 })
 
@@ -134,7 +113,7 @@ test('RSS 1, several feeds of one collection, a limit, an item twice', async () 
     { file: 'data/b.xml', collection: 'notes', limit: 2 },
   ]
   const files = { ...page, 'data/a.xml': rdf, 'data/b.xml': rss(dated('two'), dated('two'), dated('three')) }
-  const { entries, messages } = await build(files, { feeds })
+  const { answer: entries = [], messages } = await build(files, { feeds })
   expect(entries.map(({ title, date }) => [title, date])).toEqual([
     ['one', '2024-01-01'],
     ['two', '2002-10-02T15:00:00-05:00'],
@@ -166,7 +145,7 @@ test.each([
   ],
 ])('%s is an error of the feed', async (_, text, rule, said) => {
   const files = text === undefined ? page : { ...page, 'data/feed.xml': text }
-  const { entries, messages } = await build(files)
+  const { answer: entries = [], messages } = await build(files)
   expect(entries).toEqual([])
   expect(messages).toMatchObject([
     { rule, severity: 'error', text: said, path: 'data/feed.xml', plugin: 'feed-source' },
@@ -176,11 +155,11 @@ test.each([
 test('entities that grow are not replaced, files are not read, and depth is survived', async () => {
   const bomb = `<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>`
   const text = rss(item('<guid>1</guid><title>&b;&f;</title>')).replace('?>', `?>${bomb}`)
-  const { entries } = await build({ ...page, 'data/feed.xml': text })
+  const { answer: entries = [] } = await build({ ...page, 'data/feed.xml': text })
   expect(JSON.stringify(entries)).not.toMatch(/aaaa|root:/)
   const deep = (levels: number) =>
     item(`<guid>${levels}</guid><description><![CDATA[${'<div>'.repeat(levels)}deep]]></description>`)
-  const { messages, entries: some } = await build({
+  const { messages, answer: some = [] } = await build({
     ...page,
     'data/feed.xml': rss(full, deep(1_500), deep(50_000)),
   })
@@ -190,13 +169,16 @@ test('entities that grow are not replaced, files are not read, and depth is surv
 
 test('the encoding is the one that the XML declares', async () => {
   const text = rss(item('<guid>1</guid><title>ä</title>')).replace('"1.0"', '"1.0" encoding="ISO-8859-1"')
-  const { entries } = await build({ ...page, 'data/feed.xml': new Uint8Array(Buffer.from(text, 'latin1')) })
+  const { answer: entries = [] } = await build({
+    ...page,
+    'data/feed.xml': new Uint8Array(Buffer.from(text, 'latin1')),
+  })
   expect(entries).toMatchObject([{ title: 'ä' }])
 })
 
 test('a folder without `content` has collections too', async () => {
   const bare = await build({ 'a.md': '# A', 'data/feed.xml': rss(full) })
-  expect(bare.entries.map(({ id }) => id)).toEqual(['notes/eb66c623572f8a2a'])
+  expect(bare.answer?.map(({ id }) => id)).toEqual(['notes/eb66c623572f8a2a'])
 })
 
 test.each([
@@ -204,14 +186,13 @@ test.each([
   ['an item more', { 'data/feed.xml': rss(item('<guid>2</guid><title>x</title>'), full) }],
   ['no item', { 'data/feed.xml': rss() }],
   ['a broken feed', { 'data/feed.xml': '<rss' }],
-])('an edit gives what a clean build does: %s', async (_, edit) => {
+])('an edit: %s', async (_, edit) => {
   const first = { ...page, 'data/feed.xml': rss(full) }
-  const { host, build: again } = openSite(first)
-  const before = await again()
-  for (const [path, text] of Object.entries(edit)) host.set(`/site/${path}`, text)
-  const after = await again()
-  expect(after).toEqual(await build({ ...first, ...edit }))
-  expect(after).not.toEqual(before)
+  const before = await build(first)
+  const after = await before.edit({ files: edit })
+  expect(after.answer).not.toEqual(before.answer)
+  const again = await after.edit({ files: first })
+  expect([again.answer, again.messages]).toEqual([before.answer, before.messages])
 })
 
 test.each([
@@ -229,16 +210,18 @@ test.each([
   expect(toFeedDate(text)).toBe(date)
 })
 
-test('wrong options are refused', () => {
-  const one = (feed: object) => settingsOf(feedSource({ feeds: [feed as never] }))
-  expect(() => one({ file: '../x.xml', collection: 'a' })).toThrow(
+test('wrong options are refused', async () => {
+  const one = (feed: object) => refusals(feedSource({ feeds: [feed as never] }))
+  expect(await one({ file: '../x.xml', collection: 'a' })).toContain(
     '`feeds.0.file`: it must be the path of a file',
   )
-  expect(() => one({ file: 'x.xml', collection: 'a/b' })).toThrow('`feeds.0.collection`: it must be the name')
-  expect(() => one({ file: 'x.xml', collection: 'posts' })).toThrow(
+  expect(await one({ file: 'x.xml', collection: 'a/b' })).toContain(
+    '`feeds.0.collection`: it must be the name',
+  )
+  expect(await one({ file: 'x.xml', collection: 'posts' })).toContain(
     '`feeds.0.collection`: it must be a collection of its own',
   )
-  expect(() => settingsOf(feedSource({ feeds: [null as never] }))).toThrow(
+  expect(await refusals(feedSource({ feeds: [null as never] }))).toContain(
     '`feeds.0`: it must be an object, not null.',
   )
 })

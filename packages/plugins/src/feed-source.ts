@@ -11,7 +11,12 @@ import {
 import * as z from 'zod/mini'
 import { isEncoding, toDecodedText } from './decoded-text.js'
 import type { FeedItem } from './feed-items.js'
-import { feedSourceDuplicate, feedSourceInvalid, feedSourceMissing, feedSourceUndated } from './messages.js'
+import {
+  feedSourceDuplicate,
+  feedSourceInvalid,
+  feedSourceMissing,
+  feedSourceUndated,
+} from './messages/feed-source.js'
 import { matching, optionsOf, optionsSchema, type Refusal, wholeNumber } from './options.js'
 import { version } from './version.js'
 

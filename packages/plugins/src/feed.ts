@@ -11,12 +11,13 @@ import {
 } from '@blog-build/core/plugin'
 import * as z from 'zod/mini'
 import { authorship } from './author.js'
+import { within } from './collection.js'
 import { channelOf, type FeedChannel, filesOf, siteChannel } from './feed-channel.js'
 import type { Feed, FeedItem } from './feed-data.js'
 import { type FeedFormat, feedFormats } from './feed-format.js'
 import { feedIdOf } from './feed-id.js'
 import { feedIdOfEntry, toFeedItem } from './feed-item.js'
-import { feedDuplicateId, feedNeedsUrl } from './messages.js'
+import { feedDuplicateId, feedNeedsUrl } from './messages/feed.js'
 import {
   collections,
   matching,
@@ -204,7 +205,7 @@ async function newest(
 ): Promise<EntryView[]> {
   const collection = term?.collection ?? settings.collection
   const views = await context.entries({
-    ...(collection === undefined ? {} : { collection }),
+    ...within(collection),
     ...(term ? { where: { [term.field]: term.name } } : {}),
     sort: '-date',
     fields,

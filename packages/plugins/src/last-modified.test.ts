@@ -1,8 +1,9 @@
 import { definePlugin } from '@blog-build/core/plugin'
+import { testPlugin } from '@blog-build/core/testing'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type GitProject, gitProject, hasGit, temporaryFolder } from '../test/git-project.js'
-import { writtenSite } from '../test/written-site.js'
+import { refusals } from '../test/refusals.js'
 import { createLogReader } from './git-log.js'
 import { lastModified } from './last-modified.js'
 
@@ -119,12 +120,15 @@ describe.skipIf(!hasGit)('with git', () => {
 })
 
 test('without a disk nothing is told', async () => {
-  const site = writtenSite([lastModified(), tell], {
-    'content/posts/a.md': '# A\n',
-    '.git/HEAD': 'ref: refs/heads/main',
+  const { answer, messages } = await testPlugin(lastModified, {
+    files: { 'content/posts/a.md': '# A\n', '.git/HEAD': 'ref: refs/heads/main' },
+    ask: async (context) => (await context.entry('posts/a'))?.updated,
   })
-  const { texts, messages } = await site.build()
-  expect([texts.get('told.json'), messages]).toEqual(['{"a":null}', []])
+  expect([answer, messages]).toEqual([undefined, []])
+})
+
+test('a wrong option is refused', async () => {
+  expect(await refusals(lastModified({ date: 'today' as never }))).toContain('`date`: it must be ')
 })
 
 test('a log is read the same however it is cut', () => {

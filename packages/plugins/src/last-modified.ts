@@ -2,7 +2,7 @@ import { definePlugin, type EmitContext, type Entry, type PluginMessage } from '
 import * as z from 'zod/mini'
 import { type GitHead, readGitHead } from './git-head.js'
 import { type GitDate, readGitLog } from './git-log.js'
-import { gitFailed, gitShallow } from './messages.js'
+import { gitFailed, gitShallow } from './messages/git.js'
 import { optionsOf, optionsSchema } from './options.js'
 import { version } from './version.js'
 

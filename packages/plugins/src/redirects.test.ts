@@ -1,30 +1,27 @@
+import { testPlugin } from '@blog-build/core/testing'
 import { describe, expect, test } from 'vitest'
-import { type FakeSite, fakeSite, settingsOf } from '../test/fake-site.js'
 import { readXml } from '../test/read-xml.js'
+import { refusals } from '../test/refusals.js'
+import { written } from '../test/written.js'
 import { type RedirectsOptions, redirects } from './redirects.js'
 
-const entry = (name: string, aliases: string[], more = {}) => ({
-  id: `posts/${name}`,
-  title: name,
-  permalink: `/posts/${name}/`,
-  data: { aliases },
-  ...more,
-})
-const siteOf = (...entries: ReturnType<typeof entry>[]): FakeSite => ({
-  entries,
-  pages: entries.map(({ id, permalink }) => ({ permalink, layout: 'post', params: {}, entry: id })),
-})
-const emit = async (site: FakeSite, options?: RedirectsOptions) => {
-  const files = (await redirects(options).emit?.(fakeSite(site, redirects(options)))) ?? []
-  return Object.fromEntries(files.map(({ path, body }) => [path, String(body)]))
-}
-const check = async (site: FakeSite) => (await redirects().check?.(fakeSite(site, redirects()))) ?? []
+/** Posts by name, each with its aliases and what else it says. */
+const posts = (aliases: Record<string, string[]>, more = {}) =>
+  Object.fromEntries(
+    Object.entries(aliases).map(([name, list]) => [
+      `content/posts/${name}.md`,
+      written({ title: name, aliases: list, ...more }),
+    ]),
+  )
+const build = (files: Record<string, string>, options?: RedirectsOptions, config = {}) =>
+  testPlugin(() => redirects(options), { files, config })
 const config = { url: 'https://example.org', base: '/blog/' }
 
 test('there is a page at each former address, for people and for machines, without a script', async () => {
-  const files = await emit({ ...siteOf(entry('a', ['/old/', '/older.html'])), config })
-  expect(Object.keys(files)).toEqual(['old/index.html', 'older.html'])
-  expect(files['old/index.html']).toBe(`<!doctype html>
+  const { outputs, messages } = await build(posts({ a: ['/old/', '/older.html'] }), {}, config)
+  expect(messages).toEqual([])
+  expect(Object.keys(outputs)).toEqual(['old/index.html', 'older.html'])
+  expect(outputs['old/index.html']).toBe(`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8"/>
@@ -40,14 +37,21 @@ test('there is a page at each former address, for people and for machines, witho
 `)
 })
 
-test('without aliases there is nothing, whatever files are wanted', async () => {
-  expect(await emit(siteOf(entry('a', [])), { files: ['netlify', 'apache', 'nginx'] })).toEqual({})
+test('without aliases there is nothing, whatever files are wanted; with the last one its page goes', async () => {
+  const built = await build(posts({ a: ['/old/'] }), { files: ['netlify', 'apache', 'nginx'] })
+  expect(Object.keys(built.outputs)).toEqual([
+    '.htaccess',
+    '_redirects',
+    'old/index.html',
+    'redirects.nginx.conf',
+  ])
+  expect((await built.edit({ files: posts({ a: [] }) })).outputs).toEqual({})
 })
 
 test('hosts get their files, with addresses as each of them compares these', async () => {
-  const site = { ...siteOf(entry('a', ['/größe (1)/', '/old.xml', '/$x/'], { permalink: '/p/$a/' })), config }
-  const files = await emit(site, { pages: false, files: ['netlify', 'apache', 'nginx'] })
-  expect(files).toEqual({
+  const files = posts({ a: ['/größe (1)/', '/old.xml', '/$x/'] }, { permalink: '/p/$a/' })
+  const { outputs } = await build(files, { pages: false, files: ['netlify', 'apache', 'nginx'] }, config)
+  expect(outputs).toEqual({
     _redirects: [
       '/blog/$x/ /blog/p/$a/ 301\n',
       '/blog/gr%C3%B6%C3%9Fe%20(1)/ /blog/p/$a/ 301\n',
@@ -66,62 +70,73 @@ test('hosts get their files, with addresses as each of them compares these', asy
     ].join(''),
   })
   // What is no HTML by its name gets no page of HTML.
-  expect(Object.keys(await emit(site))).toEqual(['$x/index.html', 'größe (1)/index.html'])
+  const pages = (await build(files, {}, config)).outputs
+  expect(Object.keys(pages)).toEqual(['$x/index.html', 'größe (1)/index.html'])
 })
 
 test('I10: titles and addresses stay text', async () => {
-  const title = '</title><script>alert(1)</script> "\' &amp; ]]> \u0000'
-  const site = siteOf(entry('a', [`/'onload=alert(1) &quot;/`], { title, permalink: "/x'&/" }))
-  const [page = ''] = Object.values(await emit(site))
+  const title = '</title><script>alert(1)</script> "\' &amp; ]]> \u0001'
+  const files = posts({ a: [`/'onload=alert(1) &quot;/`] }, { title, permalink: "/x'&/" })
+  const [page = ''] = Object.values((await build(files)).outputs)
   expect(page).not.toContain('<script')
   const root = readXml(page.replace('<!doctype html>', ''))
   const links = root.children.flatMap(({ children }) => children).flatMap(({ children }) => children)
   expect(links.map(({ attributes }) => attributes)).toEqual([{ href: "/x'&/" }])
 })
 
-test('the checked addresses are those that plugins and queries find', () => {
-  const given = { aliases: ['/a/', '/b/', '/a/'], data: { title: 'x', aliases: '/a' } }
-  expect(redirects().entry?.(fakeSite({}) as never, given as never)).toMatchObject({
-    data: { title: 'x', aliases: ['/a/', '/b/'] },
+test('the checked addresses are those that plugins and queries find', async () => {
+  const files = {
+    'content/posts/a.md': written({ aliases: ['/a/', '/b/', '/a/'] }),
+    'content/posts/b.md': written({ aliases: '/c' }),
+    'content/posts/c.md': written({ title: 'C' }),
+  }
+  const { answer } = await testPlugin(redirects, {
+    files,
+    ask: async (context) =>
+      (await context.entries({ sort: 'title', fields: ['aliases'] })).map(({ data }) => data),
   })
-  const none = { aliases: [], data: {} }
-  expect(redirects().entry?.(fakeSite({}) as never, none as never)).toBe(none)
+  expect(answer).toEqual([{ aliases: ['/a/', '/b/'] }, { aliases: ['/c/'] }, {}])
 })
 
 describe('I10: what can be no redirect is told, and left out', () => {
-  const rules = async (site: FakeSite) =>
-    (await check(site)).map(({ rule, severity, path }) => [rule, severity, path])
+  const rulesOf = ({ messages }: Awaited<ReturnType<typeof build>>) =>
+    messages.map(({ rule, severity, path }) => [rule, severity, path])
 
   test.each(['/posts/a/', '/posts/a/index.html', '/Posts/A/'])('its own address: %s', async (alias) => {
-    const site = siteOf(entry('a', [alias, '/old/']))
-    expect(await rules(site)).toEqual([['alias-own-address', 'warning', 'content/posts/a.md']])
-    expect(Object.keys(await emit(site))).toEqual(['old/index.html'])
+    const built = await build(posts({ a: [alias, '/old/'] }))
+    expect(rulesOf(built)).toEqual([['alias-own-address', 'warning', 'content/posts/a.md']])
+    expect(Object.keys(built.outputs)).toEqual(['old/index.html'])
   })
 
   test('the address of another page, and so a circle of two', async () => {
-    const site = siteOf(entry('a', ['/posts/b/']), entry('b', ['/posts/a/']))
-    expect(await rules(site)).toEqual([
+    const built = await build(posts({ a: ['/posts/b/'], b: ['/posts/a/'] }), { files: ['netlify'] })
+    expect(rulesOf(built)).toEqual([
       ['alias-taken', 'warning', 'content/posts/a.md'],
       ['alias-taken', 'warning', 'content/posts/b.md'],
     ])
-    expect(await emit(site, { files: ['netlify'] })).toEqual({})
+    expect(built.outputs).toEqual({})
   })
 
   test('one address of two entries', async () => {
-    const site = siteOf(entry('b', ['/old/']), entry('a', ['/Old/']))
-    expect(await rules(site)).toEqual([['alias-twice', 'error', 'content/posts/b.md']])
-    expect(Object.keys(await emit(site))).toEqual(['Old/index.html'])
+    const built = await build(posts({ b: ['/old/'], a: ['/Old/'] }))
+    expect(built.status).toBe('content')
+    expect(rulesOf(built)).toEqual([['alias-twice', 'error', 'content/posts/b.md']])
+    const mended = await built.edit({ files: posts({ b: [] }) })
+    expect(Object.keys(mended.outputs)).toEqual(['Old/index.html'])
   })
 })
 
-test('unlisted entries lead on too, entries without a page do not', async () => {
-  const site = siteOf(entry('a', ['/old/'], { unlisted: true }))
-  expect(Object.keys(await emit(site))).toEqual(['old/index.html'])
-  expect(await emit({ ...site, pages: [] })).toEqual({})
+test('unlisted entries lead on too, drafts and entries without a page do not', async () => {
+  expect(Object.keys((await build(posts({ a: ['/old/'] }, { unlisted: true }))).outputs)).toEqual([
+    'old/index.html',
+  ])
+  expect((await build(posts({ a: ['/old/'] }, { draft: true }))).outputs).toEqual({})
+  const withoutPages = { collections: { posts: { permalink: false as const } } }
+  expect((await build(posts({ a: ['/old/'] }), {}, withoutPages)).outputs).toEqual({})
 })
 
-test('wrong options are refused', () => {
-  expect(() => settingsOf(redirects({ files: ['ngnix' as never] }))).toThrow(
+test('wrong options are refused', async () => {
+  expect(await refusals(redirects({ files: ['ngnix' as never] }))).toContain(
     '`files.0`: it must be `netlify`, `apache` or `nginx`, not "ngnix".',
   )
 })

@@ -7,7 +7,7 @@ import {
   type PluginMessage,
 } from '@blog-build/core/plugin'
 import * as z from 'zod/mini'
-import { aliasOwnAddress, aliasTaken, aliasTwice } from './messages.js'
+import { aliasOwnAddress, aliasTaken, aliasTwice } from './messages/alias.js'
 import { optionsOf, optionsSchema } from './options.js'
 import { type Redirect, type RedirectHost, redirectFiles, toRedirectPage } from './redirect.js'
 import { version } from './version.js'

@@ -1,52 +1,42 @@
-import { createMemoryHost, createSite, type UserConfig } from '@blog-build/core'
-import type { Plugin } from '@blog-build/core/plugin'
+import { testPlugin } from '@blog-build/core/testing'
 import { describe, expect, test } from 'vitest'
-import { settingsOf } from '../test/fake-site.js'
 import { generatedPost, generatedPosts, pathOfPost } from '../test/generated-posts.js'
-import { shownRelated } from '../test/shown-related.js'
-import { type RelatedEntry, type RelatedOptions, related } from './related.js'
+import { refusals } from '../test/refusals.js'
+import { type RelatedOptions, related, relatedEntries } from './related.js'
 
-/** Counts how often each task of a plugin runs. */
-function counted(plugin: Plugin): { plugin: Plugin; ran: Record<string, number> } {
-  const ran: Record<string, number> = {}
-  const tasks = Object.entries(plugin.tasks ?? {}).map(([name, run]): [string, typeof run] => [
-    name,
-    (...given) => {
-      ran[name] = (ran[name] ?? 0) + 1
-      return run(...given)
+/** A site, and what is related to each entry, by id. */
+const build = (files: Record<string, string>, options: RelatedOptions = {}) =>
+  testPlugin(() => related(options), {
+    files,
+    now: '2030-01-01T00:00:00Z',
+    ask: async (context) => {
+      const entries = await context.entries({ collection: ['posts', 'notes'], fields: [] })
+      const lists = entries.map(
+        async ({ id }) => [id, await context.use(relatedEntries).entries(id)] as const,
+      )
+      return Object.fromEntries(await Promise.all(lists))
     },
-  ])
-  return { plugin: { ...plugin, tasks: Object.fromEntries(tasks) }, ran }
-}
-
-function openSite(files: Record<string, string>, options: RelatedOptions = {}) {
-  const { plugin, ran } = counted(related(options))
-  const host = createMemoryHost(
-    Object.fromEntries(Object.entries(files).map(([path, text]) => [`/site/${path}`, text])),
-  )
-  const config: UserConfig = { title: 'Notes', plugins: [plugin, shownRelated()] }
-  const site = createSite({ root: '/site', host, config, asOf: '2030-01-01T00:00:00Z', write: false })
-  /** Lists that the build changed, and the tasks that ran for it. */
-  const build = async () => {
-    for (const name of Object.keys(ran)) delete ran[name]
-    const { messages, changed } = await site.build()
-    expect(messages).toEqual([])
-    const lists = changed.changed.filter((address) => address.endsWith('.json'))
-    return { lists, ran: { ...ran } }
-  }
-  const listOf = async (id: string): Promise<RelatedEntry[]> =>
-    JSON.parse(new TextDecoder().decode(await site.read(`${id}.json`)))
-  const outputs = async () =>
-    Promise.all(
-      site.outputs().map(async ({ path }) => [path, new TextDecoder().decode(await site.read(path))]),
-    )
-  return { host, build, listOf, outputs }
-}
+  })
+type Built = Awaited<ReturnType<typeof build>>
 
 async function relatedTo(id: string, files: Record<string, string>, options?: RelatedOptions) {
-  const { build, listOf } = openSite(files, options)
-  await build()
-  return listOf(id)
+  const built = await build(files, options)
+  expect(built.messages).toEqual([])
+  return built.answer?.[id] ?? []
+}
+
+/** How often each task ran. */
+function counts({ ran }: Built): Record<string, number> {
+  const tasks = ran.map((one) => one.split(' ')[0]?.replace('tasks.', '') ?? '')
+  return Object.fromEntries(
+    [...new Set(tasks)].map((name) => [name, tasks.filter((one) => one === name).length]),
+  )
+}
+
+/** How many of the lists that were there before are others now. */
+function changedLists(before: Built, after: Built): number {
+  const [old = {}, now = {}] = [before.answer, after.answer]
+  return Object.keys(old).filter((id) => JSON.stringify(old[id]) !== JSON.stringify(now[id])).length
 }
 
 const post = (date: string, fields: string, body: string) => `---\ndate: ${date}\n${fields}\n---\n\n${body}\n`
@@ -152,29 +142,22 @@ describe('what is in common', () => {
 
 describe('a site of 200 posts', () => {
   const posts = generatedPosts(200)
-  /** How many lists of older posts five new ones change, one after the other. */
+  const five = [200, 201, 202, 203, 204].map((number) => [pathOfPost(number), generatedPost(number)])
+  /** How many lists of older posts five new ones change. */
   const changedBy = async (options: RelatedOptions) => {
-    const { host, build } = openSite(posts, options)
-    await build()
-    let changed = 0
-    for (let number = 200; number < 205; number++) {
-      host.set(`/site/${pathOfPost(number)}`, generatedPost(number))
-      changed += (await build()).lists.length
-    }
-    return changed
+    const built = await build(posts, options)
+    return changedLists(built, await built.edit({ files: Object.fromEntries(five) }))
   }
 
-  test('a new post changes few old pages, because of the threshold', async () => {
+  test('new posts change few old pages, because of the threshold', async () => {
     const [few, many] = [await changedBy({}), await changedBy({ gain: 0 })]
     expect(few).toBeLessThan(5)
     expect(many).toBeGreaterThan(2 * few)
   }, 120_000)
 
   test('a new post makes few lists again, its own among them', async () => {
-    const { host, build } = openSite(posts)
-    await build()
-    host.set(`/site/${pathOfPost(200)}`, generatedPost(200))
-    const { ran } = await build()
+    const built = await build(posts)
+    const ran = counts(await built.edit({ files: { [pathOfPost(200)]: generatedPost(200) } }))
     expect(ran).toMatchObject({ features: 1, profile: 1, nearest: 1 })
     expect(ran.rarity).toBeUndefined()
     expect(ran.entries).toBeGreaterThan(0)
@@ -182,17 +165,16 @@ describe('a site of 200 posts', () => {
   }, 120_000)
 
   test('an edit of a text reaches few lists, a small one none', async () => {
-    const { host, build } = openSite(posts)
-    const first = await build()
-    expect(first.ran).toMatchObject({ features: 200, profile: 200, rarity: 1, nearest: 1, entries: 200 })
-    expect((await build()).ran).toEqual({})
+    const first = await build(posts)
+    expect(counts(first)).toMatchObject({ features: 200, profile: 200, rarity: 1, nearest: 1, entries: 200 })
     const path = pathOfPost(190)
-    host.set(`/site/${path}`, `${generatedPost(190)}\nOne more sentence.\n`)
-    expect((await build()).ran).toEqual({ features: 1, profile: 1 })
-    host.set(`/site/${path}`, `${generatedPost(190)}\nMoraines moraines moraines moraines.\n`)
-    const { ran } = await build()
-    expect(ran).toMatchObject({ features: 1, profile: 1, nearest: 1 })
-    expect(ran.entries ?? 0).toBeLessThan(10)
+    const small = await first.edit({ files: { [path]: `${generatedPost(190)}\nOne more sentence.\n` } })
+    expect(counts(small)).toEqual({ features: 1, profile: 1 })
+    const large = await small.edit({
+      files: { [path]: `${generatedPost(190)}\nMoraines moraines moraines moraines.\n` },
+    })
+    expect(counts(large)).toMatchObject({ features: 1, profile: 1, nearest: 1 })
+    expect(counts(large).entries ?? 0).toBeLessThan(10)
   }, 120_000)
 })
 
@@ -203,25 +185,20 @@ test('edits give what a clean build gives', async () => {
     { 'content/posts/c.md': post('2023-01-03', 'series: [actors, other]', '# Third\n\n[a](./a.md)') },
     { 'content/posts/d.md': post('2024-01-04', 'draft: true', '# Gone') },
   ]
-  let now: Record<string, string> = files
-  const { host, build, outputs } = openSite(files)
-  await build()
+  let built = await build(files)
   for (const edit of edits) {
-    now = { ...now, ...edit }
-    for (const [path, text] of Object.entries(edit)) host.set(`/site/${path}`, text)
-    await build()
-    const clean = openSite(now)
-    await clean.build()
-    expect(await outputs()).toEqual(await clean.outputs())
+    const next = await built.edit({ files: edit })
+    expect(changedLists(built, next)).toBeGreaterThan(0)
+    built = next
   }
 })
 
-test('wrong options are refused', () => {
-  expect(() => settingsOf(related({ weights: { text: -1 } }))).toThrow(
+test('wrong options are refused', async () => {
+  expect(await refusals(related({ weights: { text: -1 } }))).toContain(
     '`weights.text`: it must be a number from 0 to 100, not -1.',
   )
-  expect(() => settingsOf(related({ minimum: 2 }))).toThrow(
+  expect(await refusals(related({ minimum: 2 }))).toContain(
     '`minimum`: it must be a number from 0 to 1, not 2.',
   )
-  expect(() => settingsOf(related({ weights: { tags: 1 } as never }))).toThrow('there is no such option')
+  expect(await refusals(related({ weights: { tags: 1 } as never }))).toContain('there is no such option')
 })

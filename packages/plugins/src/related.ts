@@ -6,6 +6,7 @@ import {
   type EntryView,
 } from '@blog-build/core/plugin'
 import * as z from 'zod/mini'
+import { within } from './collection.js'
 import type { Reason, Weights } from './likeness.js'
 import { type Near, type Shelf, shelfOf, toNearest } from './nearest.js'
 import { collections, optionsOf, optionsSchema, wholeNumber, words } from './options.js'
@@ -156,8 +157,7 @@ function inHundredths(share: number): number {
 
 /** Entries with a page, oldest first: the order in which they are compared. Those without a date count as the oldest. */
 async function toChronicle(context: EmitContext, { collection }: Settings): Promise<string[]> {
-  const query = { fields: [] }
-  const views = await context.entries(collection === undefined ? query : { ...query, collection })
+  const views = await context.entries({ fields: [], ...within(collection) })
   return views
     .filter(({ url }) => url !== undefined)
     .map(({ id, date = '' }): [string, string] => [id, date.slice(0, '2024-01-31'.length)])

@@ -1,50 +1,55 @@
+import { testPlugin } from '@blog-build/core/testing'
 import { expect, test } from 'vitest'
-import { type FakeSite, fakeSite, settingsOf } from '../test/fake-site.js'
-import { type SeriesOptions, series } from './series.js'
-import type { SeriesPart, SeriesPlace } from './series-part.js'
+import { refusals } from '../test/refusals.js'
+import { written } from '../test/written.js'
+import { series } from './series.js'
+import { seriesParts } from './series-part.js'
 
-const plan = async (site: FakeSite, options?: SeriesOptions) =>
-  (await series(options).pages?.(fakeSite(site, series(options)))) ?? []
-const check = async (site: FakeSite) => (await series().check?.(fakeSite(site, series()))) ?? []
-const ask = async (name: string, site: FakeSite, argument: string) =>
-  series().tasks?.[name]?.(fakeSite(site, series()) as never, argument as never)
-const partsOf = async (site: FakeSite) => {
-  const parts = (await ask('partsOf', site, 'Engines')) as SeriesPart[]
-  return parts.map(({ id }) => id.replace('posts/', ''))
-}
-
-const part = (name: string, data: object = {}, date?: string) => ({
-  id: `posts/${name}`,
-  title: name.toUpperCase(),
-  ...(date === undefined ? {} : { date }),
-  data: { series: 'Engines', ...data },
+/** The text of a part, called by the capital letters of its name. */
+const part = (name: string, fields: object = {}) => ({
+  [`content/posts/${name}.md`]: written({ title: name.toUpperCase(), series: 'Engines', ...fields }),
 })
 
+/** Names of the parts, in order. */
+const partsOf = async (files: Record<string, string>, config = {}) => {
+  const { answer } = await testPlugin(series, {
+    files,
+    config,
+    ask: (context) => context.use(seriesParts).partsOf('Engines'),
+  })
+  return answer?.map(({ id }) => id.replace('posts/', ''))
+}
+
+const placeOf = async (id: string, files: Record<string, string>) => {
+  const ask = testPlugin(series, { files, ask: (context) => context.use(seriesParts).seriesOf(id) })
+  return (await ask).answer
+}
+
 test('parts come by number, then the oldest first, then by id', async () => {
-  const entries = [
-    part('late', {}, '2024-03-01'),
-    part('early', {}, '2024-01-01T10:00:00Z'),
-    part('undated-b'),
-    part('undated-a'),
-    part('ten', { part: 10 }, '2020-01-01'),
-    part('two', { seriesOrder: 2 }, '2024-05-01'),
-    part('prologue', { part: 0, seriesOrder: 9 }),
-    part('wrong', { part: 'four' }, '2024-02-01'),
-  ]
-  expect(await partsOf({ entries })).toEqual([
+  const files = {
+    ...part('late', { date: '2024-03-01' }),
+    ...part('early', { date: '2024-01-01T10:00:00Z' }),
+    ...part('undated-b'),
+    ...part('undated-a'),
+    ...part('ten', { part: 10, date: '2020-01-01' }),
+    ...part('two', { seriesOrder: 2, date: '2024-05-01' }),
+    ...part('prologue', { part: 0, seriesOrder: 9 }),
+    ...part('wrong', { part: 'four', date: '2024-02-01' }),
+  }
+  expect(await partsOf(files)).toEqual([
     ...['prologue', 'two', 'ten', 'early', 'wrong', 'late', 'undated-a', 'undated-b'],
   ])
 })
 
 test('dates begin in the zone of the site, never in that of the machine', async () => {
-  const entries = [part('a', {}, '2024-01-01T00:30'), part('b', {}, '2023-12-31T22:00Z')]
-  expect(await partsOf({ entries, config: { timeZone: 'Asia/Tokyo' } })).toEqual(['a', 'b'])
-  expect(await partsOf({ entries, config: { timeZone: 'America/New_York' } })).toEqual(['b', 'a'])
+  const files = { ...part('a', { date: '2024-01-01' }), ...part('b', { date: '2023-12-31T20:00:00Z' }) }
+  expect(await partsOf(files, { timeZone: 'Asia/Tokyo' })).toEqual(['a', 'b'])
+  expect(await partsOf(files, { timeZone: 'America/New_York' })).toEqual(['b', 'a'])
 })
 
 test('an entry knows its place and those around it', async () => {
-  const entries = [part('c', { part: 5 }), part('a', { part: 1 }), part('b', { part: 3 })]
-  expect(await ask('seriesOf', { entries }, 'posts/b')).toEqual({
+  const files = { ...part('c', { part: 5 }), ...part('a', { part: 1 }), ...part('b', { part: 3 }) }
+  expect(await placeOf('posts/b', files)).toEqual({
     name: 'Engines',
     permalink: '/series/engines/',
     part: 2,
@@ -52,52 +57,61 @@ test('an entry knows its place and those around it', async () => {
     previous: { id: 'posts/a', title: 'A', permalink: '/posts/a/' },
     next: { id: 'posts/c', title: 'C', permalink: '/posts/c/' },
   })
-  const first = (await ask('seriesOf', { entries }, 'posts/a')) as SeriesPlace
-  expect(first.previous).toBeUndefined()
+  expect(await placeOf('posts/a', files)).not.toHaveProperty('previous')
 })
 
 test('A30: what is in no series, or in no list, has no place', async () => {
-  const entries = [part('a'), { ...part('b'), unlisted: true }, { id: 'posts/c' }]
-  expect(await ask('seriesOf', { entries }, 'posts/b')).toBeUndefined()
-  expect(await ask('seriesOf', { entries }, 'posts/c')).toBeUndefined()
-  expect(await ask('seriesOf', { entries }, 'posts/none')).toBeUndefined()
-  expect(await partsOf({ entries })).toEqual(['a'])
+  const files = {
+    ...part('a'),
+    ...part('b', { unlisted: true }),
+    ...part('d', { draft: true }),
+    'content/posts/c.md': '# C',
+  }
+  for (const name of ['b', 'c', 'd', 'none']) expect(await placeOf(`posts/${name}`, files)).toBeUndefined()
+  expect(await partsOf(files)).toEqual(['a'])
 })
 
-test('a series has a page, and all of them have one', async () => {
-  expect(await plan({ entries: [part('a'), part('b')] }, { base: '/guides/', title: 'Guides' })).toEqual([
+test('a series has a page, and all of them have one; with its last part its page goes', async () => {
+  const options = { base: '/guides/', title: 'Guides' }
+  const built = await testPlugin(() => series(options), { files: { ...part('a'), ...part('b') } })
+  expect(built.pages).toEqual([
     {
       permalink: '/guides/',
       layout: 'terms',
       params: { field: 'series', base: '/guides/' },
       title: 'Guides',
       navigation: 'Guides',
+      owner: 'series',
     },
     {
       permalink: '/guides/engines/',
       layout: 'series',
       params: { field: 'series', base: '/guides/', term: 'Engines', slug: 'engines' },
       title: 'Engines',
+      owner: 'series',
     },
   ])
-  expect(await plan({ entries: [{ id: 'posts/a' }] })).toEqual([])
+  const plain = { 'content/posts/a.md': '# A', 'content/posts/b.md': '# B' }
+  expect((await built.edit({ files: plain })).pages).toEqual([])
 })
 
 test('two parts of one number are named, and two names of one address', async () => {
-  const entries = [
-    part('a', { part: 1 }),
-    part('b', { part: 1 }),
-    part('c', { part: 2 }),
-    part('d', { series: 'engines' }),
-  ]
-  const messages = await check({ entries })
-  expect(messages.map(({ rule, path }) => [rule, path])).toEqual([
-    ['terms-share-slug', 'content/posts/d.md'],
+  const files = {
+    ...part('a', { part: 1 }),
+    ...part('b', { part: 1 }),
+    ...part('c', { part: 2 }),
+    ...part('d', { series: 'engines' }),
+  }
+  const built = await testPlugin(series, { files })
+  expect(built.messages.map(({ rule, path }) => [rule, path])).toEqual([
     ['series-part-twice', 'content/posts/b.md'],
+    ['terms-share-slug', 'content/posts/d.md'],
   ])
-  expect(messages[1]?.text).toContain('part 1 of the series `Engines`: content/posts/a.md and')
+  expect(built.messages[0]?.text).toContain('part 1 of the series `Engines`: content/posts/a.md and')
+  const mended = await built.edit({ files: { ...part('b', { part: 3 }), ...part('d') } })
+  expect(mended.messages).toEqual([])
 })
 
-test('wrong options are refused', () => {
-  expect(() => settingsOf(series({ feild: 'x' } as never))).toThrow('Did you mean `field`?')
+test('wrong options are refused', async () => {
+  expect(await refusals(series({ feild: 'x' } as never))).toContain('Did you mean `field`?')
 })

@@ -8,8 +8,9 @@ import {
   type PluginMessage,
 } from '@blog-build/core/plugin'
 import * as z from 'zod/mini'
-import { seriesPartTwice, termsShareSlug } from './messages.js'
-import { collections, folderAddress, layoutName, optionsOf, optionsSchema, words } from './options.js'
+import { within } from './collection.js'
+import { seriesPartTwice } from './messages/terms.js'
+import { optionsOf, optionsSchema, words } from './options.js'
 import {
   inSeriesOrder,
   partFields,
@@ -18,7 +19,7 @@ import {
   type SeriesPlace,
   seriesParts,
 } from './series-part.js'
-import { groupBySlug } from './slug-groups.js'
+import { indexPage, paramsOf, sharedAddresses, termListShape, termsByAddress } from './term-pages.js'
 import { version } from './version.js'
 
 /** Options of `series`. */
@@ -40,14 +41,7 @@ export interface SeriesOptions {
 const defaults = { field: 'series', base: '/series/', layout: 'series', indexLayout: 'terms' }
 
 const schema = optionsSchema<SeriesOptions, typeof defaults>(defaults, () =>
-  optionsOf({
-    field: z.optional(words()),
-    base: z.optional(folderAddress()),
-    layout: z.optional(layoutName()),
-    indexLayout: z.optional(layoutName()),
-    title: z.optional(words()),
-    collection: z.optional(collections()),
-  }),
+  optionsOf({ field: z.optional(words()), ...termListShape() }),
 )
 
 type Settings = SeriesOptions & typeof defaults
@@ -111,48 +105,29 @@ async function toPlace(context: TaskContext, id: string): Promise<SeriesPlace | 
 }
 
 async function planPages(context: PageContext, settings: Settings): Promise<Page[]> {
-  const { field, base, layout, indexLayout, title, collection } = settings
-  const leading = [...groupBySlug(await context.terms(field, collection)).values()].flatMap(
-    ([first]) => first ?? [],
+  const groups = [...(await termsByAddress(context, settings))]
+  if (groups.length === 0) return []
+  const pages = groups.map(
+    ([permalink, [first]]): Page => ({
+      permalink,
+      layout: settings.layout,
+      params: paramsOf(settings, first),
+      title: first.name,
+    }),
   )
-  if (leading.length === 0) return []
-  const own = { field, base, ...(collection === undefined ? {} : { collection }) }
-  const index: Page = {
-    permalink: base,
-    layout: indexLayout,
-    params: own,
-    ...(title === undefined ? {} : { title }),
-    navigation: title ?? 'Series',
-  }
-  return [
-    index,
-    ...leading.map(
-      ({ name, slug }): Page => ({
-        permalink: `${base}${slug}/`,
-        layout,
-        params: { ...own, term: name, slug },
-        title: name,
-      }),
-    ),
-  ]
+  return [indexPage(settings, 'Series'), ...pages]
 }
 
 /** Two parts of one number, and two series of one address. */
 async function checkParts(context: PageContext, settings: Settings): Promise<PluginMessage[]> {
-  const { field, base, collection } = settings
-  const messages: PluginMessage[] = []
-  for (const [slug, terms] of groupBySlug(await context.terms(field, collection))) {
-    const names = terms.map(({ name }) => name)
-    const [first = '', second] = names
-    if (second !== undefined) {
-      const [example] = await entriesOf(context, second, settings)
-      messages.push(termsShareSlug(field, names, `${base}${slug}/`, example?.path))
-    }
+  const groups = await termsByAddress(context, settings)
+  const messages = await sharedAddresses(context, settings, groups)
+  for (const [{ name }] of groups.values()) {
     const seen = new Map<number, EntryView>()
-    for (const entry of await entriesOf(context, first, settings)) {
+    for (const entry of await entriesOf(context, name, settings)) {
       const part = partOf(entry)
       const other = part === undefined ? undefined : seen.get(part)
-      if (part !== undefined && other) messages.push(seriesPartTwice(first, part, other, entry))
+      if (part !== undefined && other) messages.push(seriesPartTwice(name, part, other, entry))
       else if (part !== undefined) seen.set(part, entry)
     }
   }
@@ -165,8 +140,8 @@ async function entriesOf(
   name: string,
   { field, collection }: Settings,
 ): Promise<EntryView[]> {
-  const query = { where: { [field]: name }, fields: partFields }
-  const entries = await context.entries(collection === undefined ? query : { ...query, collection })
+  const query = { where: { [field]: name }, fields: partFields, ...within(collection) }
+  const entries = await context.entries(query)
   return inSeriesOrder(entries, await context.config('timeZone'))
 }
 

@@ -7,20 +7,16 @@ import {
   type Term,
 } from '@blog-build/core/plugin'
 import * as z from 'zod/mini'
-import { termsShareSlug } from './messages.js'
-import {
-  collections,
-  folderAddress,
-  isFolderAddress,
-  layoutName,
-  optionsOf,
-  optionsSchema,
-  type Refusal,
-  wholeNumber,
-  words,
-} from './options.js'
+import { isFolderAddress, optionsOf, optionsSchema, type Refusal, wholeNumber, words } from './options.js'
 import { paginate } from './pagination.js'
-import { groupBySlug } from './slug-groups.js'
+import {
+  indexPage,
+  paramsOf,
+  sharedAddresses,
+  type TermList,
+  termListShape,
+  termsByAddress,
+} from './term-pages.js'
 import { version } from './version.js'
 
 /** One way of grouping entries. */
@@ -51,15 +47,7 @@ const defaults = { taxonomies: { tags: {} } as Record<string, TaxonomyOptions> }
 
 const taxonomyDefaults = { layout: 'term', indexLayout: 'terms' }
 
-const taxonomy = () =>
-  optionsOf({
-    field: z.optional(words()),
-    base: z.optional(folderAddress()),
-    layout: z.optional(layoutName()),
-    indexLayout: z.optional(layoutName()),
-    title: z.optional(words()),
-    collection: z.optional(collections()),
-  })
+const taxonomy = () => optionsOf({ field: z.optional(words()), ...termListShape() })
 
 const schema = optionsSchema<TaxonomiesOptions, typeof defaults>(
   defaults,
@@ -72,8 +60,6 @@ const schema = optionsSchema<TaxonomiesOptions, typeof defaults>(
 )
 
 type Settings = TaxonomiesOptions & typeof defaults
-
-type Taxonomy = TaxonomyOptions & typeof taxonomyDefaults & { field: string; base: string }
 
 /**
  * A page for every term of a field, such as `/tags/erlang/`, and one with all terms, `/tags/`.
@@ -92,64 +78,42 @@ export const taxonomies = (options: TaxonomiesOptions = {}) =>
     version,
     options: { schema, given: options },
     pages: (context) => planPages(context, context.options),
-    check: (context) => checkTerms(context, toTaxonomies(context.options)),
+    check: (context) => checkTerms(context, toLists(context.options)),
   })
 
 async function planPages(context: PageContext, settings: Settings): Promise<Page[]> {
   const perPage = settings.perPage ?? (await context.config('perPage'))
   const planned = await Promise.all(
-    toTaxonomies(settings).map(async (one) => {
-      const bySlug = groupBySlug(await termsOf(context, one))
-      const leading = [...bySlug.values()].flatMap(([first]) => (first ? [first] : []))
-      if (leading.length === 0) return []
-      return [indexPage(one), ...leading.flatMap((term) => termPages(one, term, perPage))]
+    toLists(settings).map(async (list) => {
+      const groups = [...(await termsByAddress(context, list))]
+      if (groups.length === 0) return []
+      const pages = groups.flatMap(([address, [first]]) => termPages(list, address, first, perPage))
+      return [indexPage(list, capitalised(list.field)), ...pages]
     }),
   )
   return planned.flat()
 }
 
-function indexPage({ field, base, collection, indexLayout, title }: Taxonomy): Page {
-  return {
-    permalink: base,
-    layout: indexLayout,
-    params: { field, base, ...(collection === undefined ? {} : { collection }) },
-    ...(title === undefined ? {} : { title }),
-    navigation: title ?? field.charAt(0).toUpperCase() + field.slice(1),
-  }
+function termPages(list: TermList, address: string, term: Term, perPage: number): Page[] {
+  const own = paramsOf(list, term)
+  return paginate(address, term.count, perPage).map(({ permalink, params }) => ({
+    permalink,
+    layout: list.layout,
+    params: { ...own, ...params },
+    title: term.name,
+  }))
 }
 
-function termPages(
-  { field, base, collection, layout }: Taxonomy,
-  { name, slug, count }: Term,
-  perPage: number,
-) {
-  const own = { field, term: name, slug, base, ...(collection === undefined ? {} : { collection }) }
-  return paginate(`${base}${slug}/`, count, perPage).map(
-    ({ permalink, params }): Page => ({ permalink, layout, params: { ...own, ...params }, title: name }),
-  )
+function capitalised(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1)
 }
 
-async function checkTerms(context: EmitContext, all: readonly Taxonomy[]): Promise<PluginMessage[]> {
-  const messages: PluginMessage[] = []
-  for (const one of all) {
-    const { field, base, collection } = one
-    for (const [slug, terms] of groupBySlug(await termsOf(context, one))) {
-      const [, second] = terms
-      if (!second) continue
-      const query = { where: { [field]: second.name }, fields: [], limit: 1 }
-      const [example] = await context.entries(collection === undefined ? query : { ...query, collection })
-      const names = terms.map(({ name }) => name)
-      messages.push(termsShareSlug(field, names, `${base}${slug}/`, example?.path))
-    }
-  }
-  return messages
+async function checkTerms(context: EmitContext, lists: readonly TermList[]): Promise<PluginMessage[]> {
+  const told = lists.map(async (list) => sharedAddresses(context, list, await termsByAddress(context, list)))
+  return (await Promise.all(told)).flat()
 }
 
-function termsOf(context: PageContext, { field, collection }: Taxonomy): Promise<Term[]> {
-  return collection === undefined ? context.terms(field) : context.terms(field, collection)
-}
-
-function toTaxonomies({ taxonomies: byName }: Settings): Taxonomy[] {
+function toLists({ taxonomies: byName }: Settings): TermList[] {
   return Object.entries(byName).map(([name, own]) => {
     const given = Object.entries(own).filter(([, value]) => value !== undefined)
     return { ...taxonomyDefaults, field: name, base: `/${name}/`, ...Object.fromEntries(given) }
@@ -160,7 +124,7 @@ function toTaxonomies({ taxonomies: byName }: Settings): Taxonomy[] {
 function refusalOf(settings: Settings): Refusal | undefined {
   const seen = new Map<string, string>()
   const names = Object.keys(settings.taxonomies)
-  for (const [at, { base }] of toTaxonomies(settings).entries()) {
+  for (const [at, { base }] of toLists(settings).entries()) {
     const name = names[at] ?? ''
     const path = ['taxonomies', name]
     if (!isFolderAddress(base)) return { path, message: `\`${name}\` can't be an address. Set its \`base\`.` }

@@ -2,7 +2,7 @@
 import type { PluginMessage } from '@blog-build/core/plugin'
 import type { AST, ParseError } from 'toml-eslint-parser'
 import type { Place } from './csv-rows.js'
-import { tomlInvalid, tomlNesting, tomlNumber } from './messages.js'
+import { tomlInvalid, tomlNesting, tomlNumber } from './messages/toml.js'
 
 type Table = Record<string, unknown>
 

@@ -1,35 +1,19 @@
-import { createMemoryHost, createSite, type UserConfig } from '@blog-build/core'
-import { definePlugin } from '@blog-build/core/plugin'
+import { testPlugin } from '@blog-build/core/testing'
 import { expect, test } from 'vitest'
 import { toml } from './toml.js'
 import { toTomlData } from './toml-data.js'
 
 type Files = Record<string, string | Uint8Array>
 
-/** A site whose entries can be looked at, with errors too: a plugin says what they are. */
-function openSite(files: Files, config: UserConfig = {}) {
-  const dump = definePlugin({
-    name: 'dump',
-    check: async (context) => {
+/** A site, and its entries, one a line; also where there are errors. */
+const build = (files: Files) =>
+  testPlugin(toml, {
+    files,
+    ask: async (context) => {
       const found = await context.entries({ collection: ['posts', 'authors', 'data'], sort: 'id' })
-      const texts = found.map(({ id, title, date, data }) => `${id} ${title} ${date} ${JSON.stringify(data)}`)
-      return texts.map((text) => ({ rule: 'dump', severity: 'info', text }))
+      return found.map(({ id, title, date, data }) => `${id} ${title} ${date} ${JSON.stringify(data)}`)
     },
   })
-  const host = createMemoryHost(
-    Object.fromEntries(Object.entries(files).map(([path, body]) => [`/site/${path}`, body])),
-  )
-  const plugins = [toml(), dump]
-  const site = createSite({ root: '/site', host, config: { ...config, plugins }, write: false })
-  const build = async () => {
-    const { messages } = await site.build()
-    const lines = messages.filter(({ rule }) => rule === 'dump').map(({ text }) => text)
-    return { messages: messages.filter(({ rule }) => rule !== 'dump'), lines }
-  }
-  return { host, site, build }
-}
-
-const build = (...args: Parameters<typeof openSite>) => openSite(...args).build()
 
 /** As they are told: place, rule and text. */
 const told = ({ messages }: Awaited<ReturnType<typeof build>>) =>
@@ -52,7 +36,7 @@ extra.since = 2020-01-01 10:00:00z
 
 test('frontmatter between +++, and places below it are true in the file', async () => {
   const built = await build({ 'content/posts/a.md': post, 'content/posts/b.md': '---\ntitle: B\n---\n' })
-  expect(built.lines).toEqual([
+  expect(built.answer).toEqual([
     'posts/a Hello 2024-01-31 {"title":"Hello","date":"2024-01-31","tags":["a","b"],"extra":{"since":"2020-01-01T10:00:00Z","more":{"a.b":[{"x":1},{"x":2.5}]}}}',
     'posts/b B undefined {"title":"B"}',
   ])
@@ -65,9 +49,9 @@ test('---toml is closed by ---, and +++ alone is no frontmatter but on the first
     'content/posts/b.md': '\n+++\n',
     'content/posts/c.md': '+++\n+++',
   }
-  const { lines, messages } = await build(files)
+  const { answer, messages } = await build(files)
   expect(messages).toEqual([])
-  expect(lines.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
+  expect(answer?.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
     'posts/a A',
     'posts/b B',
     'posts/c C',
@@ -87,7 +71,7 @@ test('each problem is told at its place, and hides no other post', async () => {
     'content/posts/h.md': wrong('tags = ["a", true]'),
     'content/posts/i.md': wrong('order = -0'),
   })
-  expect(built.lines).toEqual(['posts/i T undefined {"title":"T","order":0}'])
+  expect(built.answer).toEqual(['posts/i T undefined {"title":"T","order":0}'])
   expect(told(built)).toEqual([
     'content/posts/a.md:3:9 toml-invalid This is not valid TOML: Unexpected character.',
     'content/posts/b.md:3:1 toml-invalid This is not valid TOML: Defining a key multiple times is invalid.',
@@ -109,9 +93,9 @@ test('data files: one record, one for each table, or the items of a list', async
     'content/data/empty.toml': '# nothing\n',
     'content/data/latin.toml': Uint8Array.of(0x61, 0xe4),
   })
-  expect(built.lines).toEqual([
-    'authors/jane Jane undefined {"name":"Jane"}',
+  expect(built.answer).toEqual([
     'data/list/1 1 undefined {"id":1}',
+    'authors/jane Jane undefined {"name":"Jane"}',
     'data/list/b B undefined {"slug":"b"}',
     'data/one One undefined {"name":"One","more":{"x":1}}',
   ])
@@ -148,12 +132,11 @@ test.each([
   ['an error', { 'content/posts/a.md': post.replace('"Hello"', '"Hello') }],
   ['a key', { 'content/authors.toml': '[jo]\nname = "Jane"\n' }],
   ['one record', { 'content/authors.toml': 'name = "Jane"\n' }],
-])('an edit gives what a clean build does: %s', async (_, edit) => {
+])('an edit: %s', async (_, edit) => {
   const first = { 'content/posts/a.md': post, 'content/authors.toml': '[jane]\nname = "Jane"\n' }
-  const { host, build: again } = openSite(first)
-  const before = await again()
-  for (const [path, text] of Object.entries(edit)) host.set(`/site/${path}`, text)
-  const after = await again()
-  expect(after).toEqual(await build({ ...first, ...edit }))
-  expect(after).not.toEqual(before)
+  const before = await build(first)
+  const after = await before.edit({ files: edit })
+  expect(after.answer).not.toEqual(before.answer)
+  const again = await after.edit({ files: first })
+  expect([again.answer, again.messages]).toEqual([before.answer, before.messages])
 })

@@ -1,6 +1,6 @@
 import { definePlugin, type Loaded, type Source, type SourceRecord } from '@blog-build/core/plugin'
 import type { Place } from './csv-rows.js'
-import { tomlDuplicateKey, tomlEncoding, tomlKey, tomlUnclosed } from './messages.js'
+import { tomlDuplicateKey, tomlEncoding, tomlKey, tomlUnclosed } from './messages/toml.js'
 import { optionsOf, optionsSchema } from './options.js'
 import { toTomlData } from './toml-data.js'
 import { version } from './version.js'

@@ -1,13 +1,15 @@
-// The built-in plugins in a real site, with core as it is.
-import { createMemoryHost, createSite, type UserConfig } from '@blog-build/core'
+// The built-in plugins that are on without any configuration, together; each build is compared with a clean one.
+import { testPlugin } from '@blog-build/core/testing'
 import { describe, expect, test } from 'vitest'
 import { archive, feed, home, notFound, robots, seo, sitemap, taxonomies } from '../src/index.js'
 import { all, readXml, textOf } from './read-xml.js'
 
-const plugins = [seo(), home(), archive(), taxonomies(), notFound(), feed(), sitemap(), robots()]
-const config: UserConfig = { title: 'Notes', url: 'https://example.org/blog', perPage: 2, plugins }
+type Files = Record<string, string>
 
-const files: Record<string, string> = {
+const plugins = [seo(), home(), archive(), taxonomies(), notFound(), sitemap(), robots()]
+const config = { title: 'Notes', url: 'https://example.org/blog', perPage: 2, plugins }
+
+const files: Files = {
   'content/posts/a.md':
     '---\ndate: 2024-01-01\ntags: [x, y]\n---\n# First\n\n[Second](./b.md#there) ![](./i.png) [up](#first)\n',
   'content/posts/i.png': 'not really',
@@ -17,31 +19,13 @@ const files: Record<string, string> = {
   'content/pages/about.md': '# About\n',
 }
 
-function openSite(content: Record<string, string>, own: UserConfig = config) {
-  const host = createMemoryHost(
-    Object.fromEntries(Object.entries(content).map(([path, text]) => [`/site/${path}`, text])),
-  )
-  const site = createSite({ root: '/site', host, config: own, asOf: '2025-01-01T00:00:00Z', write: false })
-  return { host, site }
-}
-
-async function outputsOf(site: ReturnType<typeof openSite>['site']): Promise<Map<string, string>> {
-  const decoder = new TextDecoder()
-  const texts = new Map<string, string>()
-  for (const { path } of site.outputs()) texts.set(path, decoder.decode(await site.read(path)))
-  return texts
-}
-
-async function build(content: Record<string, string>, own?: UserConfig) {
-  const { site } = openSite(content, own)
-  const { messages } = await site.build()
-  return { messages, texts: await outputsOf(site) }
-}
+const build = (content: Files, own = {}) =>
+  testPlugin(feed, { files: content, config: { ...config, ...own } })
 
 test('a site gets its lists, its feed, its sitemap and its robots.txt', async () => {
-  const { messages, texts } = await build(files)
+  const { messages, all: texts } = await build(files)
   expect(messages).toEqual([])
-  expect([...texts.keys()].filter((path) => !path.startsWith('assets/'))).toEqual([
+  expect(Object.keys(texts).filter((path) => !path.startsWith('assets/'))).toEqual([
     '404.html',
     'about/index.html',
     'archive/index.html',
@@ -58,12 +42,12 @@ test('a site gets its lists, its feed, its sitemap and its robots.txt', async ()
     'tags/x/index.html',
     'tags/y/index.html',
   ])
-  expect(texts.get('robots.txt')).toContain('Sitemap: https://example.org/blog/sitemap.xml\n')
+  expect(texts['robots.txt']).toContain('Sitemap: https://example.org/blog/sitemap.xml\n')
 })
 
 test('I9: the feed has the dated posts, newest first, and every address in it is whole', async () => {
-  const { texts } = await build(files)
-  const entries = all(readXml(texts.get('feed.xml') ?? ''), 'entry')
+  const { all: texts } = await build(files)
+  const entries = all(readXml(texts['feed.xml'] ?? ''), 'entry')
   expect(entries.map((entry) => textOf(entry, 'title'))).toEqual(['Third', 'Second', 'First'])
   const html = textOf(entries[2] as never, 'content') ?? ''
   const addresses = [...html.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, address]) => address)
@@ -72,39 +56,41 @@ test('I9: the feed has the dated posts, newest first, and every address in it is
 })
 
 test('the sitemap has all pages but the one of unknown addresses', async () => {
-  const { texts } = await build(files)
-  const urls = all(readXml(texts.get('sitemap.xml') ?? ''), 'url').map((url) => textOf(url, 'loc'))
+  const { all: texts } = await build(files)
+  const urls = all(readXml(texts['sitemap.xml'] ?? ''), 'url').map((url) => textOf(url, 'loc'))
   expect(urls).toHaveLength(11)
   expect(urls).toContain('https://example.org/blog/tags/x/')
   expect(urls.join()).not.toContain('404')
 })
 
 test('the first page of home is that of the entry pages/index', async () => {
-  const { messages, texts } = await build({ ...files, 'content/pages/index.md': '# Welcome\n\nHello.\n' })
+  const { messages, all: texts } = await build({
+    ...files,
+    'content/pages/index.md': '# Welcome\n\nHello.\n',
+  })
   expect(messages).toEqual([])
-  expect(texts.has('index.html')).toBe(true)
+  expect(texts).toHaveProperty(['index.html'])
 })
 
 test('files of the author take the place of robots.txt and of 404.html', async () => {
   const own = { 'public/robots.txt': 'mine', 'public/404.html': 'mine too' }
-  const { messages, texts } = await build({ ...files, ...own })
+  const { messages, all: texts } = await build({ ...files, ...own })
   expect(messages).toEqual([])
-  expect([texts.get('robots.txt'), texts.get('404.html')]).toEqual(['mine', 'mine too'])
+  expect([texts['robots.txt'], texts['404.html']]).toEqual(['mine', 'mine too'])
 })
 
 test('without a url one notice says what is left out', async () => {
-  const { url: _, ...local } = config
-  const { messages, texts } = await build(files, local)
+  const { messages, all: texts } = await build(files, { url: undefined })
   expect(messages.map(({ rule, plugin }) => [rule, plugin])).toEqual([['feed-needs-url', 'feed']])
-  expect(texts.has('feed.xml')).toBe(false)
-  expect(texts.has('sitemap.xml')).toBe(false)
+  expect(texts).not.toHaveProperty(['feed.xml'])
+  expect(texts).not.toHaveProperty(['sitemap.xml'])
 })
 
 test('A30: what is hidden is in no list, feed or sitemap', async () => {
   const hidden = (name: string, field: string) => ({
     [`content/posts/${name}.md`]: `---\ndate: 2024-05-01\n${field}\ntags: [canary-${name}]\n---\n# Canary ${name}\n\ncanary\n`,
   })
-  const { messages, texts } = await build({
+  const { messages, all: texts } = await build({
     ...files,
     ...hidden('draft', 'draft: true'),
     ...hidden('future', 'publishAt: 2030-01-01'),
@@ -112,12 +98,14 @@ test('A30: what is hidden is in no list, feed or sitemap', async () => {
     ...hidden('unlisted', 'unlisted: true'),
   })
   expect(messages.filter(({ severity }) => severity === 'error')).toEqual([])
-  const traces = [...texts].filter(([path, text]) => /canary/i.test(path + text)).map(([path]) => path)
+  const traces = Object.entries(texts)
+    .filter(([path, text]) => /canary/i.test(path + text))
+    .map(([path]) => path)
   expect(traces).toEqual(['posts/unlisted/index.html'])
 })
 
 describe('an edit gives the bytes and messages of a clean build', () => {
-  const edits: [string, Record<string, string>][] = [
+  const edits: [string, Files][] = [
     [
       'a new title',
       { 'content/posts/b.md': '---\ndate: 2024-01-02\ntags: [x]\n---\n# Another\n\n## There\n' },
@@ -134,14 +122,7 @@ describe('an edit gives the bytes and messages of a clean build', () => {
   ]
 
   test.each(edits)('%s', async (_, edit) => {
-    const { host, site } = openSite(files)
-    await site.build()
-    const before = await outputsOf(site)
-    for (const [path, text] of Object.entries(edit)) host.set(`/site/${path}`, text)
-    const { messages } = await site.build()
-    const clean = await build({ ...files, ...edit })
-    expect(messages).toEqual(clean.messages)
-    expect(await outputsOf(site)).not.toEqual(before)
-    expect(await outputsOf(site)).toEqual(clean.texts)
+    const built = await build(files)
+    expect((await built.edit({ files: edit })).changed).not.toEqual([])
   })
 })

@@ -1,23 +1,9 @@
 // The script of `code` in a browser: it copies, says so, and where it may not copy it selects.
-import { existsSync, readFileSync } from 'node:fs'
-import { createMemoryHost, createSite } from '@blog-build/core'
-import { type Browser, type BrowserContext, chromium } from 'playwright-core'
+import { testPlugin } from '@blog-build/core/testing'
+import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { executablePath, launch } from '../../../test/chromium.js'
 import { code } from '../src/index.js'
-
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  existsSync,
-)
-const args = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 const layout = `export const props = async (context, page) => ({ content: await context.content(page.entry) })
 export default ({ head, styles, scripts, content }) => (
@@ -29,47 +15,34 @@ export default ({ head, styles, scripts, content }) => (
 )`
 
 /** The built site, for a browser at an address of its own. */
-async function siteWith(plugin: ReturnType<typeof code>) {
-  const client = ['code.ts', 'code.css'].map((name) => {
-    const url = new URL(`../src/client/${name}`, import.meta.url)
-    return [url.pathname, readFileSync(url, 'utf8')]
+async function siteWith(plugin: ReturnType<typeof code>): Promise<Record<string, string>> {
+  const { messages, all } = await testPlugin(plugin, {
+    files: {
+      'layouts/post.tsx': layout,
+      'content/posts/a.md': '```js {1} del={2}\nlet a = 1\nlet b\n```\n\nText.\n',
+      'content/posts/plain.md': 'Text with `code` in it.\n',
+    },
   })
-  const host = createMemoryHost({
-    ...Object.fromEntries(client),
-    '/site/layouts/post.tsx': layout,
-    '/site/content/posts/a.md': '```js {1} del={2}\nlet a = 1\nlet b\n```\n\nText.\n',
-    '/site/content/posts/plain.md': 'Text with `code` in it.\n',
-  })
-  const site = createSite({
-    root: '/site',
-    host,
-    config: { title: 'Notes', plugins: [plugin] },
-    write: false,
-  })
-  const { messages } = await site.build()
   expect(messages).toEqual([])
-  const paths = site.outputs().map(({ path }) => path)
-  return new Map(await Promise.all(paths.map(async (path) => [path, await site.read(path)] as const)))
+  return all
 }
 
 describe.skipIf(!executablePath)('in Chromium', () => {
   let browser: Browser
-  let files: Awaited<ReturnType<typeof siteWith>>
+  let files: Record<string, string>
 
   beforeAll(async () => {
     files = await siteWith(code({ words: { copy: 'Kopieren', copied: 'Kopiert' } }))
-    browser = await chromium.launch({ executablePath: executablePath as string, args })
+    browser = await launch()
   })
   afterAll(() => browser?.close())
 
   async function open(path: string, context: BrowserContext) {
     await context.route('**/*', (route) => {
       const asked = new URL(route.request().url()).pathname.slice(1)
-      const body = files.get(asked.endsWith('/') ? `${asked}index.html` : asked)
+      const body = files[asked.endsWith('/') ? `${asked}index.html` : asked]
       const type = asked.endsWith('/') ? 'text/html' : asked.endsWith('.js') ? 'text/javascript' : 'text/css'
-      return body
-        ? route.fulfill({ body: Buffer.from(body), contentType: type })
-        : route.fulfill({ status: 404 })
+      return body ? route.fulfill({ body: body, contentType: type }) : route.fulfill({ status: 404 })
     })
     const tab = await context.newPage()
     await tab.goto(path)
@@ -102,10 +75,7 @@ describe.skipIf(!executablePath)('in Chromium', () => {
 
   test('under a finger it hides no code', async () => {
     const settings = '--blink-settings=primaryHoverType=1,availableHoverTypes=1'
-    const phone = await chromium.launch({
-      executablePath: executablePath as string,
-      args: [...args, settings],
-    })
+    const phone = await launch(settings)
     const tab = await open('https://notes.example/posts/a/', await phone.newContext())
     expect(await tab.evaluate("matchMedia('(hover: none)').matches")).toBe(true)
     const [block, button] = [
@@ -126,8 +96,7 @@ describe.skipIf(!executablePath)('in Chromium', () => {
 })
 
 test('pages without blocks of code load nothing, and none do where the button is not wanted', async () => {
-  const html = async (plugin: ReturnType<typeof code>, path: string) =>
-    new TextDecoder().decode((await siteWith(plugin)).get(path))
+  const html = async (plugin: ReturnType<typeof code>, path: string) => (await siteWith(plugin))[path]
   expect(await html(code(), 'posts/a/index.html')).toContain('<script type="module"')
   expect(await html(code(), 'posts/plain/index.html')).not.toMatch(/<script|stylesheet/)
   expect(await html(code({ copyButton: false }), 'posts/a/index.html')).not.toMatch(/<script|stylesheet/)
@@ -135,7 +104,7 @@ test('pages without blocks of code load nothing, and none do where the button is
 
 test('the script stays small', async () => {
   const files = await siteWith(code())
-  const [script] = [...files].filter(([path]) => path.endsWith('.js'))
+  const [script] = Object.entries(files).filter(([path]) => path.endsWith('.js'))
   expect(script?.[1]?.length).toBeGreaterThan(300)
   expect(script?.[1]?.length).toBeLessThan(1500)
 })

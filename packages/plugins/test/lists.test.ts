@@ -1,23 +1,17 @@
-// Feeds of terms, authors, series and redirects together, in a real site: what an edit reaches, and that it gives
-// the bytes and messages of a clean build.
-import { createMemoryHost, createSite, type UserConfig } from '@blog-build/core'
-import { definePlugin } from '@blog-build/core/plugin'
+// Feeds of terms, authors, series and redirects together: what an edit reaches. Each build is compared with a clean one.
+import { testPlugin } from '@blog-build/core/testing'
 import { parseAtomFeed } from 'feedsmith'
 import { describe, expect, test } from 'vitest'
 import { authors, feed, redirects, seo, series, taxonomies } from '../src/index.js'
 
-const plugins = () => [
-  seo(),
-  taxonomies(),
-  authors(),
-  series(),
-  redirects({ files: ['netlify'] }),
-  feed({ formats: ['atom', 'rss', 'json'], per: ['tags', 'authors', 'series'] }),
-]
-const config: UserConfig = { title: 'Notes', url: 'https://example.org/blog', perPage: 2 }
+type Files = Record<string, string>
+
+const beside = [seo(), taxonomies(), authors(), series(), redirects({ files: ['netlify'] })]
+const feeds = () => feed({ formats: ['atom', 'rss', 'json'], per: ['tags', 'authors', 'series'] })
+const config = { title: 'Notes', url: 'https://example.org/blog', perPage: 2, plugins: beside }
 
 const post = (fields: string, text = 'Text.') => `---\n${fields}\n---\n\n${text}\n`
-const files: Record<string, string> = {
+const files: Files = {
   'content/posts/a.md': post(
     'title: A\ndate: 2024-01-01\ntags: [x]\nauthors: [ada]\nseries: Engines\npart: 1',
   ),
@@ -32,32 +26,12 @@ const files: Record<string, string> = {
   'content/pages/about.md': post('aliases: /imprint', '# About'),
 }
 
-function open(content: Record<string, string>, more: ReturnType<typeof plugins> = []) {
-  const host = createMemoryHost(
-    Object.fromEntries(Object.entries(content).map(([path, text]) => [`/site/${path}`, text])),
-  )
-  const own = { ...config, plugins: [...plugins(), ...more] }
-  const site = createSite({ root: '/site', host, config: own, asOf: '2025-01-01T00:00:00Z', write: false })
-  return { host, site }
-}
-
-async function outputsOf(site: ReturnType<typeof open>['site']): Promise<Map<string, string>> {
-  const texts = new Map<string, string>()
-  for (const { path } of site.outputs())
-    texts.set(path, Buffer.from((await site.read(path)) ?? []).toString())
-  return texts
-}
-
-async function build(content: Record<string, string>) {
-  const { site } = open(content)
-  const { messages } = await site.build()
-  return { messages, texts: await outputsOf(site) }
-}
+const build = (content: Files) => testPlugin(feeds, { files: content, config })
 
 test('everything has its place', async () => {
-  const { messages, texts } = await build(files)
+  const { messages, all: texts } = await build(files)
   expect(messages).toEqual([])
-  const paths = [...texts.keys()].filter((path) => !path.startsWith('assets/') && !path.startsWith('posts/'))
+  const paths = Object.keys(texts).filter((path) => !path.startsWith('assets/') && !path.startsWith('posts/'))
   expect(paths).toEqual([
     '_redirects',
     'about/index.html',
@@ -90,8 +64,8 @@ test('everything has its place', async () => {
     'tags/y/index.html',
     'tags/y/rss.xml',
   ])
-  expect(texts.get('_redirects')).toBe('/blog/imprint/ /blog/about/ 301\n/blog/old/c/ /blog/posts/c/ 301\n')
-  const ada = parseAtomFeed(texts.get('authors/ada/feed.xml') ?? '')
+  expect(texts._redirects).toBe('/blog/imprint/ /blog/about/ 301\n/blog/old/c/ /blog/posts/c/ 301\n')
+  const ada = parseAtomFeed(texts['authors/ada/feed.xml'] ?? '')
   expect(ada.title).toMatchObject({ value: 'Ada Byron · Notes' })
   expect(ada.entries?.map(({ title }) => title?.value)).toEqual(['B', 'A'])
   expect(ada.entries?.[0]?.authors).toEqual([
@@ -102,12 +76,12 @@ test('everything has its place', async () => {
 
 test('an author in a data file has a page that shows them', async () => {
   const entry = post('title: A\ndate: 2024-01-01\nauthors: [grace]')
-  const { messages, texts } = await build({ ...files, 'content/posts/b.md': entry })
+  const { messages, all: texts } = await build({ ...files, 'content/posts/b.md': entry })
   expect(messages).toEqual([])
-  expect(texts.get('authors/grace/index.html')).toContain('Grace Hopper')
+  expect(texts['authors/grace/index.html']).toContain('Grace Hopper')
 })
 
-const edits: [string, Record<string, string>][] = [
+const edits: [string, Files][] = [
   ['another text', { 'content/posts/a.md': `${files['content/posts/a.md']}More.\n` }],
   [
     'a new title',
@@ -127,39 +101,17 @@ const edits: [string, Record<string, string>][] = [
 
 describe('an edit gives the bytes and messages of a clean build', () => {
   test.each(edits)('%s', async (_, edit) => {
-    const { host, site } = open(files)
-    await site.build()
-    const before = await outputsOf(site)
-    for (const [path, text] of Object.entries(edit)) host.set(`/site/${path}`, text)
-    const { messages } = await site.build()
-    const clean = await build({ ...files, ...edit })
-    expect(messages).toEqual(clean.messages)
-    expect(await outputsOf(site)).not.toEqual(before)
-    expect(await outputsOf(site)).toEqual(clean.texts)
+    const built = await build(files)
+    expect((await built.edit({ files: edit })).changed).not.toEqual([])
   })
 })
 
 test('an entry is made an item again if it changed, and no other is', async () => {
-  const made: string[] = []
-  const spied = feed({ per: ['tags'] })
-  const item = spied.tasks?.item
-  if (!item) throw new Error('The plugin has no task `item`.')
-  const spy = definePlugin({
-    ...(spied as object),
-    name: 'feed',
-    tasks: {
-      ...spied.tasks,
-      item: (context: never, id: never) => {
-        made.push(id)
-        return item(context, id)
-      },
-    },
-  } as never)
-  const { host, site } = open(files, [spy as never])
-  await site.build()
-  expect(made.sort()).toEqual(['posts/a', 'posts/b', 'posts/c', 'posts/d'])
-  made.length = 0
-  host.set('/site/content/posts/b.md', `${files['content/posts/b.md']}More.\n`)
-  await site.build()
-  expect(made).toEqual(['posts/b'])
+  const items = (ran: readonly string[]) => ran.filter((one) => one.startsWith('tasks.item '))
+  const built = await build(files)
+  expect(items(built.ran)).toEqual(['a', 'b', 'c', 'd'].map((name) => `tasks.item posts/${name}`))
+  const edited = await built.edit({
+    files: { 'content/posts/b.md': `${files['content/posts/b.md']}More.\n` },
+  })
+  expect(items(edited.ran)).toEqual(['tasks.item posts/b'])
 })

@@ -31,7 +31,7 @@ test.runIf(process.env.SOAK === '1')(
   300_000,
 )
 
-/** The example of a plugin, and beside it the sources of `robots` with its test, and one by the kit. */
+/** The example of a plugin, and beside it the sources of `robots` with its test, and one of its laws. */
 function writeProject(): void {
   const leftOut = /[\\/](node_modules|dist|expected|\.blog-build)$/
   cpSync(join(workspace, 'examples/custom-plugin'), project, {
@@ -39,11 +39,10 @@ function writeProject(): void {
     filter: (path) => !leftOut.test(path),
   })
   const own = fileURLToPath(new URL('../', import.meta.url))
-  for (const name of ['src', 'test']) mkdirSync(join(project, 'robots', name), { recursive: true })
-  for (const name of ['robots', 'robots.test', 'options', 'version']) {
+  mkdirSync(join(project, 'robots/src'), { recursive: true })
+  for (const name of ['robots', 'robots.test', 'ai-crawlers', 'options', 'version']) {
     cpSync(join(own, `src/${name}.ts`), join(project, `robots/src/${name}.ts`))
   }
-  cpSync(join(own, 'test/fake-site.ts'), join(project, 'robots/test/fake-site.ts'))
   writeFileSync(join(project, 'robots/src/laws.test.ts'), laws)
   writeFileSync(join(project, 'tsconfig.json'), JSON.stringify(typescript))
   const manifest = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'))

@@ -1,23 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type Browser, chromium, type Page as Tab } from 'playwright-core'
+import type { Browser, Page as Tab } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { executablePath, launch } from '../../../test/chromium'
 import { article, posts, renderPage, samplePages, sampleSite, styleSheet } from './sample-site'
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  existsSync,
-)
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const args = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 const long = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
 const wideTable = `<table tabindex="0"><thead><tr>${'<th>A wide column</th>'.repeat(12)}</tr></thead>
@@ -64,7 +52,7 @@ describe.skipIf(!executablePath)('in Chromium', () => {
 
   beforeAll(async () => {
     documents = await toDocuments()
-    browser = await chromium.launch({ executablePath, args })
+    browser = await launch()
   })
   afterAll(() => browser?.close())
 

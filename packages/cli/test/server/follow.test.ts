@@ -1,7 +1,7 @@
 // Pages that are open in Chromium follow the site.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { executablePath, launch, openTab, untilTrue } from './chromium.js'
+import { executablePath, launch, openTab, untilTrue } from '../../../../test/chromium.js'
 import { pageOf, type Served, serve } from './served.js'
 
 const sheet = (name: string) => `<link rel="stylesheet" href="/assets/${name}.css">`

@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { executablePath, launch, openTab } from './chromium.js'
+import { executablePath, launch, openTab } from '../../../../test/chromium.js'
 import { pageOf, type Served, serve } from './served.js'
 
 const image = Buffer.from(

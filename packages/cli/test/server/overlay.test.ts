@@ -4,8 +4,8 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Browser, FrameLocator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { executablePath, launch, openTab, untilTrue } from '../../../../test/chromium.js'
 import type { Problem } from '../../src/server/server.js'
-import { executablePath, launch, openTab, untilTrue } from './chromium.js'
 import { pageOf, type Served, serve } from './served.js'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')

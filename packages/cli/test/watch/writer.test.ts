@@ -3,8 +3,8 @@ import { renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { executablePath, launch, openTab, untilTrue } from '../../../../test/chromium.js'
 import { put, siteOf } from '../command.js'
-import { executablePath, launch, openTab, untilTrue } from '../server/chromium.js'
 import { watchIn } from './running.js'
 
 const long = Array.from({ length: 80 }, (_, at) => `Paragraph ${at} of a post that is long.\n`).join('\n')

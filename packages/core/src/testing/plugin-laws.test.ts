@@ -66,5 +66,8 @@ test('a plugin that differs from the start takes no edit', async () => {
 
 test('sites that can never be built show nothing, which is no pass', async () => {
   const files = { 'content/broken.md': '---\ntitle: [\n---\n' }
-  await expect(testPluginLaws(lawful, { files, builds: 2, sites: 1 })).rejects.toThrow('nothing was compared')
+  const found = testPluginLaws(lawful, { files, builds: 2, sites: 1 })
+  await expect(found).rejects.toThrow(
+    'nothing was compared. Mend what the first one says:\ncontent/broken.md: ',
+  )
 })

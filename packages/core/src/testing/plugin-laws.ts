@@ -3,11 +3,12 @@ import type { Plugin } from '../hooks/hook.js'
 import { broken } from './lawful.js'
 import { createRandom } from './random.js'
 import { firstFiles, type NamedEdit, randomEdit } from './random-edits.js'
+import type { PluginTest } from './test-plugin.js'
 import { createTestSite, type TestSite } from './test-site.js'
 import type { TestWorld, WorldState } from './test-world.js'
 
 /** What a plugin is tested in; the files come beside three posts and a page. */
-export interface PluginLawsOptions extends TestWorld {
+export interface PluginLawsOptions extends PluginTest {
   /** Edits of what only this plugin reads; every third edit is one of them. @default none */
   edits?: readonly TestWorld[]
   /** How many sites are edited. @default 2 */
@@ -43,7 +44,7 @@ export async function testPluginLaws(
   makePlugin: () => Plugin,
   options: PluginLawsOptions = {},
 ): Promise<LawsReport> {
-  const { edits = [], sites = 2, builds = 12, seed = 1, ...given } = options
+  const { edits = [], sites = 2, builds = 12, seed = 1, ask, ...given } = options
   const world = { ...given, files: { ...firstFiles, ...given.files } }
   const report: LawsReport = { builds: 0, published: 0, ran: {} }
   for (let run = 0; run < sites; run++) {
@@ -52,16 +53,22 @@ export async function testPluginLaws(
       ...randomEdit(random, past, edits),
       isRestart: random.below(4) === 0,
     })
-    const site = createTestSite(makePlugin, world)
+    const site = createTestSite(makePlugin, world, ask)
     const failure = await follow(site, builds, next, report)
     if (failure === undefined) continue
-    const few = await fewest(failure, () => createTestSite(makePlugin, world))
+    const few = await fewest(failure, () => createTestSite(makePlugin, world, ask))
     throw new Error(inWords(site.name, seed, few))
   }
   if (report.published > 0) return report
   throw new Error(
-    'No site could be built without errors, so that nothing was compared. Mend the first files.',
+    `No site could be built without errors, so that nothing was compared. Mend what the first one says:\n${await errorsOf(createTestSite(makePlugin, world, ask))}`,
   )
+}
+
+async function errorsOf(site: TestSite): Promise<string> {
+  const { messages } = (await site.build()).build
+  const errors = messages.filter(({ severity }) => severity === 'error')
+  return errors.map(({ path, text }) => (path === undefined ? text : `${path}: ${text}`)).join('\n')
 }
 
 interface Failure {

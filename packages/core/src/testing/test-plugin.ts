@@ -3,6 +3,7 @@ import type { Plugin } from '../hooks/hook.js'
 import type { HeadElement, Message, OwnedPage } from '../model.js'
 import type { Build } from '../site-options.js'
 import { broken } from './lawful.js'
+import { type Question, takeAnswer } from './question.js'
 import { createTestSite, type SiteBuild, type TestSite } from './test-site.js'
 import type { TestWorld } from './test-world.js'
 
@@ -14,11 +15,22 @@ export interface TestPage extends OwnedPage {
   head: HeadElement[]
 }
 
+/** What a plugin is tested in, and what is asked of each build. */
+export interface PluginTest<Answer = unknown> extends TestWorld {
+  /**
+   * What a layout or another plugin could ask, services of the tested plugin and of those beside it too. It gives plain
+   * data. Like a plugin's `check`, it runs in a site with errors too.
+   */
+  ask?: Question<Answer>
+}
+
 /** A build of a site with the plugin. */
-export interface TestBuild {
+export interface TestBuild<Answer = unknown> {
   status: Build['status']
   /** All of them: of the plugin, of others and of core. */
   messages: Message[]
+  /** What `ask` found out; nothing without it, or if the configuration has errors. */
+  answer: Answer | undefined
   /** Texts of the files and pages that are the plugin's own, by path: `feed.xml`, `tags/index.html`. */
   outputs: Record<string, string>
   /** Texts of all outputs, by path. */
@@ -37,7 +49,7 @@ export interface TestBuild {
   /** Bytes of an output, by its path. */
   bytes(path: string): Uint8Array | undefined
   /** Changes the site as it now is, and builds it again. @throws as `testPlugin`. */
-  edit(edit: TestWorld): Promise<TestBuild>
+  edit(edit: TestWorld): Promise<TestBuild<Answer>>
 }
 
 /**
@@ -48,26 +60,31 @@ export interface TestBuild {
  *   plugin keeps for itself is seen too. Errors of the site are no exception, but `status` and `messages`.
  * @throws Error if a build differs from a clean one: what differs, where, and who is to blame.
  */
-export async function testPlugin(plugin: Plugin | (() => Plugin), world: TestWorld = {}): Promise<TestBuild> {
+export async function testPlugin<Answer = unknown>(
+  plugin: Plugin | (() => Plugin),
+  { ask, ...world }: PluginTest<Answer> = {},
+): Promise<TestBuild<Answer>> {
   const makePlugin = typeof plugin === 'function' ? plugin : () => plugin
-  return await buildAndCompare(createTestSite(makePlugin, world))
+  return await buildAndCompare(createTestSite(makePlugin, world, ask))
 }
 
-async function buildAndCompare(site: TestSite): Promise<TestBuild> {
+async function buildAndCompare<Answer>(site: TestSite): Promise<TestBuild<Answer>> {
   const found = await site.build()
   const problem = await broken(site, found, ['forward', 'backward'])
   if (problem !== undefined) throw new Error(`Plugin \`${site.name}\` breaks the law of builds.\n${problem}`)
   return toTestBuild(site, found)
 }
 
-function toTestBuild(site: TestSite, { build, ran, bytes, changed, pages }: SiteBuild): TestBuild {
-  const { status, messages } = build
+function toTestBuild<Answer>(site: TestSite, found: SiteBuild): TestBuild<Answer> {
+  const { build, ran, bytes, changed, pages } = found
+  const { answer, messages } = takeAnswer(build.messages)
   const outputs = build.outputs.filter(({ path }) => bytes.has(path))
   const textOf = (path: string) => new TextDecoder().decode(bytes.get(path))
   const textsOf = (paths: string[]) => Object.fromEntries(paths.map((path) => [path, textOf(path)]))
   return {
-    status,
+    status: build.status,
     messages,
+    answer: answer as Answer | undefined,
     changed,
     outputs: textsOf(outputs.filter(({ owner }) => owner === site.name).map(({ path }) => path)),
     all: textsOf(outputs.map(({ path }) => path)),

@@ -8,6 +8,7 @@ import { createMemoryStore } from '../store/memory.js'
 import type { Side } from '../verify/side.js'
 import { type Verification, verifySides } from '../verify/verify.js'
 import { type PlannedPage, pagesIn } from './pages.js'
+import type { Question } from './question.js'
 import { createRan } from './ran.js'
 import { bringTo, edited, emptyWorld, hostOf, type TestWorld, type WorldState } from './test-world.js'
 import { type CleanOrder, type Lasting, type Moment, openClean, openLive, openRemembered } from './ways.js'
@@ -44,10 +45,11 @@ export interface TestSite {
  *
  * @param makePlugin Called for the site and for each clean build; if it gives the same one again, what that keeps
  *   from build to build is not seen.
+ * @param question What the test asks of every build, clean ones too.
  */
-export function createTestSite(makePlugin: () => Plugin, world: TestWorld): TestSite {
+export function createTestSite(makePlugin: () => Plugin, world: TestWorld, question?: Question): TestSite {
   const { plugin, onActivity, take } = createRan(makePlugin())
-  let moment: Moment = { state: edited(emptyWorld, world), inlineHash: randomUUID() }
+  let moment: Moment = { state: edited(emptyWorld, world), inlineHash: randomUUID(), question }
   const lasting: Lasting = { plugin, host: hostOf(moment.state), store: createMemoryStore() }
   let site: Site | undefined
   let published: SiteBuild['bytes'] = new Map()
@@ -85,10 +87,10 @@ export function createTestSite(makePlugin: () => Plugin, world: TestWorld): Test
 }
 
 /** What holds functions can't be compared: as in a file, whatever changes in it is new code. */
-function momentAfter({ state, inlineHash }: Moment, edit: TestWorld): Moment {
+function momentAfter({ state, inlineHash, question }: Moment, edit: TestWorld): Moment {
   const after = edited(state, edit)
   const isSame = edit.config === undefined || (isPlain(state.config) && isPlain(after.config))
-  return { state: after, inlineHash: isSame ? inlineHash : randomUUID() }
+  return { state: after, inlineHash: isSame ? inlineHash : randomUUID(), question }
 }
 
 async function bytesOf(site: Site): Promise<Map<string, Uint8Array>> {

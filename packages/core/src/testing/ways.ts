@@ -8,6 +8,7 @@ import type { Site, SiteOptions } from '../site-options.js'
 import { createSiteWorld } from '../site-world.js'
 import { openSide } from '../verify/open-side.js'
 import type { Side } from '../verify/side.js'
+import { asking, type Question } from './question.js'
 import { standIn } from './stand-in.js'
 import { hostOf, root, type WorldState } from './test-world.js'
 
@@ -19,6 +20,8 @@ export interface Moment {
   state: WorldState
   /** Stands for the functions of plugins and configuration. */
   inlineHash: string
+  /** What the test asks, of all ways alike. */
+  question?: Question | undefined
 }
 
 /** What lasts from build to build. */
@@ -41,17 +44,20 @@ export function openRemembered(lasting: Lasting, moment: Moment): Side {
 }
 
 /** One that starts from nothing, with a plugin and files of its own. */
-export function openClean(plugin: Plugin, { state, inlineHash }: Moment, order: CleanOrder): Side {
+export function openClean(plugin: Plugin, moment: Moment, order: CleanOrder): Side {
+  const { state, inlineHash } = moment
   const host = hostOf(state, (paths) => (order === 'forward' ? paths.sort() : paths.sort().reverse()))
-  return openSide({ site: optionsOf(plugin, host, state), from: 'nothing', order, inlineHash, standIn })
+  return openSide({ site: optionsOf(plugin, host, moment), from: 'nothing', order, inlineHash, standIn })
 }
 
-function rememberingOptions({ plugin, host, store }: Lasting, { state }: Moment): SiteOptions {
-  return { ...optionsOf(plugin, host, state), store }
+function rememberingOptions({ plugin, host, store }: Lasting, moment: Moment): SiteOptions {
+  return { ...optionsOf(plugin, host, moment), store }
 }
 
 /** The plugin is known by name, version and options, so that an edited configuration makes run what reads it only. */
-function optionsOf(plugin: Plugin, host: MemoryHost, { config }: WorldState): SiteOptions {
-  const preset = { plugins: [plugin] }
+function optionsOf(plugin: Plugin, host: MemoryHost, { state, question }: Moment): SiteOptions {
+  const { config } = state
+  const others = (config.plugins ?? []).filter((one) => typeof one === 'object')
+  const preset = { plugins: question ? [plugin, asking(question, [plugin, ...others])] : [plugin] }
   return { root, host, config, preset, resolveFrom: [import.meta.url], workers: 0, write: false }
 }

@@ -1,4 +1,4 @@
-/** A real browser for the tests of this folder. */
+/** A real browser, for the tests of all packages. */
 import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContextOptions, chromium, type Frame, type Page } from 'playwright-core'
 import { expect } from 'vitest'
@@ -22,9 +22,9 @@ const args = [
 ]
 
 /** Starts the browser; other names lead to this machine too, as an attacker's would. */
-export function launch(): Promise<Browser> {
+export function launch(...more: string[]): Promise<Browser> {
   const rules = '--host-resolver-rules=MAP *.test 127.0.0.1'
-  return chromium.launch({ ...(executablePath && { executablePath }), args: [...args, rules] })
+  return chromium.launch({ ...(executablePath && { executablePath }), args: [...args, rules, ...more] })
 }
 
 /** A tab with a memory of its own. */
