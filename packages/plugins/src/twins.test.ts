@@ -168,8 +168,8 @@ test('an edit reaches the twins that show it, and no other', async () => {
   const built = await build(files)
   const moved = '---\ndate: 2024-01-02\nslug: new\n---\n# Second, again\n\n## There\n\nOther.\n'
   const renamed = await built.edit({ files: { 'content/posts/b.md': moved } })
-  expect(renamed.ran).toContain('tasks.twin posts/a')
-  expect(renamed.ran).not.toContain('tasks.twin pages/about')
+  expect(renamed.ran).toContain('tasks.text posts/a')
+  expect(renamed.ran).not.toContain('tasks.text pages/about')
   expect(renamed.outputs['posts/a/index.md']).toContain('[b](https://example.org/posts/new/#there)')
   const author = await renamed.edit({ files: { 'content/authors/ada.md': '# Ada Byron\n' } })
   expect(author.changed.filter((path) => path.endsWith('.md'))).toEqual([

@@ -182,7 +182,7 @@ const built: [make: () => Plugin, options: PluginLawsOptions, hooks: string[]][]
     },
     ['load'],
   ],
-  [() => twins(), { config: { url } }, ['emit', 'tasks.twin']],
+  [() => twins(), { config: { url } }, ['emit', 'tasks.text']],
 ]
 
 test('every plugin of the package is here', () => {
