@@ -49,6 +49,7 @@ export type {
   Outline,
   OwnedPage,
   Page,
+  Place,
   Query,
   Section,
   Source,

@@ -19,7 +19,7 @@ import { index, type Located, located } from './index-tasks.js'
 import { keepable } from './keepable.js'
 import { ownPage, pageOfEntry, toPages } from './page.js'
 import { placeOf } from './place.js'
-import { placesOf } from './record-tasks.js'
+import { standingOf } from './record-tasks.js'
 
 const pagesOfEntries: BuildTask<null, OwnedPage[]> = {
   name: 'pages-of-entries',
@@ -85,9 +85,9 @@ function entriesThatClash(all: readonly OwnedPage[]): string[] {
 async function whereOf(context: BuildContext, id: string, fields: readonly string[]): Promise<Where> {
   const at = await context.get(located, id)
   if (!at) return {}
-  const places = await placesOf(context, at)
+  const { path, places } = await standingOf(context, at)
   const field = fields.find((name) => Object.hasOwn(places, name)) ?? ''
-  return { path: at.path, place: placeOf(places, field) }
+  return { path, place: placeOf(places, field) }
 }
 
 const head: BuildTask<OwnedPage, HeadElement[]> = {

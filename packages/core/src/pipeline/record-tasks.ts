@@ -10,8 +10,8 @@ import { keepable } from './keepable.js'
 import { type KeptRecord, type PlacedRecord, toRecords } from './record.js'
 import { readSource } from './source-tasks.js'
 
-/** Where the fields of a record stand. */
-type Places = Record<string, Place>
+/** Where the fields of a record stand, and in which file if that is not its source. */
+type Standing = Pick<SourceRecord, 'places' | 'file'>
 
 /** A record of a source; without a key if that has a single one. */
 interface RecordAt {
@@ -19,13 +19,13 @@ interface RecordAt {
   key?: string
 }
 
-/** What a source holds. A row that moves has other places and is the same row: these lie beside the records. */
+/** What a source holds. A row that moves is the same row: where it stands lies beside it. */
 interface RecordTable {
   /** In the order of the source; nothing for a record without key. */
   keys: (string | null)[]
-  /** By name, as are the places. */
+  /** By name, as is where they stand. */
   records: Record<string, KeptRecord>
-  places: Record<string, Places>
+  standing: Record<string, Standing>
 }
 
 const records: BuildTask<string, RecordTable> = {
@@ -66,17 +66,17 @@ function unknownFormat({ path, trust }: Source): Message[] {
 /** Of two records with one key the first counts. */
 function toTable(list: readonly PlacedRecord[]): RecordTable {
   const kept = new Map<string, KeptRecord>()
-  const placed = new Map<string, Places>()
-  for (const { places, ...one } of list) {
+  const standing = new Map<string, Standing>()
+  for (const { places, file, ...one } of list) {
     const name = nameOf(one)
     if (kept.has(name)) continue
     kept.set(name, one)
-    placed.set(name, places)
+    standing.set(name, file === undefined ? { places } : { places, file })
   }
   return {
     keys: list.map(({ key }) => key ?? null),
     records: Object.fromEntries(kept),
-    places: Object.fromEntries(placed),
+    standing: Object.fromEntries(standing),
   }
 }
 
@@ -114,20 +114,27 @@ export async function recordOf(
     : context.get(record, { path, key })
 }
 
-/** Where the fields of an entry stand in its source. Whoever asks runs again when the record moves. */
-export async function placesOf(context: BuildContext, at: RecordAt): Promise<Places> {
-  const { places } = await context.get(records, at.path)
-  return places[nameOf(at)] ?? {}
+/** Where an entry stands, and its fields. Whoever asks runs again when the record moves. */
+export async function standingOf(
+  context: BuildContext,
+  at: RecordAt,
+): Promise<{ path: string; places: Record<string, Place> }> {
+  const { standing } = await context.get(records, at.path)
+  const { file = at.path, places = {} } = standing[nameOf(at)] ?? {}
+  return { path: file, places }
 }
 
 /** What is made of a record, with places for what there is to tell; most have nothing to tell, and may move freely. */
 export async function withPlaces<V>(
   context: BuildContext,
   at: RecordAt,
-  make: (places: Places) => Result<V> | Promise<Result<V>>,
+  make: (places: Record<string, Place>) => Result<V> | Promise<Result<V>>,
 ): Promise<Result<V>> {
   const made = await make({})
-  return made.messages.length === 0 ? made : make(await placesOf(context, at))
+  if (made.messages.length === 0) return made
+  const { path, places } = await standingOf(context, at)
+  const { value, messages } = await make(places)
+  return { value, messages: messages.map((one) => (one.path === at.path ? { ...one, path } : one)) }
 }
 
 /** Whether a source is Markdown, by its name. */
