@@ -12,12 +12,12 @@ import { sortMessages } from './messages.js'
 import type { Emitted, Host, Message, Output, OwnedPage, Store } from './model.js'
 import { type BuildContext, extendContext, type RecordReads, watched } from './pipeline/context.js'
 import type { EmittedFile } from './pipeline/file-tasks.js'
+import type { EntryIndex } from './pipeline/index-tasks.js'
 import { type CodeSource, createInputs } from './pipeline/inputs.js'
 import { checkOutputs, withSources } from './pipeline/output.js'
 import type { SiteParts } from './pipeline/output-tasks.js'
 import type { PluginTaskCall } from './pipeline/plugin-tasks.js'
 import { publicPath } from './pipeline/public-file.js'
-import type { EntryIndex } from './pipeline/source-tasks.js'
 import { ahead, pathInputs, suspectsOf } from './suspects.js'
 
 /** Tasks by name: where nothing changed, they are not even loaded. */

@@ -82,6 +82,8 @@ export interface SourceRecord {
   body: string
   /** Where each field stands, by dotted path (`tags.0`); `''` is the whole record. */
   places: Record<string, Place>
+  /** Path of the file that it stands in, where that is not its source: messages name it. */
+  file?: string
 }
 
 /** Fields that every entry has, whatever its schema, after validation. */

@@ -52,6 +52,7 @@ export type {
   Outline,
   OwnedPage,
   Page,
+  Place,
   Query,
   Section,
   Source,

@@ -1,52 +1,56 @@
 /**
- * Crawlers of AI services, by what they fetch pages for, under the names that `robots.txt` knows them by. The
- * operators say what each is for at the addresses here; the lists were last compared in November 2026.
+ * Crawlers of AI services, by what they fetch pages for, under the names that `robots.txt` knows them by. What each is
+ * for is what its operator says at the address beside it; compared in November 2026, in part by what others quote of it.
  *
- * A crawler that serves search as well, such as `Googlebot`, is in neither list, and neither is one whose
- * operator does not say what it is for.
+ * A crawler that serves ordinary search as well, such as `Googlebot` or `Applebot`, is in neither list. Nor are names that
+ * others tell of and that could not be confirmed: those of Cohere, DeepSeek and xAI among them.
  */
 
 /** Fetch what models are trained on, or are names by which a site forbids that. */
 export const trainingCrawlers: readonly string[] = [
-  // https://developers.openai.com/docs/bots
+  // OpenAI, training: https://developers.openai.com/api/docs/bots
   'GPTBot',
-  // https://support.claude.com/en/articles/8896518
+  // Anthropic, training: https://support.claude.com/en/articles/8896518
   'ClaudeBot',
-  // https://developers.google.com/search/docs/crawling-indexing/google-common-crawlers: a name only, `Googlebot` crawls
+  // Google, a name only: whether Gemini may learn from what `Googlebot` fetches, and answer with it.
+  // https://developers.google.com/search/docs/crawling-indexing/google-common-crawlers
   'Google-Extended',
-  // https://support.apple.com/en-us/119829: a name only, `Applebot` crawls
+  // Apple, a name only: whether models may learn from what `Applebot` fetches. https://support.apple.com/en-us/119829
   'Applebot-Extended',
-  // https://developers.facebook.com/docs/sharing/webmasters/web-crawlers
+  // Meta, training, and products that index content: https://developers.facebook.com/docs/sharing/webmasters/web-crawlers
   'meta-externalagent',
-  // https://developer.amazon.com/amazonbot
+  // Amazon, products and, maybe, training: https://developer.amazon.com/amazonbot
   'Amazonbot',
-  // https://commoncrawl.org/ccbot: an archive that most models are trained on
+  // Mistral, training: https://docs.mistral.ai/robots
+  'MistralAI-Training',
+  // Common Crawl, an archive for everybody, of which many models were made: https://commoncrawl.org/ccbot
   'CCBot',
-  // https://allenai.org/crawler
+  // Ai2, said to be for training: https://allenai.org/crawler (not confirmed)
   'AI2Bot',
-  // ByteDance: without a page of its own; named in its requests
+  // ByteDance, said to be for training: it has no page, and gives an address for letters (not confirmed)
   'Bytespider',
 ]
 
 /** Fetch what answers are made of: indexes of assistants that name their sources, and pages that a person asks for. */
 export const answerCrawlers: readonly string[] = [
-  // https://developers.openai.com/docs/bots
+  // OpenAI, search; then on a user's request: https://developers.openai.com/api/docs/bots
   'OAI-SearchBot',
   'ChatGPT-User',
-  // https://support.claude.com/en/articles/8896518
+  // Anthropic, search; then on a user's request: https://support.claude.com/en/articles/8896518
   'Claude-SearchBot',
   'Claude-User',
-  // https://docs.perplexity.ai/guides/bots
+  // Perplexity, search; then on a user's request: https://docs.perplexity.ai/docs/resources/perplexity-crawlers
   'PerplexityBot',
   'Perplexity-User',
-  // https://developers.facebook.com/docs/sharing/webmasters/web-crawlers
-  'meta-externalfetcher',
+  // Meta, search; then on a user's request: https://developers.facebook.com/docs/sharing/webmasters/web-crawlers
   'meta-webindexer',
-  // https://developer.amazon.com/amazonbot
+  'meta-externalfetcher',
+  // Amazon, search; then on a user's request: https://developer.amazon.com/amazonbot
   'Amzn-SearchBot',
   'Amzn-User',
-  // https://duckduckgo.com/duckduckgo-help-pages/results/duckassistbot
-  'DuckAssistBot',
-  // https://docs.mistral.ai/robots
+  // Mistral, search; then on a user's request: https://docs.mistral.ai/robots
+  'MistralAI-Index',
   'MistralAI-User',
+  // DuckDuckGo, on a user's request: https://duckduckgo.com/duckduckgo-help-pages/results/duckassistbot
+  'DuckAssistBot',
 ]

@@ -2,10 +2,9 @@
  * Reads CSV to rows that know where their cells stand. A row that is broken is one problem, and reading goes on in
  * the next line: of parsers on npm, those that tell lines tell no columns, and a lost quote costs them the rest.
  */
-import type { SourceRecord } from '@blog-build/core/plugin'
+import type { Place } from '@blog-build/core/plugin'
 
-/** A range in the file, and a point of it. */
-export type Place = SourceRecord['places'][string]
+/** A point of the file. */
 export type Point = Place['start']
 
 /** One cell: its text without quotes, blanks around it dropped. */

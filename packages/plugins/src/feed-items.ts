@@ -1,7 +1,9 @@
 /** What a feed says, whichever of the four forms it has. */
+import type { Place } from '@blog-build/core/plugin'
 import { parseFeed } from 'feedsmith'
 import { toFeedDate } from './feed-date.js'
 import { escapedText, resolved, toBodyHtml, toPlainText } from './feed-html.js'
+import { toItemPlaces } from './feed-places.js'
 
 /** One item. Texts are plain; addresses are whole and lead to `http` or `https`. */
 export interface FeedItem {
@@ -17,6 +19,8 @@ export interface FeedItem {
   tags: string[]
   /** One line of HTML. */
   body: string
+  /** Where it stands in its file, if that is known. */
+  place?: Place
 }
 
 type Parsed = ReturnType<typeof parseFeed>
@@ -47,9 +51,13 @@ interface Raw {
  * @throws an error whose message says what is wrong, if it is no RSS, Atom or JSON Feed, or not well-formed.
  */
 export function toFeedItems(text: string): FeedItem[] {
-  return rawItems(parseFeed(text)).flatMap((raw) => {
+  const parsed: Parsed = parseFeed(text)
+  const raws = rawItems(parsed)
+  const places = toItemPlaces(text, parsed.format, raws.length)
+  return raws.flatMap((raw, index) => {
     const item = toItem(raw)
-    return item ? [item] : []
+    const place = places[index]
+    return item ? [place ? { ...item, place } : item] : []
   })
 }
 

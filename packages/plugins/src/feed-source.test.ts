@@ -119,7 +119,7 @@ test('RSS 1, several feeds of one collection, a limit, an item twice', async () 
     ['two', '2002-10-02T15:00:00-05:00'],
   ])
   expect(messages.map(({ path, rule, text }) => `${path} ${rule} ${text}`)).toEqual([
-    'data/b.xml feed-source-duplicate A second item has the id "two"; the first one is taken.',
+    'data/b.xml feed-source-duplicate A second item has the id "two"; the first one is taken, at data/b.xml:1:205.',
   ])
 })
 
@@ -163,7 +163,7 @@ test('entities that grow are not replaced, files are not read, and depth is surv
     ...page,
     'data/feed.xml': rss(full, deep(1_500), deep(50_000)),
   })
-  expect(messages.map(({ rule }) => rule)).toEqual(['feed-source-undated'])
+  expect(messages.map(({ rule }) => rule)).toEqual(['feed-source-undated', 'feed-source-undated'])
   expect(some.map(({ title }) => title).sort()).toEqual(['A & B', 'deep', 'deep'])
 })
 

@@ -125,9 +125,10 @@ async function loadItems({ path, text, trust }: Source, { feeds }: Settings): Pr
     const items = await itemsOf(download, messages)
     for (const item of items.slice(0, own[index]?.limit)) {
       const key = createHash('sha256').update(item.guid).digest('hex').slice(0, 16)
-      if (records.has(key)) messages.push(feedSourceDuplicate(download.file, item.guid))
-      else records.set(key, toRecord(key, item))
-      if (item.date === undefined) messages.push(feedSourceUndated(download.file, item.title))
+      const first = records.get(key)
+      if (first) messages.push(feedSourceDuplicate(download.file, item.guid, item.place, first))
+      else records.set(key, toRecord(key, item, download.file))
+      if (item.date === undefined) messages.push(feedSourceUndated(download.file, item.title, item.place))
     }
   }
   return { records: [...records.values()], messages }
@@ -148,8 +149,8 @@ async function itemsOf({ file, text }: Download, messages: PluginMessage[]): Pro
   }
 }
 
-function toRecord(key: string, { body, ...data }: FeedItem): SourceRecord {
-  return { key, data, body, places: {} }
+function toRecord(key: string, { body, place, ...data }: FeedItem, file: string): SourceRecord {
+  return { key, data, body, places: place === undefined ? {} : { '': place }, file }
 }
 
 /** Feeds have rules for a whole collection; entries of one's own in it would lose their pages. */

@@ -46,22 +46,32 @@ function toNetlify(redirects: readonly Redirect[]): string {
   return redirects.map(({ from, to }) => `${from} ${to} 301\n`).join('')
 }
 
-/** `Redirect` would also take all that lies below an address; Apache compares what it has unescaped. */
+/**
+ * `Redirect` would also take all that lies below an address. Apache compares what it has unescaped, and escapes where it
+ * leads to; a `$` there begins what the pattern has found.
+ */
 function toApache(redirects: readonly Redirect[]): string {
-  return redirects.map(({ from, to }) => `RedirectMatch 301 "^${literal(from)}$" "${plain(to)}"\n`).join('')
-}
-
-/** A table to be included in `http`; the server asks it by `if ($moved) { return 301 $moved; }`. */
-function toNginx(redirects: readonly Redirect[]): string {
-  const lines = redirects.map(({ from, to }) => `  "${decodeURI(from)}" "${plain(to)}";\n`)
-  return `map $uri $moved {\n  default "";\n${lines.join('')}}\n`
+  const target = (to: string) => decodeURI(to).replaceAll('$', '\\$')
+  return redirects.map(({ from, to }) => `RedirectMatch 301 "^${literal(from)}$" "${target(to)}"\n`).join('')
 }
 
 function literal(address: string): string {
   return decodeURI(address).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }
 
-/** A `$` begins a variable, or what a pattern has found, to these servers. */
-function plain(address: string): string {
-  return address.replaceAll('$', '%24')
+/** Bytes of an address for which nginx has room in a table, as long as `map_hash_bucket_size` is what it is by itself. */
+const nginxRoom = 46
+
+/**
+ * A table to be included in `http`; the server asks it by `if ($moved) { return 301 $moved; }`. Nginx compares what it has
+ * unescaped, and gives the target as it is; a `$` there begins a variable. It does not start with an address that is too
+ * long for its table, but a pattern may have any length.
+ */
+function toNginx(redirects: readonly Redirect[]): string {
+  const lines = redirects.map(({ from, to }) => {
+    const plain = decodeURI(from)
+    const key = Buffer.byteLength(plain) > nginxRoom ? `~^${literal(from)}$` : plain
+    return `  "${key}" "${to.replaceAll('$', '%24')}";\n`
+  })
+  return `map $uri $moved {\n  default "";\n${lines.join('')}}\n`
 }

@@ -58,9 +58,9 @@ test('hosts get their files, with addresses as each of them compares these', asy
       '/blog/old.xml /blog/p/$a/ 301\n',
     ].join(''),
     '.htaccess': [
-      'RedirectMatch 301 "^/blog/\\$x/$" "/blog/p/%24a/"\n',
-      'RedirectMatch 301 "^/blog/größe \\(1\\)/$" "/blog/p/%24a/"\n',
-      'RedirectMatch 301 "^/blog/old\\.xml$" "/blog/p/%24a/"\n',
+      'RedirectMatch 301 "^/blog/\\$x/$" "/blog/p/\\$a/"\n',
+      'RedirectMatch 301 "^/blog/größe \\(1\\)/$" "/blog/p/\\$a/"\n',
+      'RedirectMatch 301 "^/blog/old\\.xml$" "/blog/p/\\$a/"\n',
     ].join(''),
     'redirects.nginx.conf': [
       'map $uri $moved {\n  default "";\n',

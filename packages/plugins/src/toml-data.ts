@@ -1,7 +1,6 @@
 /** TOML as plain data, and where each value stands. */
-import type { PluginMessage } from '@blog-build/core/plugin'
+import type { Place, PluginMessage } from '@blog-build/core/plugin'
 import type { AST, ParseError } from 'toml-eslint-parser'
-import type { Place } from './csv-rows.js'
 import { tomlInvalid, tomlNesting, tomlNumber } from './messages/toml.js'
 
 type Table = Record<string, unknown>

@@ -1,5 +1,10 @@
-import { definePlugin, type Loaded, type Source, type SourceRecord } from '@blog-build/core/plugin'
-import type { Place } from './csv-rows.js'
+import {
+  definePlugin,
+  type Loaded,
+  type Place,
+  type Source,
+  type SourceRecord,
+} from '@blog-build/core/plugin'
 import { tomlDuplicateKey, tomlEncoding, tomlKey, tomlUnclosed } from './messages/toml.js'
 import { optionsOf, optionsSchema } from './options.js'
 import { toTomlData } from './toml-data.js'

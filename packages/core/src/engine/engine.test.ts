@@ -335,3 +335,21 @@ test.each([
   // Each has ended before the next begins.
   expect(events.slice(1).map((one) => one.startsWith('end'))).toEqual([false, true, false, true, false, true])
 })
+
+test('values that are made again all at once are more than memory keeps, and each reader gets its own', async () => {
+  const large: Task<number, { text: string }> = {
+    name: 'large',
+    keep: 'hash',
+    run: (_, number) => ({ value: { text: `${number} `.padEnd(90_000, 'x') }, messages: [] }),
+  }
+  const numbers = Array.from({ length: 200 }, (_, number) => number)
+  const all: Task<null, string[]> = {
+    name: 'all',
+    run: async (context) => {
+      const made = await context.all(large, numbers)
+      return { value: made.map(({ text }) => text.slice(0, text.indexOf(' '))), messages: [] }
+    },
+  }
+  const { revision } = world({}, [large, all])
+  expect(await revision().get(all, null)).toEqual(numbers.map(String))
+})

@@ -38,7 +38,7 @@ export function createRunner<C>(options: EngineOptions<C>, revision: RunnerOptio
   const words = options.extend(createAsker(revision.answers))
   let prepared: Promise<void> | undefined
 
-  async function run(node: Node, task: AnyTask<C>, argument: unknown): Promise<void> {
+  async function run(node: Node, task: AnyTask<C>, argument: unknown): Promise<Encoded> {
     prepared ??= options.prepare?.()
     if (prepared) await prepared
     if (isSuperseded?.()) throw fail(new Superseded())
@@ -56,6 +56,7 @@ export function createRunner<C>(options: EngineOptions<C>, revision: RunnerOptio
     if (task.keep === 'memo') store.remember(toMemo({ store, nodes }, node, hash))
     onValue?.(task.name, argument, result.value, hash)
     if (node.hash === undefined) done(node, hash)
+    return encoded
   }
 
   async function attempt(
@@ -75,28 +76,37 @@ export function createRunner<C>(options: EngineOptions<C>, revision: RunnerOptio
   }
 
   /** Puts a value where readers find it. */
-  function keep(node: Node, task: AnyTask<C>, { text, plain }: Encoded, hash: string): void {
+  function keep(node: Node, task: AnyTask<C>, encoded: Encoded, hash: string): void {
     const isLost = node.hash !== undefined
     const before = nodes.isPast(node.id) && store.hash(node.id) === hash && !isLost ? store.ref(node.id) : -1
-    node.ref = task.keep === 'hash' ? -1 : before >= 0 ? before : store.keep(hash, text)
+    node.ref = task.keep === 'hash' ? -1 : before >= 0 ? before : store.keep(hash, encoded.text)
+    hold(task, encoded, hash)
+  }
+
+  /** Has it in memory, at least until something else is held. */
+  function hold(task: AnyTask<C>, { text, plain }: Encoded, hash: string): void {
     if (plain && (task.isOwn || typeof plain.value !== 'object')) values.adopt(hash, text, plain.value)
     else values.put(hash, text)
   }
 
   async function recover(node: Node, asked: Promise<AnyTask<C>>): Promise<unknown> {
     const task = await asked
-    await run(node, task, parseKey(node.key).argument)
+    const encoded = await run(node, task, parseKey(node.key).argument)
     node.recovering = undefined
     // What was lost lies elsewhere now.
     if (task.keep !== 'hash') {
       node.isKept = false
       nodes.settled.push(node)
     }
+    // What was made meanwhile may have driven it out.
+    hold(task, encoded, node.hash as string)
     return values.get(node.hash as string)?.value
   }
 
   return {
-    run,
+    async run(node, task, argument) {
+      await run(node, task, argument)
+    },
     value(id, taskOf) {
       const hash = nodes.hash(id)
       const found = values.get(hash)

@@ -28,6 +28,7 @@ export function isInput(key: string): boolean {
 /** What is called otherwise by those who do not know the tasks. */
 const words: Record<string, string> = {
   records: 'source',
+  record: 'row',
   hook: 'plugins',
   provider: 'provider of the service',
   clients: 'scripts and styles of plugins',

@@ -1,6 +1,6 @@
 /** Why an output was last made, and why not since. */
 import { below, chainOf } from '../engine/explain.js'
-import { keyOf } from '../engine/task.js'
+import { keyOf, parseKey } from '../engine/task.js'
 import type { NodeId, Store } from '../store.js'
 import type { Asked } from './asked.js'
 import { changedOf, nounsOf } from './changed.js'
@@ -56,8 +56,9 @@ export function sourceOf(store: Store, entry: string): string | undefined {
   const body = store.find(keyOf('body', entry))
   if (body < 0 || !store.isAlive(body)) return undefined
   const keys = readsOf(store, body).map((id) => store.key(id))
-  const records = keys.find((key) => key.startsWith('records:'))
-  return records === undefined ? undefined : nounOf(records).name
+  const record = keys.find((key) => key.startsWith('records:') || key.startsWith('record:'))
+  const { argument } = record === undefined ? {} : parseKey(record)
+  return typeof argument === 'string' ? argument : (argument as { path: string } | undefined)?.path
 }
 
 function readsOf(store: Store, id: NodeId): NodeId[] {

@@ -69,6 +69,7 @@ const records = listOf('a record: `{ data, body, places }`', {
   data: mapping,
   body: text,
   places: mapping,
+  file: optional,
 })
 const messages = listOf('a message: `{ rule, severity, text }`', {
   rule: text,

@@ -8,11 +8,12 @@ import type { BuildContext, BuildTask } from './context.js'
 import { entry, permalink, published } from './entry-tasks.js'
 import { emittedFiles, publicFiles } from './file-tasks.js'
 import { emitContext } from './hook-context.js'
+import { index, located } from './index-tasks.js'
 import { checkLinks } from './links.js'
 import { pages } from './page-tasks.js'
 import { publicPath } from './public-file.js'
+import { standingOf } from './record-tasks.js'
 import { referencesIn } from './reference.js'
-import { index, located, recordOf } from './source-tasks.js'
 import { pathOnDisk } from './spelling.js'
 
 /** What answers an address of the site: a page, or a file. */
@@ -96,13 +97,14 @@ async function checkReferences(context: BuildContext, id: EntryId): Promise<Mess
   const one = await context.get(entry, id)
   const at = await context.get(located, id)
   const messages: Message[] = []
-  for (const reference of one && at ? referencesIn(one.data) : []) {
+  if (!one || !at) return messages
+  for (const reference of referencesIn(one.data)) {
     if (await context.get(located, reference.id)) continue
-    const places = (at && (await recordOf(context, at)))?.places ?? {}
+    const { path, places } = await standingOf(context, at)
     const { byId } = await context.get(index, null)
     const ids = Object.keys(byId).filter((other) => byId[other]?.collection === reference.collection)
     const place = places[reference.path] ?? places['']
-    messages.push(referenceMissing({ path: at?.path ?? '', place }, reference.path, reference.id, ids))
+    messages.push(referenceMissing({ path, place }, reference.path, reference.id, ids))
   }
   return messages
 }

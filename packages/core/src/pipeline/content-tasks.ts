@@ -7,7 +7,8 @@ import type { BuildContext, BuildTask } from './context.js'
 import { permalink, published, view } from './entry-tasks.js'
 import { hookContext, urlOf } from './hook-context.js'
 import { fill } from './html.js'
-import { body, index, type Located, located, recordOf } from './source-tasks.js'
+import { body, index, type Located, located } from './index-tasks.js'
+import { recordOf } from './record-tasks.js'
 import { pathOnDisk } from './spelling.js'
 
 /** Knows nothing of other entries: reads its own body, and code. */

@@ -6,8 +6,9 @@ import { resolveCollection } from './collection.js'
 import type { BuildContext, BuildTask } from './context.js'
 import { toEntry } from './entry.js'
 import { hookContext } from './hook-context.js'
+import { type Located, located } from './index-tasks.js'
 import { toPermalink } from './permalink.js'
-import { type Located, located, recordOf } from './source-tasks.js'
+import { recordOf, withPlaces } from './record-tasks.js'
 import { toView } from './view.js'
 
 export const entry: BuildTask<EntryId, Entry | undefined> = {
@@ -19,7 +20,9 @@ export const entry: BuildTask<EntryId, Entry | undefined> = {
     const { path, collection, trust } = at
     const config = collectionConfig(context, at)
     const timeZone = context.config('timeZone')
-    const made = await toEntry(record, { id, collection, path, trust, config, timeZone })
+    const made = await withPlaces(context, at, (places) =>
+      toEntry({ ...record, places }, { id, collection, path, trust, config, timeZone }),
+    )
     if (!made.value) return made
     const computed = await sequential(
       context.plugins('entry'),
@@ -59,8 +62,8 @@ export const permalink: BuildTask<EntryId, string | undefined> = {
     const at = await context.get(located, id)
     const one = await context.get(entry, id)
     if (!at || !one) return { value: undefined, messages: [] }
-    const { places } = (await recordOf(context, at)) ?? {}
-    return toPermalink(one, collectionConfig(context, at), places)
+    const config = collectionConfig(context, at)
+    return withPlaces(context, at, (places) => toPermalink(one, config, places))
   },
 }
 

@@ -13,7 +13,7 @@ import { datePrefix, toInstant, withZone } from './date.js'
 import { type Fields, fieldNames, fitsField, toFields } from './fields.js'
 import { placeOf } from './place.js'
 import { unkeepable } from './plain-data.js'
-import type { KeptRecord } from './record.js'
+import type { PlacedRecord } from './record.js'
 import { describe } from './yaml.js'
 
 /** What an entry needs to know beside its record. */
@@ -34,7 +34,10 @@ export interface EntryOptions {
  * come from the file's name (`2024-01-31-title.md`). All problems are reported at once, each at its field;
  * with an error there is no entry, so that a misspelt `draft` or `publishAt` never publishes anything.
  */
-export async function toEntry(record: KeptRecord, options: EntryOptions): Promise<Result<Entry | undefined>> {
+export async function toEntry(
+  record: PlacedRecord,
+  options: EntryOptions,
+): Promise<Result<Entry | undefined>> {
   const fields = toFields(record.data, record.places, options.path)
   const data = await toData(record, options, new Set(fields.refused))
   const messages = [
@@ -53,7 +56,7 @@ export async function toEntry(record: KeptRecord, options: EntryOptions): Promis
 }
 
 /** All is valid here; what is left is dates and defaults. */
-function assemble(record: KeptRecord, options: EntryOptions, fields: Fields, data: EntryData): Entry {
+function assemble(record: PlacedRecord, options: EntryOptions, fields: Fields, data: EntryData): Entry {
   const { id, collection, path, trust, timeZone } = options
   const { date: written, updated, publishAt, expiresAt, ...rest } = fields
   const named = record.key === undefined ? datePrefix(id.slice(id.lastIndexOf('/') + 1))?.date : undefined
@@ -85,7 +88,7 @@ function assemble(record: KeptRecord, options: EntryOptions, fields: Fields, dat
  * all has been said: a schema often repeats it.
  */
 async function toData(
-  record: KeptRecord,
+  record: PlacedRecord,
   options: EntryOptions,
   refused: ReadonlySet<string>,
 ): Promise<Result<EntryData>> {
@@ -146,7 +149,7 @@ const foreignNames: ReadonlyMap<string, string> = new Map([
 ])
 
 /** Warns of fields that nothing reads and that are a slip away from a field that the record lacks. */
-function nearMisses(record: KeptRecord, path: string): Message[] {
+function nearMisses(record: PlacedRecord, path: string): Message[] {
   const { data, places } = record
   const free = fieldNames.filter((name) => !Object.hasOwn(data, name))
   return Object.entries(data).flatMap(([key, value]) => {

@@ -6,11 +6,11 @@ import { checked, rules } from './check-tasks.js'
 import type { BuildContext, BuildTask, LoadedStyles } from './context.js'
 import { entry } from './entry-tasks.js'
 import { emittedFiles, publicFiles } from './file-tasks.js'
+import { index } from './index-tasks.js'
 import { html, pages } from './page-tasks.js'
 import { outputPathOf } from './permalink.js'
 import { publicPath } from './public-file.js'
 import { shardsOf } from './shards.js'
-import { index } from './source-tasks.js'
 
 /** The hash of no value. */
 const nothing = hashOf('')

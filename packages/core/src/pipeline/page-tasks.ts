@@ -15,10 +15,11 @@ import type { BuildContext, BuildTask } from './context.js'
 import { collectionConfig, entry, permalink, published, view } from './entry-tasks.js'
 import { propsContext, siteContext, urlOf } from './hook-context.js'
 import { contentsIn, createReferences, findElement, toHtml, withContents } from './html.js'
+import { index, type Located, located } from './index-tasks.js'
 import { keepable } from './keepable.js'
 import { ownPage, pageOfEntry, toPages } from './page.js'
 import { placeOf } from './place.js'
-import { index, type Located, located, recordOf } from './source-tasks.js'
+import { standingOf } from './record-tasks.js'
 
 const pagesOfEntries: BuildTask<null, OwnedPage[]> = {
   name: 'pages-of-entries',
@@ -84,9 +85,9 @@ function entriesThatClash(all: readonly OwnedPage[]): string[] {
 async function whereOf(context: BuildContext, id: string, fields: readonly string[]): Promise<Where> {
   const at = await context.get(located, id)
   if (!at) return {}
-  const { places = {} } = (await recordOf(context, at)) ?? {}
+  const { path, places } = await standingOf(context, at)
   const field = fields.find((name) => Object.hasOwn(places, name)) ?? ''
-  return { path: at.path, place: placeOf(places, field) }
+  return { path, place: placeOf(places, field) }
 }
 
 const head: BuildTask<OwnedPage, HeadElement[]> = {

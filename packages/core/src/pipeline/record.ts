@@ -5,8 +5,11 @@ import { isSourcePath } from './collection.js'
 import { toFrontmatter } from './frontmatter.js'
 import { describe, isMapping, toYaml } from './yaml.js'
 
-/** A record as it is kept: without the body of a Markdown file, which that file has. */
-export type KeptRecord = Omit<SourceRecord, 'body'> & { body?: string }
+/** A record as it is kept: without where it stands, and without the body of a Markdown file, which that file has. */
+export type KeptRecord = Omit<SourceRecord, 'body' | 'places' | 'file'> & { body?: string }
+
+/** The same, and where its fields stand. */
+export type PlacedRecord = KeptRecord & Pick<SourceRecord, 'places' | 'file'>
 
 /**
  * The default loader. Markdown yields one record; a YAML or JSON file yields one if it is a mapping, and

@@ -4,6 +4,7 @@ import { resolveCollection } from './collection.js'
 import { targets } from './content-tasks.js'
 import type { BuildContext, BuildTask } from './context.js'
 import { permalink, published, view } from './entry-tasks.js'
+import { index, located } from './index-tasks.js'
 import {
   groupKey,
   intersect,
@@ -16,7 +17,6 @@ import {
   toOrder,
   toTerms,
 } from './site.js'
-import { index, located } from './source-tasks.js'
 
 /** Listed entries of a collection: published, and not unlisted. */
 const members: BuildTask<string, EntryId[]> = {

@@ -5,7 +5,9 @@
  *   virtual-sources ─▶ sources ─▶ index ─▶ located
  *                        │          ▲         │
  *                     records ──▶ keys     entry ─▶ published, permalink ─▶ view
- *                        │                                                   │
+ *                        │                   ▲                               │
+ *                           (rows) record ───┤                               │
+ *                                            ▼                               │
  *                      body ─▶ content ─▶ outline, sections, targets         │
  *                                 │                                          ▼
  *                              filled ◀── target, asset      members ─▶ order ─▶ groups ─▶ group
@@ -29,15 +31,19 @@ import type { BuildContext } from './context.js'
 import { entryTasks, published, view } from './entry-tasks.js'
 import { fileTasks } from './file-tasks.js'
 import type { asked } from './hook-context.js'
+import { indexTasks } from './index-tasks.js'
 import { outputTasks } from './output-tasks.js'
 import { pages, pageTasks } from './page-tasks.js'
 import { generated, pluginTask, pluginTasks } from './plugin-tasks.js'
+import { recordTasks } from './record-tasks.js'
 import { backlinks, count, neighbours, query, siteTasks, term, terms } from './site-tasks.js'
 import { sourceTasks } from './source-tasks.js'
 
 /** Every task of a build. */
 export const tasks = [
   ...sourceTasks,
+  ...recordTasks,
+  ...indexTasks,
   ...entryTasks,
   ...contentTasks,
   ...siteTasks,
@@ -69,6 +75,6 @@ void ({
 
 export { asset } from './content-tasks.js'
 export { bytesOfEmitted, emitted } from './file-tasks.js'
+export { index } from './index-tasks.js'
 export { otherOutputs, pageOutputs, site } from './output-tasks.js'
 export { html, pages } from './page-tasks.js'
-export { index } from './source-tasks.js'

@@ -71,6 +71,8 @@ export function subjectOf(key: string): string {
       return `the task \`${field('name')}\` of plugin \`${field('plugin')}\``
     case 'records':
       return `the loading of \`${text}\``
+    case 'record':
+      return `the loading of \`${field('path')}\``
     case 'entry':
       return `the entry \`${text}\``
     case 'pages':

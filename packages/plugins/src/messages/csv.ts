@@ -1,6 +1,6 @@
 /** What `csv` says. */
-import type { PluginMessage } from '@blog-build/core/plugin'
-import type { CsvProblem, Place } from '../csv-rows.js'
+import type { Place, PluginMessage } from '@blog-build/core/plugin'
+import type { CsvProblem } from '../csv-rows.js'
 import { pointText, shortened } from './seen.js'
 
 /** A quote of CSV is not closed, or something stands behind it. Points at it. */

@@ -1,6 +1,6 @@
 /** What `feedSource` says. */
-import type { PluginMessage } from '@blog-build/core/plugin'
-import { shortened } from './seen.js'
+import type { Place, PluginMessage, SourceRecord } from '@blog-build/core/plugin'
+import { pointText, shortened } from './seen.js'
 
 /** A feed is not where the options say. */
 export const feedSourceMissing = (file: string): PluginMessage => ({
@@ -21,19 +21,26 @@ export const feedSourceInvalid = (file: string, reason: string): PluginMessage =
 })
 
 /** Two items of a collection's feeds have one id; the first stays. */
-export const feedSourceDuplicate = (file: string, guid: string): PluginMessage => ({
+export const feedSourceDuplicate = (
+  file: string,
+  guid: string,
+  place: Place | undefined,
+  first: SourceRecord,
+): PluginMessage => ({
   rule: 'feed-source-duplicate',
   severity: 'info',
-  text: `A second item has the id ${shortened(guid)}; the first one is taken.`,
+  text: `A second item has the id ${shortened(guid)}; the first one is taken${first.places[''] ? `, at ${first.file}:${pointText(first.places[''].start)}` : ''}.`,
   remedy: 'Nothing need be done if the feed repeats it.',
   path: file,
+  ...(place === undefined ? {} : { place }),
 })
 
 /** An item has no date that could be read. */
-export const feedSourceUndated = (file: string, title: string): PluginMessage => ({
+export const feedSourceUndated = (file: string, title: string, place: Place | undefined): PluginMessage => ({
   rule: 'feed-source-undated',
   severity: 'info',
   text: `The item ${shortened(title)} has no date that could be read, so it stands behind those that have one.`,
   remedy: 'Nothing need be done if that place serves.',
   path: file,
+  ...(place === undefined ? {} : { place }),
 })

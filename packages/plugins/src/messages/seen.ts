@@ -1,5 +1,5 @@
 /** What was seen in a file, in the words of a message. */
-import type { Place } from '../csv-rows.js'
+import type { Place } from '@blog-build/core/plugin'
 
 /** A text in quotes, cut short. */
 export function shortened(text: string): string {

@@ -1,6 +1,5 @@
 /** What `toml` says. */
-import type { PluginMessage } from '@blog-build/core/plugin'
-import type { Place } from '../csv-rows.js'
+import type { Place, PluginMessage } from '@blog-build/core/plugin'
 import { pointText, shortened } from './seen.js'
 
 /** The TOML parser's reason, at its place. */
