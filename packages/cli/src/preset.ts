@@ -17,7 +17,10 @@ import {
   taxonomies,
 } from '@blog-build/plugins'
 
-/** The built-in plugins in their order, with their defaults. One of the same name in a configuration replaces it. */
+/**
+ * The built-in plugins in their order. One of the same name in a configuration replaces it. They have their defaults, but
+ * for the button that copies code: it is a script, and nobody gets one who did not ask for it.
+ */
 export function presetPlugins(): Plugin[] {
   return [
     seo(),
@@ -31,7 +34,7 @@ export function presetPlugins(): Plugin[] {
     robots(),
     redirects(),
     callouts(),
-    code(),
+    code({ copyButton: false }),
   ]
 }
 
