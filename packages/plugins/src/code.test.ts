@@ -1,6 +1,8 @@
+import type { Element, Root } from 'hast'
 import { describe, expect, test } from 'vitest'
 import { htmlOf, writtenSite } from '../test/written-site.js'
 import { code } from './code.js'
+import { codeBlocksOf } from './code-block.js'
 import { shiki } from './shiki.js'
 
 const fenced = (meta: string, text: string) => `\`\`\`${meta}\n${text}\n\`\`\`\n`
@@ -57,6 +59,24 @@ test('comments mark lines where the option says so, and are gone', async () => {
   expect(html).toMatch(/<ins class="line">.*a.*\(\)\n<\/ins>/)
   expect(html).not.toContain('[!code')
 })
+
+test.each(['dataLine', 'data-line'])(
+  'a block of which another plugin has made lines (%s) stays as it is',
+  async (name) => {
+    const line = (value: string): Element => ({
+      type: 'element',
+      tagName: 'span',
+      properties: { [name]: '' },
+      children: [{ type: 'text', value }],
+    })
+    const rehypeLines = () => (tree: Root) => {
+      for (const { code } of codeBlocksOf(tree)) code.children = [line('a'), line('b')]
+    }
+    const lines = { name: 'lines', rehype: [rehypeLines] }
+    const text = fenced('txt title="t" {1} showLineNumbers', 'a\nb')
+    expect((await htmlOf([lines, code()], text)).html).toBe((await htmlOf([lines], text)).html)
+  },
+)
 
 test('sanitising, which comes last, leaves lines and titles', async () => {
   const made = {

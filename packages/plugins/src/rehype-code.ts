@@ -13,8 +13,15 @@ export interface RehypeCodeOptions {
 /** Gives all blocks of a tree their lines and titles. */
 export function rehypeCode(settings: RehypeCodeOptions) {
   return (tree: Root): void => {
-    for (const block of codeBlocksOf(tree)) dress(block, settings)
+    for (const block of codeBlocksOf(tree)) if (!isDressed(block)) dress(block, settings)
   }
+}
+
+/** Others that make lines of code, such as rehype-pretty-code, read the same words, and would be told twice. */
+function isDressed({ code }: CodeBlock): boolean {
+  return code.children.some(
+    (node) => node.type === 'element' && ('dataLine' in node.properties || 'data-line' in node.properties),
+  )
 }
 
 function dress(block: CodeBlock, settings: RehypeCodeOptions): void {

@@ -33,9 +33,10 @@ export function isMarkdownModule(given: unknown): given is MarkdownModule {
   return module instanceof URL || (typeof module === 'string' && module.trim() !== '')
 }
 
-/** What people call a module: as the configuration does, else by its file. */
-export function moduleName({ module }: MarkdownModule): string {
+/** What people call a module: as the configuration does, else by its export or its file. */
+export function moduleName({ module, export: own }: MarkdownModule): string {
   if (typeof module === 'string' && !module.startsWith('file:')) return module
+  if (own !== undefined) return own
   const file = String(module).split('/').at(-1) ?? ''
   return decodeURIComponent(file.replace(/\.\w+$/, ''))
 }
