@@ -68,7 +68,7 @@ describe('threads that make content', () => {
       expect(status).toBe('published')
       expect(threadsIn(files).size).toBe(isThreaded ? 3 : 1)
     },
-    120_000,
+    300_000,
   )
 })
 
@@ -124,7 +124,7 @@ test('what a module reads is an input of the texts for which it did, as without 
   const next = await built(folder, 2)
   expect(next.files['posts/post-429/index.html']).toContain('two')
   expect((await fromNothing(folder, 0)).files).toEqual(next.files)
-}, 120_000)
+}, 300_000)
 
 describe('faults are told in the same words with threads and without', () => {
   test.each([
@@ -154,5 +154,5 @@ describe('faults are told in the same words with threads and without', () => {
     const { out, err } = await command(folder, ['--workers', '2', '--json'])
     expect(JSON.parse(out)).toMatchObject({ status: 'published' })
     expect(err).toContain('printed')
-  }, 120_000)
+  }, 300_000)
 })
