@@ -18,8 +18,8 @@ import {
 } from '@blog-build/plugins'
 
 /**
- * The built-in plugins in their order. One of the same name in a configuration replaces it. They have their defaults, but
- * for the button that copies code: it is a script, and nobody gets one who did not ask for it.
+ * The built-in plugins in their order. One of the same name in a configuration replaces it. They have their defaults,
+ * but for the button that copies code: it is a script, and nobody gets one who did not ask for it.
  */
 export function presetPlugins(): Plugin[] {
   return [

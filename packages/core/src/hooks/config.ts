@@ -5,13 +5,13 @@ import type { Pluggable } from 'unified'
 import type { Plugin } from './hook.js'
 
 /**
- * A remark or rehype plugin in a module of its own, which threads can load, too. In return it is a function of the tree,
- * the file and its options: it keeps no state, and asks nothing of `contextOf(file)`.
+ * A remark or rehype plugin in a module of its own, which threads can load, too. In return it is a function of the
+ * tree, the file and its options: it keeps no state, and asks nothing of `contextOf(file)`.
  */
 export interface MarkdownModule {
   /**
-   * `new URL('./rehype-wide.js', import.meta.url)`; or as in the configuration: a package that the project has installed,
-   * or a file, counted from the root, with `.` in front.
+   * `new URL('./rehype-wide.js', import.meta.url)`; or as in the configuration: a package that the project has
+   * installed, or a file, counted from the root, with `.` in front.
    */
   module: string | URL
   /** @default the default export, else the one that is called like the package or the file */

@@ -1,4 +1,5 @@
 /** A thread that makes content: the module that runs in it. */
+import type { Pluggable } from 'unified'
 import { type Commons, watchCommons } from '../hooks/commons.js'
 import { prepareRecording, recordReads } from '../host/fs-reads.js'
 import { serve } from '../host/thread.js'
@@ -43,23 +44,24 @@ async function convert(markdown: Markdown, source: ContentSource): Promise<Threa
 type Watch = (run: () => Promise<ThreadContent>) => Promise<ThreadContent>
 
 async function open({ config, cwd, isForeign, ...lists }: ContentThreadData) {
-  const [remark, rehype, lateRehype] = await Promise.all(
-    [lists.remark, lists.rehype, lists.lateRehype].map((list) => Promise.all(list.map(openPortable))),
-  )
-  const named = [...lists.remark, ...lists.rehype, ...lists.lateRehype]
-  const plugins = [...(remark ?? []), ...(rehype ?? []), ...(lateRehype ?? [])]
+  const names = new Map<Pluggable, string>()
+  const openAll = async (list: readonly PortablePlugin[]) => {
+    const plugins = await Promise.all(list.map(openPortable))
+    for (const [at, plugin] of plugins.entries()) names.set(plugin, list[at]?.name ?? '')
+    return plugins
+  }
   const made: MarkdownOptions = {
     config,
     cwd,
-    remark: remark ?? [],
-    rehype: rehype ?? [],
-    lateRehype: lateRehype ?? [],
-    names: new Map(plugins.map((plugin, at) => [plugin, named[at]?.name ?? ''])),
+    remark: await openAll(lists.remark),
+    rehype: await openAll(lists.rehype),
+    lateRehype: await openAll(lists.lateRehype),
+    names,
     modules: { has: () => true },
   }
   if (!isForeign) return { markdown: createMarkdown(made), watch: ((run) => run()) satisfies Watch }
-  const watched = watchOver(watchCommons())
-  return { markdown: createMarkdown({ ...made, guard: watched.guard }), watch: watched.watch }
+  const { guard, watch } = watchOver(watchCommons())
+  return { markdown: createMarkdown({ ...made, guard }), watch }
 }
 
 /** Sees what the main thread records or refuses: reads of files and variables, and changes of what all code shares. */
