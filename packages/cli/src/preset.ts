@@ -2,11 +2,40 @@
 
 import type { SiteOptions } from '@blog-build/core'
 import type { Plugin } from '@blog-build/core/plugin'
-import { archive, feed, home, notFound, robots, seo, sitemap, taxonomies } from '@blog-build/plugins'
+import {
+  archive,
+  callouts,
+  code,
+  feed,
+  home,
+  notFound,
+  redirects,
+  robots,
+  seo,
+  series,
+  sitemap,
+  taxonomies,
+} from '@blog-build/plugins'
 
-/** The built-in plugins in their order, with their defaults. One of the same name in a configuration replaces it. */
+/**
+ * The built-in plugins in their order. One of the same name in a configuration replaces it. They have their defaults,
+ * but for the button that copies code: it is a script, and nobody gets one who did not ask for it.
+ */
 export function presetPlugins(): Plugin[] {
-  return [seo(), home(), archive(), taxonomies(), notFound(), feed(), sitemap(), robots()]
+  return [
+    seo(),
+    home(),
+    archive(),
+    taxonomies(),
+    series(),
+    notFound(),
+    feed(),
+    sitemap(),
+    robots(),
+    redirects(),
+    callouts(),
+    code({ copyButton: false }),
+  ]
 }
 
 /**

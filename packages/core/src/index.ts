@@ -18,6 +18,7 @@ export type {
   Config,
   Limits,
   MarkdownConfig,
+  MarkdownModule,
   MarkdownPlugin,
   NavigationItem,
   UserConfig,

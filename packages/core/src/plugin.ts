@@ -11,7 +11,7 @@
  * ```
  */
 export type { StandardSchemaV1 } from '@standard-schema/spec'
-export type { UserConfig } from './hooks/config.js'
+export type { MarkdownModule, MarkdownStep, UserConfig } from './hooks/config.js'
 export type {
   Asset,
   ConfigContext,

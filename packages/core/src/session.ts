@@ -8,7 +8,6 @@ import type { ConfiguredPlugin, Plugin } from './hooks/hook.js'
 import type { LayoutModule } from './hooks/layout.js'
 import { bundleClients, type Client } from './load/client.js'
 import { type FromCode, loadCode, type UserCode } from './load/code.js'
-import { loadMarkdownPlugins } from './load/markdown-plugins.js'
 import type { OnStep } from './markdown/plugin-list.js'
 import { markdownPluginRefused } from './messages/config.js'
 import { pluginChangedGlobals } from './messages/plugin.js'
@@ -17,7 +16,7 @@ import type { Emitted, Host, Message, Result } from './model.js'
 import type { LoadedStyles } from './pipeline/context.js'
 import type { LoadedCode } from './pipeline/inputs.js'
 import { configure } from './site-config.js'
-import { markdownOf } from './site-markdown.js'
+import { loadMarkdown, type MarkdownLists, markdownOf } from './site-markdown.js'
 import type { SiteOptions } from './site-options.js'
 
 /** What a session works with. */
@@ -95,30 +94,14 @@ async function putTogether(
   const plugins = identify(configured, options.preset?.plugins ?? [], configHash, inlineHash)
   const { configPath, configText } = user
   const where = { root, host, disk, resolveFrom: resolveFrom ?? [], configHash, configPath, configText }
-  const remark = await loadMarkdownPlugins(config.markdown.remark, where)
-  const rehype = await loadMarkdownPlugins(config.markdown.rehype, where)
+  const lists = await loadMarkdown(config, plugins, where)
   const brought = await bundleClients(configured, where)
-  const messages = [
-    ...said,
-    ...resolved.messages,
-    ...remark.messages,
-    ...rehype.messages,
-    ...brought.messages,
-  ]
-  if (messages.some(({ severity }) => severity === 'error') || !remark.value || !rehype.value) {
-    return { value: undefined, messages }
-  }
+  const messages = [...said, ...resolved.messages, ...lists.messages, ...brought.messages]
+  if (messages.some(({ severity }) => severity === 'error')) return { value: undefined, messages }
 
-  const markdown = attemptMarkdown(
-    () =>
-      markdownOf(
-        { options, config, configHash, onStep, guard: guards.others },
-        plugins,
-        remark.value,
-        rehype.value,
-      ),
-    user.configPath,
-  )
+  const isOfOthers = isForeign(config, options, user)
+  const parts = { options, config, configHash, onStep, guard: guards.others, isForeign: isOfOthers }
+  const markdown = attemptMarkdown(() => markdownOf(parts, plugins, lists.value), user.configPath)
   if (!markdown.value) return { value: undefined, messages: [...messages, ...markdown.messages] }
   const code: LoadedCode = {
     config,
@@ -130,12 +113,12 @@ async function putTogether(
     ...(user.styles && { styles: stylesOf(user.styles) }),
     clients: clientsOf(brought.value.clients),
     markdown: markdown.value,
-    isForeign: isForeign(config, options, user),
+    isForeign: isOfOthers,
   }
   return {
     value: {
       code,
-      user: withInputs(user, [...remark.value.inputs, ...rehype.value.inputs, ...brought.value.inputs]),
+      user: withInputs(user, [...inputsOf(lists.value), ...brought.value.inputs]),
       messages,
     },
     messages,
@@ -154,6 +137,10 @@ function guardsOf({ onActivity, preset }: SiteOptions, user: UserCode, commons: 
   const others = createGuard({ onActivity, commons, whereOf: user.whereOf })
   const isOurs = (plugin: Plugin) => preset?.plugins?.includes(Object.getPrototypeOf(plugin)) === true
   return { ours, others, around: (plugin) => guardedPlugin(plugin, isOurs(plugin) ? ours : others) }
+}
+
+function inputsOf({ remark, rehype, lateRehype }: MarkdownLists): UserCode['inputs'] {
+  return [remark, rehype, lateRehype].flatMap(({ inputs }) => inputs)
 }
 
 /** Plugins that the configuration gives by their path are code of the project too. */

@@ -1,14 +1,21 @@
-/** The Markdown of a site: the processor with the plugins of its configuration, and threads that do the same. */
+/** The Markdown of a site: the processor with all plugins for it, and threads that do the same. */
 import type { Pluggable } from 'unified'
 import { buildId } from './build-id.js'
 import { encode, hashOf } from './engine/codec.js'
-import type { Config } from './hooks/config.js'
+import type { Config, MarkdownStep } from './hooks/config.js'
 import type { Guard } from './hooks/guard.js'
 import type { Plugin } from './hooks/hook.js'
 import { usefulThreads } from './host/thread-pool.js'
-import { hashableOptions, type MarkdownPlugins } from './load/markdown-plugins.js'
+import type { MarkdownPluginOptions } from './load/markdown-plugin.js'
+import {
+  hashableOptions,
+  joined,
+  loadMarkdownPlugins,
+  type MarkdownPlugins,
+} from './load/markdown-plugins.js'
 import type { OnStep } from './markdown/plugin-list.js'
 import { createMarkdown, type MarkdownOptions } from './markdown/processor.js'
+import type { Result } from './model.js'
 import { createContentPool } from './pipeline/content-pool.js'
 import type { SiteMarkdown } from './pipeline/context.js'
 import type { LoadedCode } from './pipeline/inputs.js'
@@ -23,45 +30,88 @@ export interface MarkdownParts {
   onStep: OnStep | undefined
   /** Stands around the plugins. */
   guard: Guard
+  /** Whether plugins of others may be among them. */
+  isForeign: boolean
+}
+
+/** Plugins of the configuration and of hooks, in the order in which they run. */
+export interface MarkdownLists {
+  remark: MarkdownPlugins
+  rehype: MarkdownPlugins
+  /** They come after highlighting. */
+  lateRehype: MarkdownPlugins
+}
+
+/** Loads what the configuration names, and the modules that the hooks of plugins give. */
+export async function loadMarkdown(
+  { markdown }: Config,
+  plugins: readonly { plugin: Plugin }[],
+  where: MarkdownPluginOptions,
+): Promise<Result<MarkdownLists>> {
+  const results: Result<MarkdownPlugins>[] = []
+  const load = async (specs: Config['markdown']['remark'], from = where) => {
+    const result = await loadMarkdownPlugins(specs, from)
+    results.push(result)
+    return result.value
+  }
+  // Functions of hooks are known by the plugin that they belong to.
+  const ofHooks = async (some: typeof plugins, hook: 'remark' | 'rehype') => {
+    const lists: MarkdownPlugins[] = []
+    for (const { plugin } of some) lists.push(await load(listOf(plugin[hook]), { ...where, configHash: '' }))
+    return lists
+  }
+  const value: MarkdownLists = {
+    remark: joined([await load(markdown.remark), ...(await ofHooks(plugins, 'remark'))]),
+    rehype: joined([
+      await load(markdown.rehype),
+      ...(await ofHooks(
+        plugins.filter((one) => !isLate(one)),
+        'rehype',
+      )),
+    ]),
+    lateRehype: joined(await ofHooks(plugins.filter(isLate), 'rehype')),
+  }
+  return { value, messages: results.flatMap(({ messages }) => messages) }
 }
 
 /** The Markdown of a site, and the hash of all that its result rests on. */
 export function markdownOf(
-  { options, config, configHash, onStep, guard }: MarkdownParts,
+  { options, config, configHash, onStep, guard, isForeign }: MarkdownParts,
   plugins: readonly { plugin: Plugin; hash: string }[],
-  remark: MarkdownPlugins,
-  rehype: MarkdownPlugins,
+  lists: MarkdownLists,
 ): LoadedCode['markdown'] {
   const { root, workers = usefulThreads() } = options
-  const hooked = plugins.filter(({ plugin }) => plugin.remark || plugin.rehype)
+  const { remark, rehype, lateRehype } = lists
+  const all = joined([remark, rehype, lateRehype])
   const made: MarkdownOptions = {
     cwd: root,
     onStep,
     guard,
     config: config.markdown,
-    remark: [...remark.plugins, ...hooked.flatMap(({ plugin }) => listOf(plugin.remark))],
-    rehype: [...rehype.plugins, ...hooked.flatMap((one) => (isLate(one) ? [] : listOf(one.plugin.rehype)))],
-    lateRehype: hooked.filter(isLate).flatMap(({ plugin }) => listOf(plugin.rehype)),
-    names: new Map([...remark.names, ...rehype.names]),
+    remark: remark.plugins,
+    rehype: rehype.plugins,
+    lateRehype: lateRehype.plugins,
+    names: all.names,
+    modules: all.modules,
   }
-  const pool = contentPoolOf(made, workers)
+  const pool = contentPoolOf(made, lists, workers, isForeign)
   const value: SiteMarkdown = { ...createMarkdown(made), ...(pool && { pool }) }
   const { gfm, highlight, limits, remarkRehype } = config.markdown
+  const hooked = plugins.filter(({ plugin }) => plugin.remark || plugin.rehype)
   const parts = [
     value.identity,
     gfm,
     highlight,
     limits,
     hashableOptions(remarkRehype ?? null, configHash),
-    remark.hash,
-    rehype.hash,
+    all.hash,
     ...hooked.map(({ hash }) => hash),
   ]
   return { value, hash: hashOf(encode(parts)) }
 }
 
 /** Where a plugin gives a function for them, that has been called: see `load/plugins.ts`. */
-function listOf(given: Plugin['remark']): Pluggable[] {
+function listOf(given: Plugin['remark']): MarkdownStep[] {
   return Array.isArray(given) ? given : []
 }
 
@@ -69,14 +119,33 @@ function listOf(given: Plugin['remark']): Pluggable[] {
 const isLate = ({ plugin }: { plugin: Plugin }): boolean => plugin.order === 'post'
 
 /**
- * Threads for content: only where no plugin has a part in it. A plugin may ask its context, or keep state, and
- * functions can't be sent. Code that was not compiled, as in tests, has no module for a thread to run.
+ * Threads for content: only where each plugin that has a part in it is a module. Any other one may ask its context, or
+ * keep state, and functions can't be sent. Code that was not compiled, as in tests, has no module for a thread to run.
  */
-function contentPoolOf({ config, cwd, remark, rehype, lateRehype = [] }: MarkdownOptions, threads: number) {
-  const plugins = remark.length + rehype.length + lateRehype.length
-  if (threads < 1 || plugins > 0 || buildId === 'source' || !isPlain(config.remarkRehype)) return undefined
-  const file = new URL('./content-thread.js', import.meta.url)
-  return createContentPool({ file, threads, data: { config, ...(cwd === undefined ? {} : { cwd }) } })
+function contentPoolOf(
+  { config, cwd = '/' }: MarkdownOptions,
+  { remark, rehype, lateRehype }: MarkdownLists,
+  threads: number,
+  isForeign: boolean,
+) {
+  const lists = [remark, rehype, lateRehype]
+  const isPortable = lists.every(({ plugins, modules }) => plugins.every((plugin) => modules.has(plugin)))
+  if (threads < 1 || !isPortable || buildId === 'source' || !isPlain(config.remarkRehype)) return undefined
+  const sent = ({ plugins, modules }: MarkdownPlugins) =>
+    plugins.flatMap((plugin: Pluggable) => modules.get(plugin) ?? [])
+  return createContentPool({
+    file: new URL('./content-thread.js', import.meta.url),
+    threads,
+    data: {
+      // The lists hold addresses of modules and what no thread can be given; it gets the modules.
+      config: { ...config, remark: [], rehype: [] },
+      cwd,
+      remark: sent(remark),
+      rehype: sent(rehype),
+      lateRehype: sent(lateRehype),
+      isForeign,
+    },
+  })
 }
 
 /** Handlers are functions, which can't be sent. */

@@ -1,7 +1,7 @@
 import { definePlugin, type UserConfig } from '@blog-build/core/plugin'
 import * as z from 'zod/mini'
 import { optionsOf, optionsSchema, type Refusal, words } from './options.js'
-import { remarkCallouts } from './remark-callouts.js'
+import type { RemarkCalloutsOptions } from './remark-callouts.js'
 import { version } from './version.js'
 
 /** Options of `callouts`. */
@@ -48,16 +48,17 @@ export const callouts = (options: CalloutsOptions = {}) =>
     version,
     options: { schema, given: options },
     config: (context, config) => (context.options.directives ? withDirectives(config) : config),
-    remark: ({ options: { labels, directives } }) => [
-      [remarkCallouts, { labels: { ...ownLabels, ...labels }, directives }],
-    ],
+    remark: ({ options: { labels, directives } }) => {
+      const options: RemarkCalloutsOptions = { labels: { ...ownLabels, ...labels }, directives }
+      return [{ module: new URL('./remark-callouts.js', import.meta.url), options }]
+    },
   })
 
 /** The syntax is loaded by those only who want it, and comes before all plugins that know directives. */
-async function withDirectives(config: UserConfig): Promise<UserConfig> {
-  const { default: remarkDirective } = await import('remark-directive')
+function withDirectives(config: UserConfig): UserConfig {
   const { remark = [], ...markdown } = config.markdown ?? {}
-  return { ...config, markdown: { ...markdown, remark: [remarkDirective, ...remark] } }
+  const syntax = { module: new URL('./remark-directive.js', import.meta.url) }
+  return { ...config, markdown: { ...markdown, remark: [syntax, ...remark] } }
 }
 
 function refusalOf({ labels }: { labels: Record<string, string> }): Refusal | undefined {

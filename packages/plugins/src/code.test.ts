@@ -1,8 +1,11 @@
+import type { Plugin } from '@blog-build/core/plugin'
 import { testPlugin } from '@blog-build/core/testing'
+import type { Element, Root } from 'hast'
 import { describe, expect, test } from 'vitest'
 import { htmlOf } from '../test/html-of.js'
 import { refusals } from '../test/refusals.js'
 import { code } from './code.js'
+import { codeBlocksOf } from './code-block.js'
 import { shiki } from './shiki.js'
 
 const fenced = (meta: string, text: string) => `\`\`\`${meta}\n${text}\n\`\`\`\n`
@@ -65,6 +68,26 @@ test('comments mark lines where the option says so, and are gone', async () => {
   expect(answer).toMatch(/<ins class="line">.*a.*\(\)\n<\/ins>/)
   expect(answer).not.toContain('[!code')
 })
+
+test.each(['dataLine', 'data-line'])(
+  'a block of which another plugin has made lines (%s) stays as it is',
+  async (name) => {
+    const line = (value: string): Element => ({
+      type: 'element',
+      tagName: 'span',
+      properties: { [name]: '' },
+      children: [{ type: 'text', value }],
+    })
+    const rehypeLines = () => (tree: Root) => {
+      for (const { code } of codeBlocksOf(tree)) code.children = [line('a'), line('b')]
+    }
+    const lines: Plugin = { name: 'lines', order: 'pre', rehype: [rehypeLines] }
+    const text = fenced('txt title="t" {1} showLineNumbers', 'a\nb')
+    const alone = await htmlOf(lines, text)
+    expect(alone.answer).toContain('data-line')
+    expect((await htmlOf(code, text, { config: { plugins: [lines] } })).answer).toBe(alone.answer)
+  },
+)
 
 test('sanitising, which comes last, leaves lines and titles', async () => {
   const made = {

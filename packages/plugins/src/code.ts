@@ -1,9 +1,5 @@
 import { type ClientEntry, definePlugin, type Page, type PageContext } from '@blog-build/core/plugin'
-import type { Element, ElementContent, Root } from 'hast'
 import * as z from 'zod/mini'
-import { type CodeBlock, classesOf, codeBlocksOf } from './code-block.js'
-import { type Line, linesOf, takeMark } from './code-lines.js'
-import { type LineKind, readCodeMeta } from './code-meta.js'
 import { toScriptText } from './json-ld.js'
 import { optionsOf, optionsSchema, words } from './options.js'
 import { version } from './version.js'
@@ -66,7 +62,9 @@ export const code = (options: CodeOptions = {}) =>
     version,
     order: 'post',
     options: { schema, given: options },
-    rehype: ({ options: settings }) => [[rehypeCode, settings]],
+    rehype: ({ options: { lineNumbers, comments } }) => [
+      { module: new URL('./rehype-code.js', import.meta.url), options: { lineNumbers, comments } },
+    ],
     head: (context, page) => tellWords(context, page, context.options),
     ...(options.copyButton === false ? {} : { client: copyButton }),
   })
@@ -86,57 +84,4 @@ async function tellWords(context: PageContext, page: Page, { copyButton, words }
   if (!copyButton || Object.keys(words).length === 0 || !(await showsCode(context, page))) return []
   const text = toScriptText({ ...words })
   return [{ tag: 'script', attributes: { type: 'application/json', id: 'code-words' }, text } as const]
-}
-
-/** Lines and titles of all blocks of a tree. */
-export function rehypeCode(settings: Settings) {
-  return (tree: Root): void => {
-    for (const block of codeBlocksOf(tree)) dress(block, settings)
-  }
-}
-
-function dress(block: CodeBlock, settings: Settings): void {
-  const { title, numbers, kindOf, hasKinds } = readCodeMeta(block.meta)
-  const first = numbers ?? (settings.lineNumbers ? 1 : false)
-  const lines = linesOf(block.code.children).map((line) => (settings.comments ? takeMark(line) : { line }))
-  const isMarked = hasKinds || lines.some(({ kind }) => kind !== undefined)
-  if (isMarked || first !== false) {
-    block.code.children = lines.map(({ line, kind }: { line: Line; kind?: LineKind }, index) =>
-      lineElement(line, kind ?? kindOf(index + 1), first === false ? undefined : first + index),
-    )
-    const numbered = first === false ? [] : ['has-numbers']
-    block.code.properties.className = [...classesOf(block.code), 'has-lines', ...numbered]
-  }
-  if (title !== undefined) addTitle(block, title)
-}
-
-/**
- * Elements that mean what the line is, so that it is told without any style sheet too. The line end is
- * within, which leaves an empty line its height.
- */
-function lineElement(children: Line, kind: LineKind | undefined, number: number | undefined): Element {
-  return {
-    type: 'element',
-    tagName: kind ?? 'span',
-    properties: { className: ['line'], ...(number === undefined ? {} : { dataLine: String(number) }) },
-    children,
-  }
-}
-
-function addTitle({ parent, pre }: CodeBlock, title: string): void {
-  const caption: Element = {
-    type: 'element',
-    tagName: 'figcaption',
-    properties: {},
-    children: [{ type: 'text', value: title }],
-  }
-  const figure: Element = {
-    type: 'element',
-    tagName: 'figure',
-    properties: { className: ['code'] },
-    children: [caption, pre],
-    ...(pre.position ? { position: pre.position } : {}),
-  }
-  const children = parent.children as ElementContent[]
-  children[children.indexOf(pre)] = figure
 }

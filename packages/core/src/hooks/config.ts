@@ -4,8 +4,42 @@ import type { Options as RemarkRehypeOptions } from 'remark-rehype'
 import type { Pluggable } from 'unified'
 import type { Plugin } from './hook.js'
 
-/** A remark or rehype plugin: its package name, that with options, or a function (with options). */
-export type MarkdownPlugin = string | [name: string, options: unknown] | Pluggable
+/**
+ * A remark or rehype plugin in a module of its own, which threads can load, too. In return it is a function of the
+ * tree, the file and its options: it keeps no state, and asks nothing of `contextOf(file)`.
+ */
+export interface MarkdownModule {
+  /**
+   * `new URL('./rehype-wide.js', import.meta.url)`; or as in the configuration: a package that the project has
+   * installed, or a file, counted from the root, with `.` in front.
+   */
+  module: string | URL
+  /** @default the default export, else the one that is called like the package or the file */
+  export?: string
+  /** Plain data; each thread has its own copy. */
+  options?: unknown
+}
+
+/** A remark or rehype plugin: its package name, that with options, a function (with options), or a module. */
+export type MarkdownPlugin = string | [name: string, options: unknown] | Pluggable | MarkdownModule
+
+/** What a plugin gives for Markdown: a function (with options), or a module. */
+export type MarkdownStep = Pluggable | MarkdownModule
+
+/** Whether an element of such a list is a module. */
+export function isMarkdownModule(given: unknown): given is MarkdownModule {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return false
+  const { module } = given as { module?: unknown }
+  return module instanceof URL || (typeof module === 'string' && module.trim() !== '')
+}
+
+/** What people call a module: as the configuration does, else by its export or its file. */
+export function moduleName({ module, export: own }: MarkdownModule): string {
+  if (typeof module === 'string' && !module.startsWith('file:')) return module
+  if (own !== undefined) return own
+  const file = String(module).split('/').at(-1) ?? ''
+  return decodeURIComponent(file.replace(/\.\w+$/, ''))
+}
 
 /** How a collection is read, sorted and published. */
 export interface CollectionConfig {

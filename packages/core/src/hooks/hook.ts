@@ -7,7 +7,6 @@
  *   parallel    every plugin is told, nobody waits for an answer's value
  */
 import type { StandardSchemaV1 } from '@standard-schema/spec'
-import type { Pluggable } from 'unified'
 import type {
   BuildResult,
   Emission,
@@ -19,7 +18,7 @@ import type {
   Source,
   SourceRecord,
 } from '../model.js'
-import type { CollectionConfig, UserConfig } from './config.js'
+import type { CollectionConfig, MarkdownStep, UserConfig } from './config.js'
 import type { ConfigContext, EmitContext, HookContext, PageContext } from './context.js'
 import type { Definition } from './definition.js'
 import type { Service } from './service.js'
@@ -56,9 +55,9 @@ export interface Hooks<D extends Definition = Definition> {
   /** sequential: computed fields. No site queries here: the site is not complete yet. */
   entry?(context: HookContext<D>, entry: Entry): Awaitable<Entry>
   /** collect: unified plugins over mdast. */
-  remark?: Pluggable[] | ((context: ConfigContext<D>) => Pluggable[])
+  remark?: MarkdownStep[] | ((context: ConfigContext<D>) => MarkdownStep[])
   /** collect: unified plugins over hast. */
-  rehype?: Pluggable[] | ((context: ConfigContext<D>) => Pluggable[])
+  rehype?: MarkdownStep[] | ((context: ConfigContext<D>) => MarkdownStep[])
   /** collect: pages beside those of the entries. The site is sealed: all collections are complete. */
   pages?(context: PageContext<D>): Awaitable<Page[]>
   /** collect: elements for the head of one page. */

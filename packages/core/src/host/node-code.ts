@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import type { Host } from '../world.js'
 import { HostError } from './error.js'
 import { keepOutOfGit } from './keep-out-of-git.js'
-import { runText } from './run-text.js'
+import { importUrl, runText } from './run-text.js'
 import { isTemporaryName } from './temporary.js'
 
 /** So many modules of earlier sessions stay in the cache. */
@@ -25,7 +25,7 @@ export function createRun(host: Pick<Host, 'read' | 'stat' | 'write'>, folder: s
     }
     const hash = createHash('sha256').update(code).digest('hex').slice(0, 16)
     const file = posix.join(folder, `${name.replace(/[^\w.-]/g, '_').slice(-60)}-${hash}.mjs`)
-    return storeModule(host, file, code) ? importFile(file) : runText(code, name)
+    return storeModule(host, file, code) ? importUrl(pathToFileURL(file).href) : runText(code, name)
   }
 }
 
@@ -41,12 +41,6 @@ function storeModule(host: Pick<Host, 'read' | 'stat' | 'write'>, file: string, 
     if (error instanceof HostError) return false
     throw error
   }
-}
-
-/** Imports through a `data:` module, so that test runners and bundlers leave the file as it is. */
-async function importFile(file: string): Promise<Record<string, unknown>> {
-  const { load } = await runText('export const load = (url) => import(url)', 'load')
-  return (load as (url: string) => Promise<Record<string, unknown>>)(pathToFileURL(file).href)
 }
 
 function forgetOldModules(folder: string): void {

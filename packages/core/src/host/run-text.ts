@@ -11,3 +11,9 @@ export async function runText(code: string, name: string): Promise<Record<string
   const url = `data:text/javascript;name=${label};base64,${body}`
   return (await import(/* @vite-ignore */ url)) as Record<string, unknown>
 }
+
+/** Imports through a `data:` module, so that test runners and bundlers leave the file as it is. */
+export async function importUrl(url: string): Promise<Record<string, unknown>> {
+  const { load } = await runText('export const load = (url) => import(url)', 'load')
+  return (load as (url: string) => Promise<Record<string, unknown>>)(url)
+}

@@ -12,6 +12,8 @@ import { serve } from './thread.ts'
 serve(({ factor }) => async (job) => {
   if (job === 'throw') throw new TypeError('this one')
   if (job === 'exit') process.exit(1)
+  if (job === 'loop') for (;;) {}
+  if (job === 'wait') await new Promise(() => {})
   if (job === 'fill') for (const all = []; ; ) all.push(new Array(1000).fill(all.length))
   return job * factor
 })
@@ -35,7 +37,8 @@ beforeAll(async () => {
 })
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }))
 
-const pool = (threads: number) => createThreadPool({ file, threads, memory: 64, data: { factor: 2 } })
+const pool = (threads: number) =>
+  createThreadPool({ file, threads, memory: 64, patience: 1, data: { factor: 2 } })
 const numbers = Array.from({ length: 200 }, (_, at) => at)
 const doubled = (of: ThreadPool) => Promise.all(numbers.map((at) => of.run(at, `job ${at}`)))
 
@@ -58,8 +61,8 @@ test('what a job throws is its own matter', async () => {
   await threadPool.close()
 })
 
-test.each(['exit', 'fill'])(
-  'a thread that dies (%s) names the job it held, and loses no other',
+test.each(['exit', 'fill', 'loop', 'wait'])(
+  'a thread that dies or stays (%s) names the job it held, and loses no other',
   async (job) => {
     const threadPool = pool(1)
     const jobs = numbers.map((at) => threadPool.run(at === 13 ? job : at, `content/${at}.md`))

@@ -12,9 +12,16 @@ export interface ThreadPoolOptions {
   threads: number
   /** How much memory the values of one may take, in MiB. @default 512 */
   memory?: number
+  /** How long one may be at a job, in seconds; then it is ended. @default 10 */
+  patience?: number
 }
 
-/** A pool of threads; they start with the first jobs, and keep no process alive. */
+/** A job was not done because the pool was closed. */
+export class PoolClosed extends Error {
+  override readonly name = 'PoolClosed'
+}
+
+/** A pool of threads; they start with the first jobs, and keep a process alive only while they are at work. */
 export interface ThreadPool {
   /**
    * Has a job done. The order of the answers is that of nothing: each is found by its promise.
@@ -45,6 +52,12 @@ const AHEAD = 2
 /** Enough for the longest document that the limits of Markdown let through. */
 const MEMORY = 512
 
+/** A document that takes longer is done by whoever asked for it. */
+const PATIENCE = 10
+
+/** Looks at each thread in its time. They are counted, not timed: a process that slept, or was busy, ends nobody. */
+const LOOKS = 10
+
 /** What one makes is gone soon; a stack no longer than that of the main thread. */
 const LIMITS = { maxYoungGenerationSizeMb: 32, stackSizeMb: 1 }
 
@@ -58,6 +71,8 @@ interface Job {
 interface Thread {
   worker: Worker
   batches: { jobs: Job[]; at: Int32Array }[]
+  /** The job that it was seen at last, and how often that was so. */
+  seen: { job: Job | undefined; times: number }
 }
 
 /** The number of threads that pay beside the one that everything else runs in. */
@@ -66,21 +81,24 @@ export function usefulThreads(): number {
 }
 
 /** Starts none before it has work. */
-export function createThreadPool({ file, data, threads, memory = MEMORY }: ThreadPoolOptions): ThreadPool {
+export function createThreadPool(options: ThreadPoolOptions): ThreadPool {
+  const { file, data, threads, memory = MEMORY, patience = PATIENCE } = options
   const waiting: Job[] = []
   const running = new Set<Thread>()
   let isPlanned = false
+  let watch: NodeJS.Timeout | undefined
 
   const start = (): Thread => {
     const worker = new Worker(file, {
       workerData: data,
       resourceLimits: { ...LIMITS, maxOldGenerationSizeMb: memory },
     })
-    worker.unref()
-    const thread: Thread = { worker, batches: [] }
+    const thread: Thread = { worker, batches: [], seen: { job: undefined, times: 0 } }
     running.add(thread)
+    watch ??= setInterval(look, (patience * 1000) / LOOKS).unref()
     worker.on('message', (answers: Answer[]) => {
       const jobs = thread.batches.shift()?.jobs ?? []
+      if (thread.batches.length === 0) worker.unref()
       jobs.forEach((job, at) => {
         settle(job, answers[at])
       })
@@ -106,6 +124,18 @@ export function createThreadPool({ file, data, threads, memory = MEMORY }: Threa
     deal()
   }
 
+  /** A thread that stays at one job does not come to an end with it. */
+  const look = () => {
+    for (const thread of running) {
+      const job = jobAt(thread)
+      const { seen } = thread
+      thread.seen = { job, times: job && job === seen.job ? seen.times + 1 : 0 }
+      if (thread.seen.times < LOOKS) continue
+      bury(thread, undefined)
+      void thread.worker.terminate()
+    }
+  }
+
   const deal = () => {
     while (waiting.length > 0) {
       const thread = freest()
@@ -113,6 +143,7 @@ export function createThreadPool({ file, data, threads, memory = MEMORY }: Threa
       const jobs = waiting.splice(0, BATCH)
       const at = new Int32Array(new SharedArrayBuffer(4)).fill(-1)
       thread.batches.push({ jobs, at })
+      thread.worker.ref()
       thread.worker.postMessage({ jobs: jobs.map(({ job }) => job), at } satisfies Batch)
     }
   }
@@ -138,16 +169,22 @@ export function createThreadPool({ file, data, threads, memory = MEMORY }: Threa
         })
       }),
     async close() {
+      clearInterval(watch)
+      watch = undefined
       const ended = [...running]
       running.clear()
       const left = [
         ...waiting.splice(0),
         ...ended.flatMap(({ batches }) => batches.flatMap(({ jobs }) => jobs)),
       ]
-      for (const { name, reject } of left) reject(new Error(`Nobody waited for ${name}.`))
+      for (const { name, reject } of left) reject(new PoolClosed(`Nobody waited for ${name}.`))
       await Promise.all(ended.map(({ worker }) => worker.terminate()))
     },
   }
+}
+
+function jobAt({ batches: [first] }: Thread): Job | undefined {
+  return first?.jobs[Atomics.load(first.at, 0)]
 }
 
 function settle({ resolve, reject }: Job, answer: Answer | undefined): void {

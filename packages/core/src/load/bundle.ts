@@ -1,4 +1,4 @@
-/** Bundles user code with esbuild, finds out what each entry consists of, and runs it. */
+/** Bundles user code with esbuild, and finds out what each entry consists of. */
 
 import { fileURLToPath } from 'node:url'
 import type { BuildResult as EsbuildResult, Metafile } from 'esbuild'
@@ -69,28 +69,6 @@ export async function bundle(options: BundleOptions): Promise<{ value?: Bundle; 
     return { messages: codeMessages(error, options.files) }
   }
   return { value: toBundle(options, result), messages: codeMessages(result, options.files) }
-}
-
-/** What a bundle exports. */
-export interface Running {
-  /** Evaluates an entry, once. */
-  load(name: string): Promise<Record<string, unknown>>
-}
-
-/**
- * Runs a bundle. Entries are evaluated when they are loaded, each for itself.
- *
- * @throws whatever a package throws when it is imported.
- */
-export async function run({ code, environment }: Bundle, host: Host, name: string): Promise<Running> {
-  // Node runs a module once; another site of the same code in this process gets a text of its own.
-  for (let copy = 0; ; copy++) {
-    const module = await host.run(copy === 0 ? code : `${code}// ${copy}\n`, name)
-    const receive = module.receive as (process: NodeJS.Process) => boolean
-    if (!receive(environment.process)) continue
-    const entries = module.entries as Map<string, () => Promise<Record<string, unknown>>>
-    return { load: async (entry) => (await entries.get(entry)?.()) ?? {} }
-  }
 }
 
 /** Dynamic imports become functions that evaluate a module at the first call. */

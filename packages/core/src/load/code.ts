@@ -7,7 +7,7 @@ import type { SharedState } from '../hooks/commons-process.js'
 import { configMissing, configNoDefault, configThrew } from '../messages/config.js'
 import type { Where } from '../messages.js'
 import type { Host, Message, Result } from '../model.js'
-import { type Bundle, bundle, type Contents, type Running, run } from './bundle.js'
+import { type Bundle, bundle, type Contents } from './bundle.js'
 import { placesIn, reasonOfError } from './code-messages.js'
 import type { EnvRead } from './environment.js'
 import { type CodeFile, type CodeFiles, openFiles } from './files.js'
@@ -21,6 +21,7 @@ import {
   originalEntry,
   runLayouts,
 } from './layouts.js'
+import { type Running, run } from './running.js'
 import { bundleStyles, type Styles } from './styles.js'
 
 /** Where a theme lies. It is on the real disk, even when the site is in memory. */

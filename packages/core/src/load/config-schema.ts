@@ -1,5 +1,6 @@
 /** The form of `blog.config.ts`. Each requirement completes the sentence "`field` must be …". */
 import * as z from 'zod/mini'
+import { isMarkdownModule } from '../hooks/config.js'
 import { hookKinds } from '../hooks/hook.js'
 
 const text = z.string({ error: 'text' })
@@ -19,10 +20,17 @@ const isPreset = (value: unknown) =>
   !Array.isArray(value) &&
   ('plugins' in value || 'settings' in value)
 
-const isMarkdownPlugin = (value: unknown) => (Array.isArray(value) ? isPlugin(value[0]) : isPlugin(value))
+const moduleKeys = ['module', 'export', 'options']
+const isModule = (value: unknown) =>
+  isMarkdownModule(value) &&
+  Object.keys(value).every((key) => moduleKeys.includes(key)) &&
+  (value.export === undefined || typeof value.export === 'string')
+const isMarkdownPlugin = (value: unknown) =>
+  isModule(value) || (Array.isArray(value) ? isPlugin(value[0]) : isPlugin(value))
 
 const markdownPlugin = z.custom(isMarkdownPlugin, {
-  error: 'the name of a package, a plugin function, or a list of one of these and its options',
+  error:
+    'the name of a package, a plugin function, a list of one of these and its options, or `{ module, export, options }`',
 })
 
 const schema = z.custom(

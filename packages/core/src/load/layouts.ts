@@ -5,9 +5,10 @@ import type { LayoutModule } from '../hooks/layout.js'
 import { layoutBadProps, layoutNoComponent, layoutThrew, layoutTwice } from '../messages/config.js'
 import type { Where } from '../messages.js'
 import type { FolderItem, Message } from '../model.js'
-import type { Bundle, Contents, Running } from './bundle.js'
+import type { Bundle, Contents } from './bundle.js'
 import { reasonOfError } from './code-messages.js'
 import { type CodeFile, shownPath } from './files.js'
+import type { Running } from './running.js'
 
 /** A layout that is ready to render. */
 export interface LoadedLayout {

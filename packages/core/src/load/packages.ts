@@ -76,6 +76,12 @@ export function identitiesOf(path: string, disk: Recorder): string[] {
   return folder === undefined || isOurs ? [own] : [own, ...dependenciesOf(folder, disk)]
 }
 
+/** Whether Node loads a file from where it lies: code of an installed package, or of one of the command's own. */
+export function isLoadedByNode(path: string, disk: Recorder): boolean {
+  if (!/\.[cm]?js$/.test(path)) return false
+  return path.includes('/node_modules/') || OWN.test(packageAt(path, disk)?.name ?? '')
+}
+
 function toPath(place: string): string {
   return (place.startsWith('file:') ? fileURLToPath(place) : place).replaceAll('\\', '/')
 }

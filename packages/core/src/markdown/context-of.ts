@@ -24,3 +24,25 @@ export function contextOf(file: VFile): MarkdownContext | undefined {
 export function setContext(file: VFile, context: MarkdownContext): void {
   ;(file.data as { [key]?: MarkdownContext })[key] = context
 }
+
+/**
+ * Lets nothing be asked of `file`, wherever a module is at work: what one thread could answer, another could not.
+ *
+ * @returns Gives back what was there.
+ */
+export function withholdContext(file: VFile): () => void {
+  const data = file.data as { [key]?: MarkdownContext }
+  const { [key]: given } = data
+  data[key] = withheld
+  return () => {
+    // A plugin may have put other data in the place of what it found.
+    if (given) setContext(file, given)
+    else delete (file.data as { [key]?: MarkdownContext })[key]
+  }
+}
+
+const refuse = () => {
+  throw new Error('a module asks nothing of `contextOf(file)`. Give the plugin as a function instead')
+}
+
+const withheld: MarkdownContext = { read: refuse, glob: refuse, env: refuse }

@@ -3,6 +3,7 @@ import type { Pluggable, PluggableList, Processor } from 'unified'
 import type { Node } from 'unist'
 import type { VFile } from 'vfile'
 import type { Guard } from '../hooks/guard.js'
+import { withholdContext } from './context-of.js'
 import { flatten, pluginName } from './plugin-name.js'
 
 /** Book of the plugins of one processor. */
@@ -27,11 +28,13 @@ export interface PluginBookOptions {
   onStep?: OnStep | undefined
   guard?: Pick<Guard, 'begin'> | undefined
   /** Names that are better known than those of functions. */
-  names?: ReadonlyMap<Pluggable, string>
+  names?: ReadonlyMap<Pluggable, string> | undefined
+  /** Those that may ask nothing of their context. */
+  modules?: { has(plugin: Pluggable): boolean } | undefined
 }
 
 /** An empty book. */
-export function createPluginBook({ onStep, guard, names }: PluginBookOptions = {}): PluginBook {
+export function createPluginBook({ onStep, guard, names, modules }: PluginBookOptions = {}): PluginBook {
   const working = new WeakMap<VFile, string>()
   const ends = new WeakMap<VFile, () => void>()
   const syntax: string[] = []
@@ -45,7 +48,7 @@ export function createPluginBook({ onStep, guard, names }: PluginBookOptions = {
     ends.delete(file)
     ended?.()
   }
-  const before = (name: string, hook: string) =>
+  const before = (name: string, hook: string, isModule: boolean) =>
     function (this: Processor) {
       counted = syntaxCount(this)
       parser = this.parser
@@ -55,7 +58,12 @@ export function createPluginBook({ onStep, guard, names }: PluginBookOptions = {
         const tree = settle(given, file)
         onStep?.(tree, file, name)
         working.set(file, name)
-        if (guard) ends.set(file, guard.begin({ code: 'plugin', name, hook, at: pathOf(file) }))
+        const giveBack = isModule ? withholdContext(file) : undefined
+        const ended = guard?.begin({ code: 'plugin', name, hook, at: pathOf(file) })
+        ends.set(file, () => {
+          giveBack?.()
+          ended?.()
+        })
         return tree
       }
     }
@@ -74,9 +82,10 @@ export function createPluginBook({ onStep, guard, names }: PluginBookOptions = {
     add(processor, plugins, hook) {
       for (const [index, given] of plugins.entries()) {
         const known = names?.get(given)
+        const isModule = modules?.has(given) ?? false
         for (const plugin of flatten([given])) {
           const name = known ?? pluginName(plugin) ?? `number ${index + 1}`
-          processor.use([before(name, hook), plugin, after(name, plugin)] as PluggableList)
+          processor.use([before(name, hook, isModule), plugin, after(name, plugin)] as PluggableList)
         }
       }
     },

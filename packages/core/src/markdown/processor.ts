@@ -48,6 +48,8 @@ export interface MarkdownOptions {
   lateRehype?: readonly Pluggable[]
   /** What people call those that have a name of their own, such as that of their package. */
   names?: ReadonlyMap<Pluggable, string>
+  /** Those that may ask nothing of their context. */
+  modules?: { has(plugin: Pluggable): boolean }
   /** The project: what `file.cwd` is for plugins, wherever the command runs. @default '/' */
   cwd?: string
   /** Sees what each plugin makes of each tree. */

@@ -216,13 +216,27 @@ export const markdownPluginMissing = (where: Where, specifier: string): Message 
   )
 
 /** A package that is named as a Markdown plugin exports no plugin. */
-export const markdownPluginExport = (where: Where, specifier: string): Message =>
+export const markdownPluginExport = (where: Where, specifier: string, own: string | undefined): Message =>
   message(
     'error',
     'markdown-plugin-export',
     where,
-    `\`${specifier}\` exports no Markdown plugin: neither a default export nor one of a matching name is a function or a preset.`,
-    'Import the plugin in the configuration file and give the function itself.',
+    own === undefined
+      ? `\`${specifier}\` exports no Markdown plugin: neither a default export nor one of a matching name is a function or a preset.`
+      : `\`${specifier}\` has no export \`${own}\` that is a function or a preset.`,
+    own === undefined
+      ? 'Import the plugin in the configuration file and give the function itself.'
+      : 'Correct `export`, or leave it out.',
+  )
+
+/** Options of a Markdown plugin that is to run in threads can't be sent there. */
+export const markdownModuleOptions = (where: Where, specifier: string, found: string, at: string): Message =>
+  message(
+    'error',
+    'markdown-module-options',
+    where,
+    `The options of the module \`${specifier}\` hold ${found}${at === '' ? '' : ` at \`${at}\``}, which no thread can be given.`,
+    'Give plain data, or import the plugin and give the function with these options.',
   )
 
 /** A package that is named as a Markdown plugin throws when it is loaded. */

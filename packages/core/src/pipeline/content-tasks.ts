@@ -1,5 +1,5 @@
 /** From entries to content, and from content to HTML with its addresses. */
-import type { Content, EntryId, Outline, Section, Slot } from '../model.js'
+import type { Content, EntryId, Outline, Result, Section, Slot } from '../model.js'
 import { nearest } from '../nearest.js'
 import { isPublishable, type PublishedAsset, toAsset } from './asset.js'
 import { type ContentSource, toContent } from './content.js'
@@ -21,27 +21,39 @@ export const content: BuildTask<EntryId, Content | undefined> = {
     const text = await context.get(body, id)
     if (!at || text === undefined || text === '') return { value: undefined, messages: [] }
     const input = { path: at.path, body: text, trust: at.trust, data: { id } }
-    const markdown = context.markdown()
-    const made = await markdown.pool?.convert(input)
+    const { pool } = context.markdown()
+    const made = pool && (await withMatter(context, at, input, async (one) => pool.convert(one)))
     // The stack of a thread may be shorter: what is too deep for it need not be so here.
     const isMade = made && !made.messages.some(({ rule }) => rule === 'markdown-overflow')
-    return isMade ? made : toContentHere(context, at, input)
+    if (isMade) return { value: made.value, messages: made.messages }
+    return withMatter(context, at, input, (one) => toContentHere(context, one))
   },
 }
+
+type Converted = Result<Content | undefined> & { isMatterAsked: boolean }
 
 /**
  * Where a plugin looks at the frontmatter, all begins again with it: so only those texts rest on it of which some
  * plugin wants to know, and elsewhere an edit of a title parses no Markdown.
  */
-async function toContentHere(context: BuildContext, at: Located, input: ContentSource) {
-  const plugins = hookContext(context, undefined)
-  let isAsked = false
-  const made = await toContent(context.markdown(), input, plugins, () => {
-    isAsked = true
-  })
-  if (!isAsked) return made
+async function withMatter<C extends Converted | undefined>(
+  context: BuildContext,
+  at: Located,
+  input: ContentSource,
+  convert: (input: ContentSource) => Promise<C>,
+): Promise<C> {
+  const made = await convert(input)
+  if (!made?.isMatterAsked) return made
   const { data } = (await recordOf(context, at)) ?? {}
-  return toContent(context.markdown(), { ...input, matter: data ?? {} }, plugins)
+  return convert({ ...input, matter: data ?? {} })
+}
+
+async function toContentHere(context: BuildContext, input: ContentSource): Promise<Converted> {
+  let isMatterAsked = false
+  const made = await toContent(context.markdown(), input, hookContext(context, undefined), () => {
+    isMatterAsked = true
+  })
+  return { ...made, isMatterAsked }
 }
 
 const emptyOutline: Outline = { toc: [], ids: [], excerpt: '', words: 0 }

@@ -1,6 +1,6 @@
 /** What of a plugin runs in a build. */
-import type { Pluggable } from 'unified'
 import type { OnActivity } from '../hooks/activity.js'
+import { isMarkdownModule, type MarkdownStep, moduleName } from '../hooks/config.js'
 import type { Plugin } from '../hooks/hook.js'
 import { flatten, pluginName } from '../markdown/plugin-name.js'
 
@@ -45,6 +45,9 @@ function nameOf(hook: string, at: string | undefined, argument: unknown): string
 /** Functions without a name are numbered over the whole site, so one stands for all of them. */
 const nameless = 'number'
 
+const namesOf = (one: MarkdownStep): string[] =>
+  isMarkdownModule(one) ? [moduleName(one)] : flatten([one]).map((each) => pluginName(each) ?? nameless)
+
 /** Markdown plugins are known by names of their own: it is seen which of them the plugin gives. */
 function createMarkdownNames(plugin: Plugin) {
   const names = new Set<string>()
@@ -53,8 +56,8 @@ function createMarkdownNames(plugin: Plugin) {
     const given = plugin[hook]
     if (given === undefined) continue
     const value: Plugin['remark'] = (context) => {
-      const list: Pluggable[] = typeof given === 'function' ? given.call(plugin, context) : given
-      for (const one of flatten(list)) names.add(`${hook} ${pluginName(one) ?? nameless}`)
+      const list = typeof given === 'function' ? given.call(plugin, context) : given
+      for (const name of list.flatMap(namesOf)) names.add(`${hook} ${name}`)
       return list
     }
     own[hook] = { value, enumerable: true }

@@ -1,0 +1,70 @@
+/** A Markdown plugin in a module of its own, as plain data: with it a thread loads the same plugin as the site did. */
+import type { Pluggable, Preset } from 'unified'
+import { importUrl, runText } from '../host/run-text.js'
+import { type EnvRead, recordEnvironment } from './environment.js'
+import { run } from './running.js'
+
+/** Code of a module: where Node finds it, or the text of its bundle, with the variables that it names. */
+export type ModuleCode = { url: string } | { text: string; entry: string; env: readonly EnvRead[] }
+
+/** All that it takes to load a plugin once more; it survives `structuredClone`. */
+export interface PortablePlugin {
+  code: ModuleCode
+  /** What people call it. */
+  name: string
+  /** Which export it is, where that was said. */
+  export?: string | undefined
+  options?: unknown
+}
+
+/**
+ * Loads a plugin that was loaded before, elsewhere.
+ *
+ * @throws whatever its code throws here, or if it is none here.
+ */
+export async function openPortable({ code, name, export: own, options }: PortablePlugin): Promise<Pluggable> {
+  const plugin = pickPlugin(await open(code, name), name, own)
+  if (plugin === undefined) throw new Error(`${name} is no plugin in a thread`)
+  return asModule(plugin, options)
+}
+
+async function open(code: ModuleCode, name: string): Promise<Record<string, unknown>> {
+  if ('url' in code) return importUrl(code.url)
+  const known = new Map(code.env.map((read) => [read.name, read.value]))
+  const env = (asked: string) => (known.has(asked) ? known.get(asked) : process.env[asked])
+  const running = await run(
+    { code: code.text, environment: recordEnvironment({ env }) },
+    { run: runText },
+    name,
+  )
+  return running.load(code.entry)
+}
+
+/** The plugin with its options; no other element of a list is the same, though it be the same function. */
+export function asModule(plugin: Pluggable, options: unknown): Pluggable {
+  if (typeof plugin !== 'function') return { ...(plugin as Preset) }
+  return (options === undefined ? [plugin] : [plugin, structuredClone(options)]) as Pluggable
+}
+
+/** The default export, else the one named like the package (`remark-math`: `remarkMath`); of CommonJS too. */
+export function pickPlugin(
+  module: Record<string, unknown>,
+  name: string,
+  own: string | undefined,
+): Pluggable | undefined {
+  const inner = (module.default ?? {}) as Record<string, unknown>
+  if (own !== undefined) return [module[own], inner[own]].find(isPluggable)
+  const base =
+    name
+      .replace(/\.\w+$/, '')
+      .split('/')
+      .at(-1) ?? ''
+  const camel = base.replace(/-+(\w)/g, (_all, letter: string) => letter.toUpperCase())
+  return [inner, module[camel], inner.default, inner[camel]].find(isPluggable)
+}
+
+/** A plugin, or a preset that holds several. */
+function isPluggable(value: unknown): value is Pluggable {
+  if (typeof value === 'function') return true
+  return typeof value === 'object' && value !== null && 'plugins' in value && Array.isArray(value.plugins)
+}
