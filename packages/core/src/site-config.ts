@@ -1,5 +1,5 @@
 /** The configuration of a site: the user's, after the preset's defaults, what plugins bring, and their `config` hooks. */
-import { folderName } from './code-record.js'
+import { folderName } from './folder-name.js'
 import type { Config, UserConfig } from './hooks/config.js'
 import { sequential } from './hooks/driver.js'
 import type { ConfiguredPlugin } from './hooks/hook.js'

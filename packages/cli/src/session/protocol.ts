@@ -1,12 +1,17 @@
 /** What the main thread and the thread of a site say to each other. */
-import type { Build, Progress, SessionBuild, SiteOptions } from '@blog-build/core'
+import type { Build, Progress, SessionBuild, Side, SideOptions, SiteOptions } from '@blog-build/core'
 import type { Failure } from '../lifetime.js'
+import type { Alive } from './single-build.js'
 
 /** What the thread gets at its start. */
 export interface ThreadData {
   /** Nothing in it that can't be cloned. */
   site: SiteOptions
+  /** How the site is made, if it is one side of a verification. */
+  side?: Omit<SideOptions, 'site'>
   memory: SharedArrayBuffer
+  /** Marks what the thread says itself: code in it can post messages too. */
+  key: string
 }
 
 /** What it can be asked, and what is given with it. */
@@ -18,6 +23,8 @@ export interface Asks {
   warm: undefined
   /** To build, and to wait for what code of the project leaves running. The thread can be asked nothing more. */
   once: { withOutputs: boolean; grace: number }
+  /** What a comparison asks of one side; `given` are the parameters. */
+  side: { method: keyof Side; given: unknown[] }
   /** To end, once what is under way is done. */
   close: undefined
 }
@@ -31,7 +38,8 @@ export interface Answers {
    * `alive`: what still ran when `grace` milliseconds were over. `urls`: where the rules of its messages are
    * documented, so that this side need not load core to know.
    */
-  once: { build: Build; alive?: string[]; urls: Record<string, string> }
+  once: { build: Build; alive?: Alive; urls: Record<string, string> }
+  side: unknown
   close: undefined
 }
 

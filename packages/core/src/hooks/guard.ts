@@ -46,8 +46,9 @@ export function createGuard({ onActivity, commons, whereOf }: GuardOptions): Gua
     const leave = commons?.begin(activity)
     return (isSync: boolean, thrown?: { error: unknown }) => {
       const failure = thrown && harmless(thrown.error, whereOf)
-      ended?.()
       const changed = leave?.(isSync)
+      // Only now the world is its own again.
+      ended?.()
       if (changed) throw new CommonsChanged(changed.changed, changed.suspects, failure)
       if (failure) throw failure
     }

@@ -28,7 +28,7 @@ export const emitted: BuildTask<string, EmittedFile[]> = {
       plugin.emit?.(emitContext(context, plugin)),
     )
     const files = value[0]?.answer ?? []
-    return keepable(name, 'emit', { value: files.map(toEmitted), messages }, [])
+    return keepable(name, { hook: 'emit' }, { value: files.map(toEmitted), messages }, [])
   },
 }
 

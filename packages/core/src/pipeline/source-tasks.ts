@@ -52,7 +52,7 @@ const virtualSources: BuildTask<null, VirtualSource[]> = {
       plugin.sources?.(hookContext(context, plugin)),
     )
     const kept = value.map(({ plugin, answer }) =>
-      keepable(plugin, 'sources', { value: answer ?? [], messages: [] }, []),
+      keepable(plugin, { hook: 'sources' }, { value: answer ?? [], messages: [] }, []),
     )
     return {
       value: kept.flatMap((one) => one.value),
@@ -131,7 +131,7 @@ const records: BuildTask<string, KeptRecord[]> = {
       const own = toLoaded(answer, plugin, path)
       return keepable(
         plugin,
-        'load',
+        { hook: 'load', path },
         { ...own, messages: [...messages, ...loaded.messages, ...own.messages] },
         [],
       )
