@@ -162,7 +162,8 @@ async function attempt(run: Run, make: BuildSite): Promise<SingleBuild | undefin
 function failureOf(error: unknown): Failure {
   if (!isThreadFailed(error)) return { kind: 'thrown', error }
   const { kind, text } = error.failure
-  if (kind === 'stuck' || kind === 'exit') return { kind }
+  if (kind === 'stuck') return { kind, text: error.message }
+  if (kind === 'exit') return { kind }
   return { kind: 'thrown', error: Object.assign(new Error(error.message), { stack: text }) }
 }
 

@@ -58,7 +58,7 @@ const grace = 600
 const compiled = () => new URL('./session-thread.js', import.meta.url)
 
 /** How long the system may take to let go of a thread, in milliseconds. */
-const patience = 3000
+const patience = 10_000
 
 /** Starts a thread. Nothing of the site is read before the first build. */
 export function openSiteThread(options: SiteThreadOptions): SiteThread {

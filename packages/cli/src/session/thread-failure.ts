@@ -68,6 +68,9 @@ export async function gone(reason: string): Promise<ThreadFailure> {
 }
 
 /** The status of a build that failed so: whoever has to mend it, the site's author or the configuration's. */
-export function statusOf({ code }: Activity): 'config' | 'content' {
-  return code === 'configuration' ? 'config' : 'content'
+export function statusOf({ code, hook, at }: Activity): 'config' | 'content' {
+  const isMarkdown = hook === 'remark' || hook === 'rehype'
+  // A Markdown plugin is always at a text.
+  const isLoading = hook === 'options' || hook === 'config' || (isMarkdown && at === undefined)
+  return code === 'configuration' || isLoading ? 'config' : 'content'
 }

@@ -1,6 +1,7 @@
 /** From files to records: what there is, and which entries it makes. */
 import { collect, first } from '../hooks/driver.js'
 import type { Loaded, VirtualSource } from '../hooks/hook.js'
+import { saidBy } from '../hooks/said.js'
 import { entryDuplicateId } from '../messages/entry.js'
 import { sourceOutside } from '../messages/link.js'
 import { sourceFormat, sourceNoFile, sourceUnreadable } from '../messages/source.js'
@@ -145,7 +146,10 @@ const records: BuildTask<string, KeptRecord[]> = {
 /** Records and messages of either form of an answer. */
 function toLoaded(answer: Loaded, plugin: string, path: string): Result<KeptRecord[]> {
   if (Array.isArray(answer)) return { value: answer, messages: [] }
-  return { value: answer.records, messages: answer.messages.map((one) => ({ path, ...one, plugin })) }
+  return {
+    value: answer.records,
+    messages: answer.messages.map((one) => saidBy(plugin, one, one.path ?? path)),
+  }
 }
 
 function withoutBody({ body: _, ...kept }: KeptRecord): KeptRecord {
