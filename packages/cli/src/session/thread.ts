@@ -202,8 +202,6 @@ function tellProgress() {
 function breakOff(failure: Failure, how?: string): void {
   const origin = originOf()
   if (origin) slot.blame(origin)
-  // What runs right after a hook, as a microtask, has lost its origin.
-  else if (how !== undefined) slot.blameLast()
   const text = failure.kind === 'thrown' ? errorText(failure.error) : ''
   const reason = [how, text.split('\n', 1)[0]].filter((part) => part).join(': ')
   say({ broke: failure.kind, reason, text })

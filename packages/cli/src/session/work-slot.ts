@@ -7,8 +7,6 @@ export interface WorkSlot {
   onActivity: OnActivity
   /** Shows the piece of work that the end of the thread is due to, be it over or not. */
   blame(activity: Activity): void
-  /** The same of the piece of work that began last, where nobody knows better. */
-  blameLast(): void
   /** Nothing is at work any more: a build has ended. */
   empty(): void
 }
@@ -22,7 +20,6 @@ const encoder = new TextEncoder()
 export function createWorkSlot({ numbers, text }: Cells): WorkSlot {
   const working = new Set<{ text: string }>()
   let shown: { text: string } | undefined
-  let last: { text: string } | undefined
   const show = (work: { text: string } | undefined) => {
     shown = work
     // Nothing is at work while the text is replaced: it is read from another thread.
@@ -37,7 +34,6 @@ export function createWorkSlot({ numbers, text }: Cells): WorkSlot {
     onActivity(activity) {
       const work = { text: JSON.stringify(activity) }
       working.add(work)
-      last = work
       show(work)
       changed()
       return () => {
@@ -47,9 +43,6 @@ export function createWorkSlot({ numbers, text }: Cells): WorkSlot {
       }
     },
     blame: (activity) => show({ text: JSON.stringify(activity) }),
-    blameLast() {
-      if (!shown) show(last)
-    },
     empty() {
       working.clear()
       show(undefined)
