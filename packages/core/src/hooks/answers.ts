@@ -18,6 +18,9 @@ export interface AnswerProblem {
  */
 export function problemOf(hook: Call['hook'], answer: unknown, given?: unknown): AnswerProblem | undefined {
   if ((answer === undefined || answer === null) && !isAsked(hook)) return undefined
+  if (Array.isArray(answer) && answer.length > mostItems) {
+    return { field: 'length', found: `${answer.length}`, expected: `a list of at most ${mostItems} items` }
+  }
   const schema = shapeOf(hook, answer)
   if (schema === undefined) return undefined
   const issue = schema.safeParse(answer).error?.issues[0]
@@ -31,6 +34,9 @@ export function problemOf(hook: Call['hook'], answer: unknown, given?: unknown):
 
 /** What gives nothing must not be taken for one that says no. */
 const isAsked = (hook: Call['hook']) => hook === 'client.when'
+
+/** Nobody has a longer list; one that only says so would be looked through for hours. */
+const mostItems = 10_000_000
 
 const aText = 'text'
 const text = z.string({ error: aText })

@@ -230,21 +230,19 @@ interface AtWork {
  * @param isLate The site had been built before.
  */
 export function pluginStuck(work: AtWork | undefined, seconds: number | undefined, isLate = false): Message {
-  const what = work ? workText(work) : 'The build'
   const how =
     seconds === undefined
       ? 'waits for a promise that will never settle'
       : `has not come to an end for ${seconds} s, and was stopped`
-  const late = work
-    ? `The site was built, but what ${workText(work).replace(/^./, (first) => first.toLowerCase())} began`
-    : 'The site was built, but something'
+  const began = work ? ` ${workText(work)} began it.` : ''
+  const late = `The site was built, but then something ${how}.${began}`
   return ofWork(
     work,
     message(
       'error',
       'plugin-stuck',
       {},
-      `${isLate ? late : what} ${how}.`,
+      isLate ? late : `${work ? workText(work) : 'The build'} ${how}.`,
       'Look there for a loop that never ends, or an `await` of what never settles.',
     ),
   )
