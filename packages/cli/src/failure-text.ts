@@ -26,6 +26,7 @@ export function failureText(failure: Failure, moment: Moment): string {
           'If it is ours, please report it with the text above: `npm bugs blog-build` opens the place.',
       ].join('\n\n')
     case 'stuck':
+      if (failure.text !== undefined) return `blog-build broke off ${when}. ${failure.text}`
       return [
         `blog-build broke off ${when}: it waits for a promise that will never settle.`,
         'Look into the configuration, the plugins and the layouts for an `await` of something that nothing\n' +

@@ -7,8 +7,8 @@
 export type Failure =
   /** Thrown or rejected where nobody waits for it. */
   | { kind: 'thrown'; error: unknown }
-  /** Nothing is left to do, and the command has not ended. */
-  | { kind: 'stuck' }
+  /** Nothing is left to do, and the command has not ended; or how else nothing gets on, in a sentence. */
+  | { kind: 'stuck'; text?: string }
   /** Something called `process.exit()`. */
   | { kind: 'exit' }
 

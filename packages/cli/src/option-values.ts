@@ -30,3 +30,6 @@ export function seconds(value: string): number {
   if (/^\d{1,5}$/.test(value)) return Number(value)
   throw new InvalidArgumentError('Write whole seconds, such as 60.')
 }
+
+/** How long code may be at one thing where nobody says otherwise, in seconds. */
+export const usualTimeout = 30

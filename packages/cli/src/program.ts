@@ -202,6 +202,11 @@ function addVerify(program: Command, shell: Shell, { verify }: Commands): void {
         '1 different or errors in the content, 2 usage or configuration, 3 internal.',
     )
   withSiteOptions(command)
+    .option(
+      '--timeout <seconds>',
+      'end code that is at one thing for longer, 0 for never (default: 30)',
+      seconds,
+    )
     .option('--json', 'write the outcome as one JSON document to stdout')
     .option('--quiet', 'write errors only')
     .action((root: string, options: VerifyOptions) => verify(rootOf(program, shell, root), options))

@@ -2,15 +2,19 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { Side, SideOptions } from '@blog-build/core'
+import type { ThreadFailure } from './session/thread-failure.js'
 
 /** What is asked of the process; `given` are the parameters. */
 export type Question = { id: number } & (
-  | { ask: 'open'; given: [SideOptions] }
+  | { ask: 'open'; given: [options: SideOptions, timeout: number] }
   | { ask: keyof Side; given: unknown[] }
 )
 
-/** What it says: an answer, or how many tasks have run. */
-export type Answer = { id: number; value: unknown } | { progress: number }
+/** What it says: an answer, why there is none, or how many tasks have run. */
+export type Answer =
+  | { id: number; value: unknown }
+  | { id: number; failure: ThreadFailure }
+  | { progress: number }
 
 /** A side in another process. */
 export interface SideProcess extends Side {
@@ -24,6 +28,8 @@ export class SideFailed extends Error {
     readonly side: string,
     /** The last that it wrote to its standard error. */
     readonly said: string,
+    /** What is known of how, where it could still say so. */
+    readonly failure?: ThreadFailure,
   ) {
     super(`The ${side} build broke off.`)
     this.name = 'SideFailed'
@@ -33,10 +39,17 @@ export class SideFailed extends Error {
 /** How much is kept of what a process says before it breaks off. */
 const most = 8000
 
-/** @param name Such as `clean`, for messages. */
+/** How long a process may take to end by itself, in milliseconds: the system may not let go of what it reads. */
+const grace = 2000
+
+/**
+ * @param name Such as `clean`, for messages.
+ * @param timeout How long code of the project may be at one thing, in seconds; 0 for ever.
+ */
 export function openSideProcess(
   name: string,
   options: SideOptions,
+  timeout: number,
   onProgress: (done: number) => void,
 ): SideProcess {
   // In `dist` all modules of the command lie in one folder.
@@ -45,7 +58,7 @@ export function openSideProcess(
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
   const ask = asker(name, child, onProgress)
-  const opened = ask('open', [options])
+  const opened = ask('open', [options, timeout])
   // Whoever asks next is told of the failure.
   opened.catch(() => {})
   const call =
@@ -61,7 +74,10 @@ export function openSideProcess(
     speaker: call('speaker'),
     blocks: call('blocks'),
     block: call('block'),
-    close: () => void (child.connected ? child.disconnect() : child.kill()),
+    close() {
+      if (child.connected) child.disconnect()
+      setTimeout(() => child.kill('SIGKILL'), grace).unref()
+    },
   }
 }
 
@@ -75,17 +91,18 @@ function asker(name: string, child: ChildProcess, onProgress: (done: number) => 
   })
   child.on('message', (answer: Answer) => {
     if ('progress' in answer) return onProgress(answer.progress)
+    if ('failure' in answer) return fail(answer.failure)
     waiting.get(answer.id)?.resolve(answer.value)
     waiting.delete(answer.id)
   })
-  const fail = () => {
-    failure ??= new SideFailed(name, said.trim())
+  const fail = (how?: ThreadFailure) => {
+    failure ??= new SideFailed(name, said.trim(), how)
     for (const { reject } of waiting.values()) reject(failure)
     waiting.clear()
   }
-  child.on('error', fail)
+  child.on('error', () => fail())
   // Closed is later than exited: all that it said has arrived.
-  child.on('close', fail)
+  child.on('close', () => fail())
   return (ask: 'open' | keyof Side, given: unknown[]): Promise<unknown> => {
     if (failure) return Promise.reject(failure)
     const id = count++

@@ -1,59 +1,43 @@
 /**
- * One side of `blog-build verify`, in a process of its own: builds, and answers what the command asks over the
- * channel between them. Ends with it.
+ * One side of `blog-build verify`, in a process of its own: passes on what the command asks to a thread with the site,
+ * so that code which loops there can be ended and named. Ends with the command.
  */
-import { openSide, type Side } from '@blog-build/core'
-import { composed } from './compose.js'
-import { failureText } from './failure-text.js'
-import { watchOver } from './lifetime.js'
+
+import { openSiteThread, type SiteThread } from './session/site-thread.js'
+import { ThreadFailed } from './session/thread-failure.js'
 import type { Answer, Question } from './side-process.js'
 
-let side: Side | undefined
-
-const lifetime = watchOver(process, (failure) => {
-  process.stderr.write(`${failureText(failure, 'build')}\n`)
-})
+let thread: SiteThread | undefined
 
 process.on('message', (question: Question) => void answer(question))
-process.on('disconnect', () => {
-  lifetime.end(0)
-  process.exit(0)
-})
+process.on('disconnect', () => process.exit(0))
 
 async function answer(question: Question): Promise<void> {
-  // The channel alone must not keep alive what waits for a promise that nothing will settle.
-  process.channel?.unref()
+  const { id } = question
   try {
-    const value = await reply(question)
-    process.send?.({ id: question.id, value } satisfies Answer)
-    process.channel?.ref()
+    say({ id, value: await reply(question) })
   } catch (error) {
-    lifetime.fail({ kind: 'thrown', error })
-    process.exit()
+    if (!(error instanceof ThreadFailed)) throw error
+    say({ id, failure: error.failure })
   }
 }
 
 async function reply({ ask, given }: Question): Promise<unknown> {
   if (ask === 'open') {
-    const [options] = given
-    side = openSide({
-      ...options,
-      site: composed({ ...options.site, onProgress: tellProgress(), isAlone: true }),
+    const [{ site, ...side }, timeout] = given
+    thread = openSiteThread({
+      site,
+      side,
+      timeout,
+      onProgress: ({ done }) => say({ progress: done }),
+      onPrint: (stream, text) => void process[stream].write(text),
     })
     return undefined
   }
-  if (!side) throw new Error('The side was asked before it was opened.')
-  return await (side[ask] as (...given: unknown[]) => Promise<unknown>)(...given)
+  if (!thread) throw new Error('The side was asked before it was opened.')
+  return await thread.ask('side', { method: ask, given })
 }
 
-const frequent = 100
-
-/** Told now and then, for a line on the screen. */
-function tellProgress() {
-  let last = performance.now()
-  return ({ done }: { done: number }) => {
-    if (performance.now() - last < frequent) return
-    last = performance.now()
-    process.send?.({ progress: done } satisfies Answer)
-  }
+function say(answer: Answer): void {
+  process.send?.(answer)
 }

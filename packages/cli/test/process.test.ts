@@ -1,4 +1,5 @@
 // The life of the process: what never settles, what fails late, who listens, and the exit code of each.
+import { execFileSync } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -22,6 +23,21 @@ test.each([
   expect(out).toContain(who)
   expect(code).toBe(expected)
 })
+
+test.skipIf(process.platform === 'win32')(
+  'a hook that waits for a pipe is named, though its thread can be left by a kill only',
+  async () => {
+    const reads = "import { readFileSync } from 'node:fs'\n"
+    const folder = siteOf({
+      ...post,
+      'blog.config.ts': `${reads}${plugin("emit: () => [readFileSync('pipe')]")}`,
+    })
+    execFileSync('mkfifo', [join(folder, 'pipe')])
+    const { code, out } = await command(folder, ['--json', '--timeout', '3'])
+    expect(JSON.parse(out).messages).toMatchObject([{ rule: 'plugin-stuck', plugin: 'probe' }])
+    expect(code).toBe(null)
+  },
+)
 
 test('what never settles leaves one document under --json', async () => {
   const config = 'await new Promise(() => {})\nexport default {}\n'

@@ -95,18 +95,49 @@ test('errors in the content are 1, in the configuration 2, an option that is non
 })
 
 test.each([
-  ['never settles', 'emit: () => new Promise(() => {})', 'never settle'],
-  ['ends the process', 'emit: () => process.exit(0)', 'called `process.exit()`'],
+  [
+    'never settles',
+    'emit: () => new Promise(() => {})',
+    'hook `emit`, waits for a promise that will never settle',
+  ],
+  [
+    'loops',
+    'head(_, page) { while (page.permalink === "/b/") {} return [] }',
+    'hook `head` on /b/, has not come to an end for 3 s',
+  ],
+  ['loops in `client.when`', 'client: { when() { for (;;) {} } }', 'hook `client.when`'],
+  ['ends the process', 'emit: () => process.exit(0)', 'something called `process.exit()`. Plugin `probe`'],
   [
     'throws later',
     'emit: async () => { setTimeout(() => { throw new Error("late") }); await new Promise((r) => setTimeout(r, 300)); return [] }',
-    'late',
+    'Error: late. Plugin `probe`, in its hook `emit`',
   ],
-])('a hook that %s is told, code 3, with one document under --json', async (_, hooks, text) => {
+])('a hook that %s is ended and named, with one document under --json', async (_, hooks, text) => {
   const folder = siteOf({ ...posts, 'blog.config.ts': plugin(hooks) })
-  const { code, out, err } = await command(folder, ['verify', '--json'])
-  expect(err).toContain('The incremental build broke off.')
-  expect(err).toContain(text)
-  expect(JSON.parse(out)).toMatchObject({ status: 'internal', error: expect.stringContaining(text) })
-  expect(code).toBe(3)
+  const { code, out, err } = await command(folder, ['verify', '--json', '--timeout', '3'])
+  expect(JSON.parse(out)).toMatchObject({
+    status: 'content',
+    compared: null,
+    error: 'The incremental build broke off.',
+    messages: [{ plugin: 'probe', text: expect.stringContaining(text) }],
+  })
+  expect(err).toContain('Nothing was compared. The incremental build broke off.')
+  expect(code).toBe(1)
+})
+
+test('code that loops in one side only is named there; one that loops while it is loaded is code 2', async () => {
+  // The second clean build has no threads, and the environment of all sides is one: only the store tells them apart.
+  const loops = "emit() { if (!existsSync('.blog-build/store')) return []; for (;;) {} }"
+  const folder = siteOf({
+    ...posts,
+    'blog.config.ts': `import { existsSync } from 'node:fs'\n${plugin(loops)}`,
+  })
+  await command(folder, ['--quiet'])
+  const side = await command(folder, ['verify', '--timeout', '3'])
+  expect(side.out).toContain('Plugin `probe`, in its hook `emit`, has not come to an end for 3 s')
+  expect(side.code).toBe(1)
+  put(folder, 'blog.config.ts', 'for (;;) {}\nexport default {}\n')
+  const loading = await command(folder, ['verify', '--timeout', '3'])
+  expect(loading.out).toContain('The configuration, or a plugin or layout that is loaded with it')
+  expect(loading.code).toBe(2)
 })

@@ -1,7 +1,7 @@
 /** What a build remembers of the code that it ran, so that the next one need not load code that is the same. */
-import { posix } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { encode, hashOf } from './engine/codec.js'
+import { folderName } from './folder-name.js'
 import { type Input, sameInputs } from './load/inputs.js'
 import type { Host, Message } from './model.js'
 import type { Session } from './session.js'
@@ -134,10 +134,4 @@ function within(root: string, path: string): string {
 
 function absolute(root: string, path: string): string {
   return path.startsWith('/') ? path : `${root}/${path}`
-}
-
-/** The site is named after its folder; a folder named `content` after the one above. */
-export function folderName(root: string): string {
-  const name = posix.basename(root)
-  return name === 'content' ? posix.basename(posix.dirname(root)) : name
 }

@@ -101,54 +101,90 @@ export interface CodeWorld {
 
 /** Loads nothing yet. */
 export function createCode(world: CodeWorld): Code {
-  const { options, host, disk, inlineHash } = world
-  let session: Session | undefined
-  let recorded: CodeRecord | undefined
+  const { options, host, disk } = world
+  const state = openState(world)
   let loading: Promise<void> | undefined
-  /** The code changed between being looked at and being loaded. */
-  let isOther = false
-  /** What code was made from that had errors. */
-  let refused: readonly Input[] | undefined
   let isBarred = false
-
-  const loadNow = async () => {
-    const { openSession } = await import('./session.js')
-    const opened = await openSession(world)
-    refused = opened.value ? undefined : opened.inputs
-    if (!opened.value) throw new CodeRefused(opened.messages, opened.inputs)
-    session = opened.value
-    isOther = recorded !== undefined && !isSameCode(record(), recorded)
-    // Answers were kept already because the code was said to be what it was.
-    if (isOther) throw new InputChanged('code')
-  }
-  const record = () => {
-    if (session) return recordOf(session, options, inlineHash)
-    return recorded as CodeRecord
-  }
-  const inputs = (): readonly Input[] => session?.user.inputs ?? recorded?.inputs ?? refused ?? []
   const absolute = ({ path }: Input) => posix.resolve(options.root, path)
-  const paths = () => inputs().map(absolute)
+  const paths = () => state.inputs().map(absolute)
   const load = async () => {
-    if (session) return
+    if (state.session()) return
     if (isBarred) throw new CodeWanted()
-    loading ??= loadNow().finally(() => {
+    loading ??= state.load().finally(() => {
       loading = undefined
     })
     await loading
   }
   return {
     get isSame() {
-      return session === undefined && recorded !== undefined
+      return state.isRemembered()
     },
-    get(): LoadedCode {
+    get: () => state.loaded(),
+    async open({ last, changed, keepCode = false, withoutCode = false }) {
+      isBarred = withoutCode
+      const known = state.known()
+      if (known && changed && !concerns(changed, paths())) return true
+      const recorded = state.renew(last, keepCode)
+      // Its plugins want to be told of the end, which comes too late to find that out.
+      if (!recorded || (withoutCode && recorded.hasEnd)) await load()
+      return known !== undefined && known === state.session()
+    },
+    load,
+    record: state.record,
+    paths,
+    changed: () =>
+      state
+        .inputs()
+        .map((input) => ({ ...input, path: absolute(input) }))
+        .filter((input) => !sameInputs([input], host, disk))
+        .map(({ path }) => path),
+    strayChanges(isAll = false) {
+      const found = state.session()?.code.commons?.rest(isAll)
+      return found ? [pluginChangedGlobals(found.suspects, found.changed)] : []
+    },
+    takeTaint: () => state.session()?.code.commons?.takeTaint() === true,
+    rest: async () => state.session()?.code.markdown.value.pool?.close(),
+  }
+}
+
+/** What is known of the code: loaded, recorded by an earlier build, or refused. */
+interface CodeState {
+  session(): Session | undefined
+  /** Known by its record alone. */
+  isRemembered(): boolean
+  loaded(): LoadedCode
+  record(): CodeRecord
+  inputs(): readonly Input[]
+  /** What is loaded or recorded, unless it was found to be other code than what it was looked at as. */
+  known(): Session | CodeRecord | undefined
+  /** Lets go of loaded code that changed, and gives the record of the last build if that still holds. */
+  renew(last: CodeRecord | undefined, keepCode: boolean): CodeRecord | undefined
+  load(): Promise<void>
+}
+
+function openState(world: CodeWorld): CodeState {
+  const { options, host, inlineHash } = world
+  let session: Session | undefined
+  let recorded: CodeRecord | undefined
+  /** The code changed between being looked at and being loaded. */
+  let isOther = false
+  /** What code was made from that had errors. */
+  let refused: readonly Input[] | undefined
+  const record = () => {
+    if (session) return recordOf(session, options, inlineHash)
+    return recorded as CodeRecord
+  }
+  return {
+    session: () => session,
+    isRemembered: () => session === undefined && recorded !== undefined,
+    loaded() {
       if (!session) throw new Error('The code of the site was asked for before it was loaded.')
       return session.code
     },
-    async open({ last, changed, keepCode = false, withoutCode = false }) {
-      isBarred = withoutCode
-      const isKnown = (session ?? recorded) !== undefined && !isOther
-      if (isKnown && changed && !concerns(changed, paths())) return true
-      const before = isKnown ? (session ?? recorded) : undefined
+    record,
+    inputs: () => session?.user.inputs ?? recorded?.inputs ?? refused ?? [],
+    known: () => (isOther ? undefined : (session ?? recorded)),
+    renew(last, keepCode) {
       isOther = false
       if (session && !isCurrent(host, session.user)) {
         if (keepCode) throw new CodeStale()
@@ -156,24 +192,18 @@ export function createCode(world: CodeWorld): Code {
         session = undefined
       }
       recorded = !session && last && isRecorded(last, world) ? last : undefined
-      // Its plugins want to be told of the end, which comes too late to find that out.
-      if (!recorded || (withoutCode && recorded.hasEnd)) await load()
-      return before !== undefined && before === session
+      return recorded
     },
-    load,
-    record,
-    paths,
-    changed: () =>
-      inputs()
-        .map((input) => ({ ...input, path: absolute(input) }))
-        .filter((input) => !sameInputs([input], host, disk))
-        .map(({ path }) => path),
-    strayChanges(isAll = false) {
-      const found = session?.code.commons?.rest(isAll)
-      return found ? [pluginChangedGlobals(found.suspects, found.changed)] : []
+    async load() {
+      const { openSession } = await import('./session.js')
+      const opened = await openSession(world)
+      refused = opened.value ? undefined : opened.inputs
+      if (!opened.value) throw new CodeRefused(opened.messages, opened.inputs)
+      session = opened.value
+      isOther = recorded !== undefined && !isSameCode(record(), recorded)
+      // Answers were kept already because the code was said to be what it was.
+      if (isOther) throw new InputChanged('code')
     },
-    takeTaint: () => session?.code.commons?.takeTaint() === true,
-    rest: async () => session?.code.markdown.value.pool?.close(),
   }
 }
 

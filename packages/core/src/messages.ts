@@ -13,6 +13,9 @@ export interface Where {
   place?: Place | undefined
 }
 
+/** Characters of a text and of a path: what others give may be of any length. */
+const most = { text: 1500, path: 500 }
+
 /** Makes a message; `where` is spread, an absent place is left out. */
 export function message(
   severity: Message['severity'],
@@ -24,11 +27,15 @@ export function message(
   return {
     rule,
     severity,
-    text,
+    text: bounded(text, most.text),
     ...(remedy === undefined ? {} : { remedy }),
-    ...(where.path === undefined ? {} : { path: where.path }),
+    ...(where.path === undefined ? {} : { path: bounded(where.path, most.path) }),
     ...(where.place === undefined ? {} : { place: where.place }),
   }
+}
+
+function bounded(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length)} …` : text
 }
 
 /** Messages by file, then place, then rule: the same order whatever ran first. Twins are told once. */

@@ -15,7 +15,7 @@ import { reasonOf } from './messages/reason.js'
 import type { Emitted, Host, Message, Result } from './model.js'
 import type { LoadedStyles } from './pipeline/context.js'
 import type { LoadedCode } from './pipeline/inputs.js'
-import { configure } from './site-config.js'
+import { configure, type PluginGuards } from './site-config.js'
 import { loadMarkdown, type MarkdownLists, markdownOf } from './site-markdown.js'
 import type { SiteOptions } from './site-options.js'
 
@@ -86,7 +86,7 @@ async function putTogether(
 ): Promise<Result<Session | undefined>> {
   const { root, resolveFrom } = options
   const guards = guardsOf(options, user, commons)
-  const resolved = await configure(options, user, guards.around)
+  const resolved = await configure(options, user, guards)
   if (!resolved.value) return { value: undefined, messages: [...said, ...resolved.messages] }
   const { config, plugins: configured } = resolved.value
 
@@ -126,17 +126,21 @@ async function putTogether(
 }
 
 /** Our own code only tells what it is at; of the code of others more is seen. */
-interface Guards {
+interface Guards extends PluginGuards {
   ours: Guard
   others: Guard
-  around(plugin: ConfiguredPlugin): ConfiguredPlugin
 }
 
 function guardsOf({ onActivity, preset }: SiteOptions, user: UserCode, commons: Commons | undefined): Guards {
   const ours = createGuard({ onActivity })
   const others = createGuard({ onActivity, commons, whereOf: user.whereOf })
   const isOurs = (plugin: Plugin) => preset?.plugins?.includes(Object.getPrototypeOf(plugin)) === true
-  return { ours, others, around: (plugin) => guardedPlugin(plugin, isOurs(plugin) ? ours : others) }
+  return {
+    ours,
+    others,
+    around: (plugin) => guardedPlugin(plugin, isOurs(plugin) ? ours : others),
+    aroundPart: ({ name }, hook, run) => others.run({ code: 'plugin', name, hook }, run as never) as never,
+  }
 }
 
 function inputsOf({ remark, rehype, lateRehype }: MarkdownLists): UserCode['inputs'] {

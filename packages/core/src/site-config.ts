@@ -1,5 +1,5 @@
 /** The configuration of a site: the user's, after the preset's defaults, what plugins bring, and their `config` hooks. */
-import { folderName } from './code-record.js'
+import { folderName } from './folder-name.js'
 import type { Config, UserConfig } from './hooks/config.js'
 import { sequential } from './hooks/driver.js'
 import type { ConfiguredPlugin } from './hooks/hook.js'
@@ -7,18 +7,24 @@ import type { UserCode } from './load/code.js'
 import { resolveConfig } from './load/config.js'
 import { placeOfItem } from './load/config-place.js'
 import { frozen } from './load/frozen.js'
-import { configurePlugins } from './load/plugins.js'
+import { configurePlugins, type PluginsToConfigure } from './load/plugins.js'
 import type { Where } from './messages.js'
 import type { Result } from './model.js'
 import type { SiteOptions } from './site-options.js'
 
-type Guarded = (plugin: ConfiguredPlugin) => ConfiguredPlugin
+/** What stands around the code of plugins. */
+export interface PluginGuards {
+  /** A plugin with whatever stands around the calls of its hooks. */
+  around(plugin: ConfiguredPlugin): ConfiguredPlugin
+  /** Around what runs before it has any. */
+  aroundPart: NonNullable<PluginsToConfigure['around']>
+}
 
-/** @param guarded A plugin with whatever stands around the calls of its hooks. */
+/** The configuration and its plugins, checked, and what is wrong with them. */
 export async function configure(
   options: SiteOptions,
   user: UserCode,
-  guarded: Guarded,
+  { around, aroundPart }: PluginGuards,
 ): Promise<Result<{ config: Config; plugins: ConfiguredPlugin[] } | undefined>> {
   const own = options.config ?? (await (user.config ?? {}))
   const { base, out, drafts } = options
@@ -41,9 +47,10 @@ export async function configure(
     preset: options.preset?.plugins ?? [],
     own: (own as UserConfig).plugins ?? [],
     whereIs: ([index, ...path]) => whereOfPlugin(user, index as number, path),
+    around: aroundPart,
   })
   if (!plugins) return { value: undefined, messages: refused }
-  const hooked = await runConfigHooks(plugins, withDefaults(own as UserConfig, options, plugins), guarded)
+  const hooked = await runConfigHooks(plugins, withDefaults(own as UserConfig, options, plugins), around)
   const final = resolve(hooked.value)
   const messages = [...hooked.messages, ...final.messages]
   return { value: final.value && { config: { ...final.value, plugins }, plugins }, messages }
@@ -60,9 +67,9 @@ function whereOfPlugin({ configPath, configText }: UserCode, index: number, path
 function runConfigHooks(
   plugins: readonly ConfiguredPlugin[],
   start: UserConfig,
-  guarded: Guarded,
+  around: PluginGuards['around'],
 ): Promise<Result<UserConfig>> {
-  return sequential(plugins.map(guarded), { hook: 'config' }, start, (plugin, config) =>
+  return sequential(plugins.map(around), { hook: 'config' }, start, (plugin, config) =>
     plugin.config ? plugin.config({ options: plugin.settings }, frozen(config, isOthers)) : config,
   )
 }

@@ -104,5 +104,7 @@ test('a file that is not there, one that does not parse, and a `when` that fails
   ])
   expect(await messagesOf("{ script: 'broken.js' }")).toEqual(['config config-syntax broken.js'])
   const failing = await messagesOf("{ script: 'all.js', when() { throw new Error('no') } }")
-  expect([...new Set(failing)]).toEqual(['content plugin-failed p'])
+  expect([...new Set(failing)]).toEqual(['content plugin-failed blog.config.ts'])
+  const odd = await messagesOf("{ script: 'all.js', when: () => 'yes' }")
+  expect([...new Set(odd)]).toEqual(['content plugin-value p'])
 })

@@ -48,6 +48,8 @@ function fakeWorld() {
     exitCode: undefined as World['exitCode'],
     exit: (code: number) => exits.push(code),
     getActiveResourcesInfo: () => ['Timeout'],
+    pid: 1,
+    kill: () => {},
   }) satisfies World
   return { world, text, exits }
 }

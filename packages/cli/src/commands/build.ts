@@ -1,15 +1,16 @@
 /** `blog-build build`: builds a folder once, says what came of it, and sets the exit code. */
 import { relative } from 'node:path'
-import type { Build, Message, Progress, SiteOptions } from '@blog-build/core'
+import type { Activity, Build, Message, Progress, SiteOptions } from '@blog-build/core'
 import { colorsFor } from '../colors.js'
 import { failureText, type Moment } from '../failure-text.js'
 import { failureReport, type Report, reportOf } from '../json.js'
 import { type Failure, type Lifetime, type ProcessLike, watchOver } from '../lifetime.js'
+import { usualTimeout } from '../option-values.js'
 import { hasMemory, hasOwnCode } from '../own-code.js'
 import { type ProgressLine, progressLine } from '../progress.js'
 import { type ReportOptions, reportMessages } from '../reporter.js'
-import type { SingleBuild } from '../session/single-build.js'
-import type { ThreadFailed } from '../session/site-thread.js'
+import type { Alive, SingleBuild } from '../session/single-build.js'
+import type { ThreadFailed } from '../session/thread-failure.js'
 import { sourcesIn } from '../source-text.js'
 import { type Stream, type Streams, takeStreams } from '../streams.js'
 import { summarize } from '../summary.js'
@@ -41,6 +42,8 @@ export interface World extends ProcessLike {
   env: NodeJS.ProcessEnv
   cwd(): string
   resourceUsage(): { maxRSS: number }
+  pid: number
+  kill(pid: number, signal: 'SIGKILL'): unknown
 }
 
 /** Builds a site once; whatever that needs is loaded only when it is called. */
@@ -60,8 +63,6 @@ export type BuildSite = (
 
 /** How long something may run on after the build before it is ended all the same, in milliseconds. */
 const grace = 2000
-
-const usualTimeout = 30
 
 /** Code of the project runs in a thread of its own. Where none has to run, the build is done here, which is quicker. */
 const buildSite: BuildSite = async (site, how) => {
@@ -108,7 +109,8 @@ export async function build(
   report(run, made.build, made.urlOf)
   run.lifetime.end(code)
   if (made.alive) tellEnded(run, made.alive)
-  if (alive) await stop(run, alive, code)
+  if (made.isHeld) await breakLoose(run)
+  if (alive) await stop(run, { resources: alive, origins: [] }, code)
 }
 
 /** 0 published; 1 content; 2 configuration. An error never ends in 0, whatever the build says of itself. */
@@ -151,6 +153,7 @@ async function attempt(run: Run, make: BuildSite): Promise<SingleBuild | undefin
     })
   } catch (error) {
     run.lifetime.fail(failureOf(error))
+    if (isThreadFailed(error) && error.failure.isHeld) await breakLoose(run)
     return undefined
   }
 }
@@ -159,7 +162,8 @@ async function attempt(run: Run, make: BuildSite): Promise<SingleBuild | undefin
 function failureOf(error: unknown): Failure {
   if (!isThreadFailed(error)) return { kind: 'thrown', error }
   const { kind, text } = error.failure
-  if (kind === 'stuck' || kind === 'exit') return { kind }
+  if (kind === 'stuck') return { kind, text: error.message }
+  if (kind === 'exit') return { kind }
   return { kind: 'thrown', error: Object.assign(new Error(error.message), { stack: text }) }
 }
 
@@ -222,13 +226,25 @@ function shownPath(cwd: string, path: string): string {
 }
 
 /** Ends a process that something keeps alive. */
-async function stop(run: Run, alive: string[], code: number): Promise<void> {
+async function stop(run: Run, alive: Alive, code: number): Promise<void> {
   tellEnded(run, alive)
   await run.streams.flushed()
   run.world.exit(code)
 }
 
-function tellEnded({ streams }: Run, alive: string[]): void {
-  const what = alive.length === 0 ? '' : ` (${[...new Set(alive)].sort().join(', ')})`
-  streams.err(`Something that the configuration or a plugin left running was ended${what}.\n`)
+/** Ends a process that waits for a thread which the system does not let go of: it can't end in order. */
+async function breakLoose({ streams, world }: Run): Promise<void> {
+  await streams.flushed()
+  world.kill(world.pid, 'SIGKILL')
+}
+
+function tellEnded({ streams }: Run, { resources, origins }: Alive): void {
+  const sorted = (names: string[]) => [...new Set(names)].sort().join(', ')
+  const what = resources.length === 0 ? '' : ` (${sorted(resources)})`
+  const who = sorted(origins.map(whoseText)) || 'the configuration or a plugin'
+  streams.err(`Something that ${who} left running was ended${what}.\n`)
+}
+
+function whoseText({ code, name }: Activity): string {
+  return code === 'configuration' ? 'the configuration' : `${code} \`${name}\``
 }

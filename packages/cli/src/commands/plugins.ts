@@ -52,7 +52,8 @@ export async function plugins(
 
 /** In a thread, since the configuration is code: it may loop, end the process or leave something running. */
 async function ask(root: string, options: PluginsOptions, world: PluginsWorld): Promise<Answers['plugins']> {
-  const { openSiteThread, ThreadFailed } = await import('../session/site-thread.js')
+  const { openSiteThread } = await import('../session/site-thread.js')
+  const { ThreadFailed } = await import('../session/thread-failure.js')
   const thread = openSiteThread({
     site: { root, ...(options.config === undefined ? {} : { configFile: options.config }) },
     timeout: options.timeout ?? usualTimeout,

@@ -1,6 +1,7 @@
 /** `blog-build verify`: is what is remembered what a clean build gives? Says so, and sets the exit code. */
 import { randomUUID } from 'node:crypto'
 import {
+  type Message,
   messageUrl,
   type SideOptions,
   type SiteOptions,
@@ -9,8 +10,10 @@ import {
 } from '@blog-build/core'
 import { colorsFor } from '../colors.js'
 import { errorText } from '../failure-text.js'
+import { usualTimeout } from '../option-values.js'
 import { type ProgressLine, progressLine } from '../progress.js'
 import { reportMessages } from '../reporter.js'
+import { statusOf } from '../session/thread-failure.js'
 import { openSideProcess, SideFailed, type SideProcess } from '../side-process.js'
 import { sourcesIn } from '../source-text.js'
 import { type Streams, takeStreams } from '../streams.js'
@@ -25,22 +28,26 @@ export interface VerifyOptions {
   drafts?: boolean
   /** An instant in its full form. */
   asOf?: string
+  /** Seconds. */
+  timeout?: number
   json?: boolean
   quiet?: boolean
 }
 
 /** What `--json` writes to stdout. */
-export type VerifyReport =
-  | Verification
-  | {
-      status: 'internal'
-      differences: []
-      reads: []
-      messages: []
-      compared: null
-      sides: null
-      error: string
-    }
+export type VerifyReport = Verification | BrokenOff
+
+/** There was nothing to compare: code of the project did not come to its end, or blog-build itself failed. */
+interface BrokenOff {
+  status: 'content' | 'config' | 'internal'
+  differences: []
+  reads: []
+  messages: Message[]
+  compared: null
+  sides: null
+  /** What went wrong. */
+  error: string
+}
 
 /** Opens a side; the composition is loaded in its process. */
 export type OpenSideProcess = typeof openSideProcess
@@ -65,11 +72,14 @@ export async function verify(
   const screen = { write: (text: string) => write(text), isTTY: stderr.isTTY, columns: stderr.columns }
   const progress = progressLine(screen, () => performance.now())
   const streams = takeStreams(stdout, stderr, { reserved: options.json === true, clear: progress.clear })
-  const found = await attempt(siteOptions(root, options), open, options.quiet ? undefined : progress)
+  const { quiet, timeout = usualTimeout } = options
+  const found = await attempt(siteOptions(root, options), {
+    open,
+    timeout,
+    ...(!quiet && { progress }),
+  })
   progress.clear()
-  if ('error' in found) {
-    streams.err(`${found.error}\n`)
-  } else report(root, found, { options, world, streams })
+  report(root, found, { options, world, streams })
   if (options.json) streams.out(`${JSON.stringify(found, undefined, 2)}\n`)
   world.exitCode = exitCodes[found.status]
 }
@@ -86,15 +96,17 @@ function siteOptions(root: string, { config, out, base, drafts, asOf }: VerifyOp
   }
 }
 
-async function attempt(
-  site: SiteOptions,
-  open: OpenSideProcess,
-  progress: ProgressLine | undefined,
-): Promise<VerifyReport> {
+interface How {
+  open: OpenSideProcess
+  timeout: number
+  progress?: ProgressLine
+}
+
+async function attempt(site: SiteOptions, { open, timeout, progress }: How): Promise<VerifyReport> {
   const done = new Map<string, number>()
   const opened: SideProcess[] = []
   const openOne = (name: string, options: Pick<SideOptions, 'from' | 'order'>) => {
-    const one = open(name, { site, inlineHash, ...options }, (count) => {
+    const one = open(name, { site, inlineHash, ...options }, timeout, (count) => {
       done.set(name, count)
       const sum = [...done.values()].reduce((all, each) => all + each, 0)
       progress?.show({ phase: 'build', done: sum, total: 0 })
@@ -118,14 +130,19 @@ async function attempt(
   }
 }
 
-/** A side that broke off has said itself why. */
-function failed(error: unknown): VerifyReport {
-  const text =
-    error instanceof SideFailed
-      ? `blog-build could not verify: ${error.message}\n\n${error.said}`.trim()
-      : `blog-build could not verify, by an error that nothing caught:\n\n${errorText(error)}`
-  const nothing = { compared: null, sides: null }
-  return { status: 'internal', differences: [], reads: [], messages: [], ...nothing, error: text }
+/** A side that broke off has said itself why, and whose code it was, where that is known. */
+function failed(error: unknown): BrokenOff {
+  const nothing = { differences: [], reads: [], compared: null, sides: null } satisfies Partial<BrokenOff>
+  if (!(error instanceof SideFailed)) {
+    const text = `blog-build could not verify, by an error that nothing caught:\n\n${errorText(error)}`
+    return { status: 'internal', messages: [], ...nothing, error: text }
+  }
+  const { failure, said, message } = error
+  if (!failure?.work) {
+    const text = `blog-build could not verify: ${message}\n\n${failure?.said.text ?? ''}\n${said}`.trim()
+    return { status: 'internal', messages: [], ...nothing, error: text }
+  }
+  return { status: statusOf(failure.work), messages: [failure.said], ...nothing, error: message }
 }
 
 interface Shown {
@@ -135,13 +152,21 @@ interface Shown {
 }
 
 /** People read stdout, unless that is reserved for the document of `--json`. */
-function report(root: string, found: Verification, { options, world, streams }: Shown): void {
+function report(root: string, found: VerifyReport, { options, world, streams }: Shown): void {
   const stream = options.json ? world.stderr : world.stdout
   const colors = colorsFor(stream, world.env)
   const width = stream.isTTY ? Math.min(Math.max(stream.columns || 80, 40), 160) : 100
   const messages = found.messages.filter(({ severity }) => !options.quiet || severity === 'error')
   const text = reportMessages(messages, { colors, width, sourceOf: sourcesIn(root), urlOf: messageUrl })
-  const summary = options.quiet ? '' : summarizeVerification(found, performance.now(), colors)
+  if (found.status === 'internal') {
+    streams.err(`${found.error}\n`)
+    return
+  }
+  const summary = options.quiet
+    ? ''
+    : 'error' in found
+      ? `${colors.red('Nothing was compared.')} ${found.error}\n`
+      : summarizeVerification(found, performance.now(), colors)
   const whole = [text, summary].filter((part) => part !== '').join('\n')
   if (whole !== '') (options.json ? streams.err : streams.out)(whole)
 }

@@ -4,6 +4,7 @@ import { colorsFor } from '../colors.js'
 import { awaitEnd, type EndingProcess } from '../ending.js'
 import { failureText } from '../failure-text.js'
 import { type Lifetime, type ProcessLike, watchOver } from '../lifetime.js'
+import { usualTimeout } from '../option-values.js'
 import { problemsOf } from '../problems.js'
 import { defaultPort } from '../server/listen-text.js'
 import type { ShownSite, SiteServer } from '../server/server.js'
@@ -48,7 +49,6 @@ interface WatchStream extends Stream {
 export type WatchWorld = ProcessLike &
   EndingProcess & { stdout: WatchStream; stderr: WatchStream; env: NodeJS.ProcessEnv }
 
-const usualTimeout = 30
 /** Whatever is under way at the end, this long is waited for it, in milliseconds. */
 const grace = 850
 

@@ -1,12 +1,25 @@
 /** What the main thread and the thread of a site say to each other. */
-import type { Build, PluginList, Progress, SessionBuild, SiteOptions } from '@blog-build/core'
+import type {
+  Build,
+  PluginList,
+  Progress,
+  SessionBuild,
+  Side,
+  SideOptions,
+  SiteOptions,
+} from '@blog-build/core'
 import type { Failure } from '../lifetime.js'
+import type { Alive } from './single-build.js'
 
 /** What the thread gets at its start. */
 export interface ThreadData {
   /** Nothing in it that can't be cloned. */
   site: SiteOptions
+  /** How the site is made, if it is one side of a verification. */
+  side?: Omit<SideOptions, 'site'>
   memory: SharedArrayBuffer
+  /** Marks what the thread says itself: code in it can post messages too. */
+  key: string
 }
 
 /** What it can be asked, and what is given with it. */
@@ -20,6 +33,8 @@ export interface Asks {
   once: { withOutputs: boolean; grace: number }
   /** To load the plugins, and to build nothing. */
   plugins: undefined
+  /** What a comparison asks of one side; `given` are the parameters. */
+  side: { method: keyof Side; given: unknown[] }
   /** To end, once what is under way is done. */
   close: undefined
 }
@@ -33,8 +48,9 @@ export interface Answers {
   survey: string[]
   warm: undefined
   /** `alive`: what still ran when `grace` milliseconds were over. */
-  once: { build: Build; alive?: string[]; urls: RuleUrls }
+  once: { build: Build; alive?: Alive; urls: RuleUrls }
   plugins: { list: PluginList; urls: RuleUrls }
+  side: unknown
   close: undefined
 }
 

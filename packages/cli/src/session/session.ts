@@ -4,7 +4,8 @@
  */
 import { releaseThread, type SessionBuild, type WatchSession } from '@blog-build/core'
 import { brokenBuild } from './broken-build.js'
-import { openSiteThread, type SiteThread, type SiteThreadOptions, ThreadFailed } from './site-thread.js'
+import { openSiteThread, type SiteThread, type SiteThreadOptions } from './site-thread.js'
+import { ThreadFailed } from './thread-failure.js'
 
 /** A build, and the thread that made it. */
 export interface ThreadBuild extends SessionBuild {

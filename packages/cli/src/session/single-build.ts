@@ -2,14 +2,15 @@
  * One build in a thread of its own: code of the project that loops, never settles or takes its thread down ends the
  * build with a message that names it, and not the command.
  */
-import type { Build } from '@blog-build/core'
-import { openSiteThread, type SiteThreadOptions, ThreadFailed } from './site-thread.js'
+import type { Activity, Build, SiteOptions } from '@blog-build/core'
+import { openSiteThread, type SiteThreadOptions } from './site-thread.js'
+import { statusOf, ThreadFailed, type ThreadFailure } from './thread-failure.js'
 
 /** What it is made of. */
 export interface SingleBuildOptions extends SiteThreadOptions {
   /** Whether somebody will look at the outputs: to copy thousands takes time. */
   withOutputs: boolean
-  /** How long code of the project may run on after the build, in milliseconds. */
+  /** How long code of the project may run on after the build, in milliseconds; a loop has the whole timeout. */
   grace: number
 }
 
@@ -17,13 +18,20 @@ export interface SingleBuildOptions extends SiteThreadOptions {
 export interface SingleBuild {
   build: Build
   /** What still ran at the end, and was ended. */
-  alive?: string[]
+  alive?: Alive
+  /** The system does not let go of the thread, so that this process can't end in order. */
+  isHeld?: boolean
   /** Where a rule is documented. */
   urlOf(rule: string): string
 }
 
-/** A thread that turns is never as late as that, in milliseconds. */
-const late = 500
+/** What runs on when a build is over. */
+export interface Alive {
+  /** What Node calls it, such as `Timeout`. */
+  resources: string[]
+  /** Whose it is, as far as it was at work meanwhile. */
+  origins: Activity[]
+}
 
 /**
  * Builds, and waits for what code of the project leaves running.
@@ -33,32 +41,36 @@ const late = 500
 export async function buildOnce(options: SingleBuildOptions): Promise<SingleBuild> {
   const { withOutputs, grace, site } = options
   let built: Build | undefined
-  let timer: NodeJS.Timeout | undefined
   const thread = openSiteThread({
     ...options,
     onBuilt(build, isOver) {
       built = build
-      // What a timer began may loop, so that the thread does not get to say that its time is up.
-      if (isOver) timer = setTimeout(() => thread.close(), grace + late)
       options.onBuilt?.(build, isOver)
     },
   })
   try {
     const { urls, ...made } = await thread.ask('once', { withOutputs, grace })
+    // What runs on would keep this process as well.
+    if (made.alive) await thread.close().gone
     return { ...made, urlOf: (rule) => urls[rule] ?? '' }
   } catch (error) {
     if (!(error instanceof ThreadFailed)) throw error
-    const { failure } = error
-    const { messageUrl: urlOf, refusedBuild, releaseThread } = await import('@blog-build/core')
+    const { releaseThread } = await import('@blog-build/core')
     releaseThread(site.root, thread.id)
-    if (failure.kind === 'closed' && built) return { build: built, alive: [], urlOf }
-    if (!failure.work) throw error
-    const { said, work } = failure
-    // What was published stays.
-    if (built) return { build: { ...built, messages: [...built.messages, said] }, urlOf }
-    const status = work.code === 'configuration' ? 'config' : 'content'
-    return { build: refusedBuild(site, status, [said], 0), urlOf }
-  } finally {
-    clearTimeout(timer)
+    if (!error.failure.work) throw error
+    return await brokenBuild(site, error.failure, built)
   }
+}
+
+/** What was published before the thread failed stays. */
+async function brokenBuild(
+  site: SiteOptions,
+  { said, work, isHeld = false }: ThreadFailure,
+  built: Build | undefined,
+): Promise<SingleBuild> {
+  const { messageUrl: urlOf, refusedBuild } = await import('@blog-build/core')
+  const build = built
+    ? { ...built, messages: [...built.messages, said] }
+    : refusedBuild(site, statusOf(work as Activity), [said], 0)
+  return { build, isHeld, urlOf }
 }

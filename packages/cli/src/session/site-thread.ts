@@ -1,17 +1,20 @@
 /** One thread with a site in it, seen from the main thread: it answers, or it ends and says what it was at. */
+import { randomUUID } from 'node:crypto'
 import { Worker, type WorkerOptions } from 'node:worker_threads'
-import type { Activity, Build, Message, Progress, SiteOptions } from '@blog-build/core'
+import type { Build, Progress, SideOptions, SiteOptions } from '@blog-build/core'
 import { errorText } from '../failure-text.js'
-import type { Failure } from '../lifetime.js'
 import { type Cells, cell, cellsIn, createCellMemory } from './cells.js'
 import type { Answers, Asks, Question, Said, ThreadData } from './protocol.js'
+import { createQuestions } from './questions.js'
+import { broken, type Ended, gone, stuck, type ThreadFailure } from './thread-failure.js'
 import { createWatchdog } from './watchdog.js'
-import { readWork } from './work-slot.js'
 
 /** What a thread is made of, and who hears of it. */
 export interface SiteThreadOptions {
   /** What the site is opened with: nothing in it that can't be cloned. */
   site: SiteOptions
+  /** The site is one side of a verification. */
+  side?: Omit<SideOptions, 'site'>
   /** How long code of others may be at one thing, in seconds; 0 for ever. */
   timeout: number
   /** Module of the thread. @default the one that was compiled with this package */
@@ -48,159 +51,133 @@ export interface Closing {
   gone: Promise<void>
 }
 
-/** How a thread failed. */
-export interface ThreadFailure {
-  /** What is said of it. */
-  said: Message
-  /** What is known of whose code it was. */
-  work?: Activity | undefined
-  /** `closed`: it was ended from here. */
-  kind: Failure['kind'] | 'closed'
-  /** The stack of what was thrown. */
-  text: string
-}
-
-/** The thread can't go on, for a reason that concerns its user. */
-export class ThreadFailed extends Error {
-  readonly said: Message
-  constructor(readonly failure: ThreadFailure) {
-    super(failure.said.text)
-    this.name = 'ThreadFailed'
-    this.said = failure.said
-  }
-}
-
 /** How long a thread may take to end by itself, in milliseconds. */
 const grace = 600
 
 /** In `dist` all modules of the command lie in one folder. */
 const compiled = () => new URL('./session-thread.js', import.meta.url)
 
-interface Waiting {
-  resolve(value: unknown): void
-  reject(error: unknown): void
-}
-
-/** How a thread ended, where it did not say so itself. */
-type Ended = Pick<ThreadFailure, 'kind' | 'text'> & { reason: string }
+/** How long the system may take to let go of a thread, in milliseconds. */
+const patience = 10_000
 
 /** Starts a thread. Nothing of the site is read before the first build. */
 export function openSiteThread(options: SiteThreadOptions): SiteThread {
-  const { site, timeout, file = compiled(), onPrint } = options
+  const { site, side, timeout, file = compiled() } = options
   const memory = createCellMemory()
   const cells = cellsIn(memory)
-  const data: ThreadData = { site, memory }
+  const key = randomUUID()
+  const data: ThreadData = { site, memory, key, ...(side && { side }) }
   const worker = new Worker(file, { workerData: data, stdout: true, stderr: true, ...options.worker })
-  const id = worker.threadId
-  const waiting = new Map<number, Waiting>()
-  const watchdog = createWatchdog(cells, timeout, () => void end(stuck(cells, timeout)))
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
-  let count = 0
+  const watchdog = createWatchdog(cells, timeout, () => void end(stuck(cells, timeout, isBuilt)))
+  const questions = createQuestions(() => watchdog.stop())
   let hasEnded = false
   let isBuilt = false
 
-  const settle = (id: number, how: (one: Waiting) => void) => {
-    const one = waiting.get(id)
-    waiting.delete(id)
-    if (waiting.size === 0) watchdog.stop()
-    if (one) how(one)
-  }
-  const fail = (failure: ThreadFailure) => {
-    for (const id of [...waiting.keys()]) settle(id, ({ reject }) => reject(new ThreadFailed(failure)))
-  }
   /** The thread is of no use any more. Whoever waits is told when it is gone, so that nothing is done twice. */
   const end = async (failing: Promise<ThreadFailure>) => {
+    if (hasEnded) return
     hasEnded = true
     watchdog.stop()
-    const [failure] = await Promise.all([failing, worker.terminate()])
-    fail(failure)
+    const [failure, isGone] = await Promise.all([failing, terminated(worker)])
+    questions.fail(isGone ? failure : { ...failure, isHeld: true })
   }
-  const brokeOff = (ended: Ended) => {
-    if (!hasEnded) void end(broken(cells, ended, isBuilt))
-  }
-  worker.on('message', (said: Said) => {
-    if ('progress' in said) options.onProgress?.(said.progress)
-    else if ('built' in said) {
+  hear(worker, cells, {
+    ...options,
+    key,
+    onBuilt(build, isOver) {
       isBuilt = true
-      options.onBuilt?.(said.built, said.isOver)
-    } else if ('publishing' in said) {
-      options.onPublish?.()
-      Atomics.store(cells.numbers, cell.begun, said.publishing)
-      Atomics.notify(cells.numbers, cell.begun)
-    } else if ('value' in said) settle(said.id, ({ resolve }) => resolve(said.value))
-    else {
-      const { broke: kind, reason, text } = said
-      if (text !== '') onPrint?.('stderr', `${text}\n`)
-      if (kind === 'stuck') void end(stuck(cells, undefined))
-      else brokeOff({ kind, reason, text })
-    }
+      options.onBuilt?.(build, isOver)
+    },
+    isOpen: () => !hasEnded,
+    onAnswer: questions.settle,
+    onStuck: () => void end(stuck(cells, undefined, isBuilt)),
+    onBroken: (how) => void end(broken(cells, how, isBuilt)),
   })
-  worker.on('error', (error) => {
-    if (hasEnded) return
-    const text = errorText(error)
-    if (!isOutOfMemory(error)) onPrint?.('stderr', `${text}\n`)
-    const reason = isOutOfMemory(error) ? 'its memory is full' : 'something threw where nobody waits for it'
-    brokeOff({ kind: 'thrown', reason, text })
-  })
-  worker.on('exit', () => brokeOff({ kind: 'exit', reason: 'something called `process.exit()`', text: '' }))
-  for (const stream of ['stdout', 'stderr'] as const) {
-    worker[stream].setEncoding('utf8').on('data', (text: string) => onPrint?.(stream, text))
-  }
-
-  const askToClose = () => {
-    Atomics.store(cells.numbers, cell.superseded, count)
-    const id = ++count
-    return new Promise<void>((resolve) => {
-      waiting.set(id, { resolve: () => resolve(), reject: () => resolve() })
-      worker.postMessage({ id, ask: 'close', given: undefined } satisfies Question)
-    })
-  }
-
+  const send = (question: Question) => worker.postMessage(question)
+  const supersede = () => void Atomics.store(cells.numbers, cell.superseded, questions.last)
   return {
-    id,
+    id: worker.threadId,
     get hasEnded() {
       return hasEnded
     },
     ask(ask, given) {
-      const id = ++count
-      return new Promise((resolve, reject) => {
-        waiting.set(id, { resolve: resolve as Waiting['resolve'], reject })
-        if (hasEnded) return void gone('its thread has ended').then(fail)
-        worker.postMessage({ id, ask, given } as Question)
+      const { id, answered } = questions.open()
+      if (hasEnded) void gone('its thread has ended').then(questions.fail)
+      else {
+        send({ id, ask, given } as Question)
         watchdog.start()
-      })
+      }
+      return answered as Promise<Answers[typeof ask]>
     },
-    supersede: () => Atomics.store(cells.numbers, cell.superseded, count),
+    supersede,
     close() {
-      const answered = hasEnded ? exited : askToClose()
+      const isOpen = !hasEnded
       hasEnded = true
+      let answered: Promise<unknown> = exited
+      if (isOpen) {
+        supersede()
+        const closing = questions.open()
+        answered = closing.answered.catch(() => {})
+        send({ id: closing.id, ask: 'close', given: undefined })
+      }
       const left = Promise.race([exited, pause(grace)]).then(async () => {
-        await worker.terminate()
-        fail(await gone('its thread was closed'))
+        await terminated(worker)
+        questions.fail(await gone('its thread was closed'))
       })
-      return { done: Promise.race([answered, left]), gone: left }
+      return { done: Promise.race([answered.then(() => {}), left]), gone: left }
     },
   }
 }
 
-/** Their texts are loaded when they are needed: a build of one thread loads core in that thread only. */
-const messages = () => import('@blog-build/core')
-
-async function stuck(cells: Cells, seconds: number | undefined): Promise<ThreadFailure> {
-  const work = readWork(cells)
-  const { pluginStuck } = await messages()
-  return { said: pluginStuck(work, seconds), work, kind: 'stuck', text: '' }
+/** Who hears what of a thread. */
+interface Hearers extends Pick<SiteThreadOptions, 'onPublish' | 'onProgress' | 'onBuilt' | 'onPrint'> {
+  /** What is marked by another key, or by none, is not the thread's. */
+  key: string
+  /** Nobody has ended it yet. */
+  isOpen(): boolean
+  onAnswer(id: number, value: unknown): void
+  /** Nothing is left that could settle what it waits for. */
+  onStuck(): void
+  onBroken(how: Ended): void
 }
 
-async function broken(cells: Cells, { reason, ...how }: Ended, isLate: boolean): Promise<ThreadFailure> {
-  const work = readWork(cells)
-  const { pluginBrokeOff } = await messages()
-  return { said: pluginBrokeOff(work, reason, isLate), work, ...how }
+function hear(worker: Worker, { numbers }: Cells, hearers: Hearers): void {
+  const { onPrint, onBroken } = hearers
+  worker.on('message', (message: { key: string; said: Said } | undefined | null) => {
+    if (message?.key !== hearers.key) return
+    const { said } = message
+    if ('progress' in said) hearers.onProgress?.(said.progress)
+    else if ('built' in said) hearers.onBuilt?.(said.built, said.isOver)
+    else if ('publishing' in said) {
+      hearers.onPublish?.()
+      Atomics.store(numbers, cell.begun, said.publishing)
+      Atomics.notify(numbers, cell.begun)
+    } else if ('value' in said) hearers.onAnswer(said.id, said.value)
+    else {
+      const { broke: kind, reason, text } = said
+      if (text !== '') onPrint?.('stderr', `${text}\n`)
+      if (kind === 'stuck') hearers.onStuck()
+      else onBroken({ kind, reason, text })
+    }
+  })
+  worker.on('error', (error) => {
+    if (!hearers.isOpen()) return
+    const text = errorText(error)
+    if (isOutOfMemory(error)) return onBroken({ kind: 'thrown', reason: 'its memory is full', text })
+    onPrint?.('stderr', `${text}\n`)
+    onBroken({ kind: 'thrown', reason: 'something threw where nobody waits for it', text })
+  })
+  worker.on('exit', () => onBroken({ kind: 'exit', reason: 'something called `process.exit()`', text: '' }))
+  for (const stream of ['stdout', 'stderr'] as const) {
+    worker[stream].setEncoding('utf8').on('data', (text: string) => onPrint?.(stream, text))
+  }
 }
 
-async function gone(reason: string): Promise<ThreadFailure> {
-  const { pluginBrokeOff } = await messages()
-  return { said: pluginBrokeOff(undefined, reason), kind: 'closed', text: '' }
+/** Whether it is gone: what waits in a call of the system, for a pipe or another program, does not end. */
+function terminated(worker: Worker): Promise<boolean> {
+  const ended = worker.terminate().then(() => true)
+  return Promise.race([ended, pause(patience).then(() => false)])
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -1,16 +1,21 @@
 /** The thread of a site: engine, pipeline and code of the project, so that it can be thrown away whole. */
+import { createHook } from 'node:async_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import {
+  type Activity,
   type Build,
   createMemoryHost,
   createSite,
   endCompiler,
   type Message,
   type OnActivity,
+  openSide,
   originOf,
   type SessionBuild,
+  type Side,
   type Site,
+  type SiteOptions,
 } from '@blog-build/core'
 import { composed, type OpenedSite, openSite } from '../compose.js'
 import { errorText } from '../failure-text.js'
@@ -19,7 +24,9 @@ import { cell, cellsIn } from './cells.js'
 import type { Answers, Asks, Question, RuleUrls, Said, ThreadData } from './protocol.js'
 import { createWorkSlot } from './work-slot.js'
 
-const { site: options, memory } = workerData as ThreadData
+const { site: options, side: sideOptions, memory, key } = workerData as ThreadData
+// Code of the project has no business with it.
+for (const name of Object.keys(workerData)) delete workerData[name]
 const cells = cellsIn(memory)
 const { numbers } = cells
 const slot = createWorkSlot(cells)
@@ -42,6 +49,7 @@ const frequent = 80
 const patience = 2000
 
 let site: Site | undefined
+let side: Side | undefined
 /** The build under way: another one, and the end, wait for it. Nobody waits for a survey. */
 let work: Promise<unknown> = Promise.resolve()
 
@@ -82,6 +90,8 @@ async function answer(question: Question): Promise<Answers[keyof Answers] | unde
       return await once(question.given)
     case 'plugins':
       return await plugins()
+    case 'side':
+      return await askSide(question.given)
     case 'close':
       await site?.close()
   }
@@ -111,10 +121,27 @@ async function once({ withOutputs, grace }: Asks['once']): Promise<Answers['once
   const { site, urlOf } = open()
   const built = await site.build({ onPublished: (build) => say({ built: shown(build), isOver: false }) })
   slot.empty()
+  Atomics.store(numbers, cell.writing, 0)
   say({ built: shown(built), isOver: true })
-  const alive = await lifetime.drained(grace)
+  const origins = watchOrigins()
+  const resources = await lifetime.drained(grace)
   lifetime.end(0)
-  return { build: shown(built), ...(alive && { alive }), urls: urlsFor(built.messages, urlOf) }
+  const urls = urlsFor(built.messages, urlOf)
+  return { build: shown(built), ...(resources && { alive: { resources, origins: [...origins] } }), urls }
+}
+
+/** When a build is over, whatever still runs was begun by a hook or a layout: shows by which, lest it loops. */
+function watchOrigins(): ReadonlySet<Activity> {
+  const origins = new Set<Activity>()
+  createHook({
+    before() {
+      const origin = originOf()
+      if (!origin) return
+      origins.add(origin)
+      slot.blame(origin)
+    },
+  }).enable()
+  return origins
 }
 
 async function plugins(): Promise<Answers['plugins']> {
@@ -134,8 +161,23 @@ function urlsFor(messages: readonly Message[], urlOf: OpenedSite['urlOf']): Rule
   return Object.fromEntries(messages.map(({ rule }) => [rule, urlOf(rule)]))
 }
 
+async function askSide({ method, given }: Asks['side']): Promise<unknown> {
+  if (!sideOptions) throw new Error('The thread was not opened as a side of a verification.')
+  side ??= openSide({ ...sideOptions, site: composed(watched()) })
+  onlyWorkKeepsIt()
+  const value = await (side[method] as (...given: unknown[]) => Promise<unknown>)(...given)
+  parentPort?.ref()
+  slot.empty()
+  return value
+}
+
 function open(): OpenedSite {
-  return openSite({ ...options, onProgress: tellProgress(), onActivity, isAlone: true })
+  return openSite(watched())
+}
+
+/** The options of the site, with all that tells the main thread what it is at. */
+function watched(): SiteOptions {
+  return { ...options, onProgress: tellProgress(), onActivity, isAlone: true }
 }
 
 /** Code is loaded once in a thread: after that, the process that compiled it is of no use. */
@@ -184,5 +226,5 @@ function breakOff(failure: Failure, how?: string): void {
 }
 
 function say(said: Said): void {
-  parentPort?.postMessage(said)
+  parentPort?.postMessage({ key, said })
 }

@@ -57,7 +57,7 @@ test('code of others that comes and goes is not', () => {
 test('writing files takes its time; code of others that is at work then does not', () => {
   const { cells, onStuck, slot } = watched()
   cells.numbers[cell.writing] = 1
-  pass(60, cells)
+  pass(18, cells)
   expect(onStuck).not.toHaveBeenCalled()
   slot.onActivity({ code: 'plugin', name: 'p', hook: 'end' })
   pass(3, cells)

@@ -1,6 +1,9 @@
 /** Watches over a thread from another one: does it get on, or has it been at the same thing for too long? */
 import { type Cells, cell } from './cells.js'
 
+/** So much longer a disk may take than code. */
+const slowness = 10
+
 /** Looks at the cells of a thread while there is something to wait for. */
 export interface Watchdog {
   /** Something is waited for from now on. */
@@ -25,10 +28,10 @@ export function createWatchdog(cells: Cells, seconds: number, onStuck: () => voi
   }
   const look = () => {
     const now = beatsOf(cells)
-    const getsOn = now.step !== last.step || (now.beat !== last.beat && now.working === 0) || writes(cells)
+    const getsOn = now.step !== last.step || (now.beat !== last.beat && now.working === 0)
     last = now
     looks = getsOn ? 0 : looks + 1
-    if (looks * pause < seconds * 1000) return
+    if (looks * pause < seconds * 1000 * (writes(cells) ? slowness : 1)) return
     stop()
     onStuck()
   }
@@ -48,7 +51,7 @@ function beatsOf({ numbers }: Cells) {
   return { beat: at(cell.beat), step: at(cell.step), working: at(cell.working) }
 }
 
-/** Writing many files takes its time in one go, and no code of others has a part in it. */
+/** Writing many files takes its time in one go, and no code of others has a part in it, unless it loops beside it. */
 function writes({ numbers }: Cells): boolean {
   return Atomics.load(numbers, cell.writing) === 1 && Atomics.load(numbers, cell.length) === 0
 }

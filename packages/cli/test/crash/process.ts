@@ -1,5 +1,7 @@
 /** Programs that are run, waited for, and may be killed. */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
 
 /** How a program ended. */
 export interface Ended {
@@ -28,6 +30,27 @@ export function start(program: string, parameters: readonly string[], cwd: strin
     child.on('close', (code, signal) => resolve({ code, signal, out, err }))
   })
   return { child, ended }
+}
+
+/** Waits until no process works in a folder any more, and gives the commands of those that do so all the same. */
+export async function leftIn(folder: string): Promise<string[]> {
+  for (let attempt = 0; ; attempt++) {
+    const left = commandsIn(folder)
+    if (left.length === 0 || attempt === 50) return left
+    await wait(100)
+  }
+}
+
+function commandsIn(folder: string): string[] {
+  return readdirSync('/proc').flatMap((id) => {
+    try {
+      const isThere = /^\d+$/.test(id) && `${readlinkSync(`/proc/${id}/cwd`)}/`.startsWith(`${folder}/`)
+      return isThere ? [readFileSync(`/proc/${id}/cmdline`, 'utf8').replaceAll('\0', ' ')] : []
+    } catch {
+      // It has ended meanwhile.
+      return []
+    }
+  })
 }
 
 /** Runs a program to its end. */

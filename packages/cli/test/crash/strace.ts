@@ -1,6 +1,7 @@
 /**
  * The command under strace: which of its calls change files, and what it leaves when it is killed at one of them, or
- * when one of them fails. Only the main thread is traced. It alone changes files, as a test here holds.
+ * when one of them fails. Without code of its own only the main thread changes files, as a test here holds: then that
+ * alone is traced. With such code all threads and processes are, and calls are counted in each for itself.
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -54,6 +55,8 @@ export interface TracedCommand {
   folder: string
   root: string
   parameters: readonly string[]
+  /** Threads and other processes are traced too. */
+  withThreads?: boolean
 }
 
 /** Runs the command to its end. */
@@ -98,7 +101,8 @@ export async function faultedAt(
 
 async function trace(command: TracedCommand, injection: string[]): Promise<Traced> {
   const log = join(command.folder, 'strace.log')
-  const options = ['-y', '-s', '400', '-o', log, '-e', `trace=${CHANGES.join(',')}`, ...injection]
+  const all = command.withThreads ? ['-f'] : []
+  const options = [...all, '-y', '-s', '400', '-o', log, '-e', `trace=${CHANGES.join(',')}`, ...injection]
   const ended = await run('strace', [...options, process.execPath, bin, ...command.parameters], command.root)
   return { ...ended, ...callsIn(readFileSync(log, 'utf8'), command.folder) }
 }
@@ -118,13 +122,15 @@ function callsIn(log: string, folder: string): Pick<Traced, 'calls' | 'hit'> {
   const counts = new Map<string, number>()
   const calls: Call[] = []
   let hit: Call | undefined
-  for (const text of log.split('\n')) {
-    const name = /^\w+(?=\()/.exec(text)?.[0]
+  for (const line of log.split('\n')) {
+    const [, thread = '', text = '', name] = /^(\d+ +)?((\w+)\(.*)$/.exec(line) ?? []
     if (name === undefined) continue
-    const nth = (counts.get(name) ?? 0) + 1
-    counts.set(name, nth)
+    const nth = (counts.get(thread + name) ?? 0) + 1
+    counts.set(thread + name, nth)
     if (!isChange(text, folder)) continue
-    if (/\(INJECTED\)$|= \?$|<unfinished \.\.\.>$/.test(text)) hit ??= { name, nth, text }
+    // Among threads a call may be broken off by another one, and goes on.
+    const isHit = thread === '' ? /\(INJECTED\)$|= \?$|<unfinished \.\.\.>$/ : /\(INJECTED\)$|= \?$/
+    if (isHit.test(text)) hit ??= { name, nth, text }
     else if (hit === undefined) calls.push({ name, nth, text })
   }
   return { calls, hit }

@@ -44,7 +44,13 @@ function messageOf({ rule, text, path, place }: Row['messages'][number]): string
 
 /** Text of a plugin is no Markdown of ours. */
 function cell(text: string): string {
-  return text.replace(/\s+/g, ' ').replaceAll('|', '\\|').replaceAll('<', '&lt;')
+  const plain = text.replace(/\s+/g, ' ').replace(/\p{Cc}/gu, visible)
+  return plain.replaceAll('|', '\\|').replaceAll('<', '&lt;')
+}
+
+/** As people see it on their screens. */
+function visible(control: string): string {
+  return String.fromCodePoint(0x2400 + (control.codePointAt(0) as number))
 }
 
 function introduction(count: number, timeout: number): string {

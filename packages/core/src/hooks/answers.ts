@@ -1,7 +1,7 @@
 /** Whether a hook gave what it should: plugins need not be TypeScript, and types do not hold at run time. */
 import * as z from 'zod/mini'
 import { CodecError, encode } from '../engine/codec.js'
-import type { Hooks } from './hook.js'
+import type { Call } from './attempt.js'
 
 /** What is wrong with an answer: where (`[0].path`), what stands there, and what should. */
 export interface AnswerProblem {
@@ -12,16 +12,15 @@ export interface AnswerProblem {
 
 /**
  * The first problem of a hook's answer; nothing if it is as the hook's type says.
- * No answer at all (`undefined`, `null`) is none: the hook has nothing to give.
+ * No answer at all (`undefined`, `null`) is none: the hook has nothing to give, unless it is asked yes or no.
  *
  * @param given What a sequential hook was called with.
  */
-export function problemOf(
-  hook: keyof Hooks | 'client' | 'tasks',
-  answer: unknown,
-  given?: unknown,
-): AnswerProblem | undefined {
-  if (answer === undefined || answer === null) return undefined
+export function problemOf(hook: Call['hook'], answer: unknown, given?: unknown): AnswerProblem | undefined {
+  if ((answer === undefined || answer === null) && !isAsked(hook)) return undefined
+  if (Array.isArray(answer) && answer.length > mostItems) {
+    return { field: 'length', found: `${answer.length}`, expected: `a list of at most ${mostItems} items` }
+  }
   const schema = shapeOf(hook, answer)
   if (schema === undefined) return undefined
   const issue = schema.safeParse(answer).error?.issues[0]
@@ -33,6 +32,12 @@ export function problemOf(
   if (hook === 'emit') return problemOfEmit(answer)
   return hook === 'entry' ? problemOfEntry(answer, given) : undefined
 }
+
+/** What gives nothing must not be taken for one that says no. */
+const isAsked = (hook: Call['hook']) => hook === 'client.when'
+
+/** Nobody has a longer list; one that only says so would be looked through for hours. */
+const mostItems = 10_000_000
 
 const aText = 'text'
 const aBody = 'text or a Uint8Array'
@@ -55,7 +60,7 @@ const point = z.looseObject(
 )
 
 /** Records come alone, or in an object with messages; each form has its own words for what is wrong. */
-function shapeOf(hook: keyof Hooks | 'client' | 'tasks', answer: unknown): z.ZodMiniType | undefined {
+function shapeOf(hook: Call['hook'], answer: unknown): z.ZodMiniType | undefined {
   if (hook === 'load' && !Array.isArray(answer)) return loaded
   return Object.hasOwn(shapes, hook) ? shapes[hook as keyof typeof shapes] : undefined
 }
@@ -137,7 +142,8 @@ const shapes = {
     },
     { error: 'the entry' },
   ),
-} satisfies Partial<Record<keyof Hooks, z.ZodMiniType>>
+  'client.when': z.boolean({ error: '`true` or `false`' }),
+} satisfies Partial<Record<Call['hook'], z.ZodMiniType>>
 
 /** Lists, links and caches know the entry by these. */
 const fixed = ['id', 'collection', 'path', 'key']

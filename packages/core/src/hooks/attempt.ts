@@ -8,7 +8,7 @@ import type { Awaitable, Hooks, Plugin } from './hook.js'
 
 /** Which hook is called, and on what: for messages. */
 export interface Call {
-  hook: keyof Hooks | 'client' | 'tasks'
+  hook: keyof Hooks | 'client.when' | 'tasks'
   /** Path of the file that the call is about, if it is about one. */
   path?: string
   /** What else it is about: the address of a page, or the name of a task. */

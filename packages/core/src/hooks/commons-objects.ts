@@ -2,6 +2,7 @@
 
 // As they were when this module was loaded, before any code of others.
 const { defineProperty, deleteProperty, getOwnPropertyDescriptor, ownKeys } = Reflect
+const { is } = Object
 
 /** Objects as they were, to be compared again and again. */
 export interface SharedObjects {
@@ -29,7 +30,9 @@ interface Kept {
   name: string
   object: Record<PropertyKey, unknown>
   only: readonly PropertyKey[] | undefined
-  before: Map<PropertyKey, PropertyDescriptor | undefined>
+  /** Keys and what they held, side by side: a `Map` may itself be what was changed. */
+  known: PropertyKey[]
+  found: (PropertyDescriptor | undefined)[]
   /** Keys of plain values, and these, side by side: a loop over two lists is the quickest to compare. */
   keys: PropertyKey[]
   values: unknown[]
@@ -38,7 +41,20 @@ interface Kept {
 }
 
 const often = [Object, Array, String, Function, Promise] as const
-const seldom = [Map, Set, RegExp, Date, Number] as const
+const seldom = [
+  ...[Map, Set, WeakMap, WeakSet, RegExp, Date, Number, Boolean, Symbol, Error, ArrayBuffer, Uint8Array],
+  ...[Buffer, TextEncoder, TextDecoder, URL, URLSearchParams],
+] as const
+
+/** Objects that no name leads to. */
+const nameless = {
+  'TypedArray.prototype': Object.getPrototypeOf(Uint8Array.prototype) as object,
+  ArrayIterator: Object.getPrototypeOf([][Symbol.iterator]()) as object,
+  MapIterator: Object.getPrototypeOf(new Map()[Symbol.iterator]()) as object,
+  SetIterator: Object.getPrototypeOf(new Set()[Symbol.iterator]()) as object,
+  StringIterator: Object.getPrototypeOf(''[Symbol.iterator]()) as object,
+  Generator: Object.getPrototypeOf(Object.getPrototypeOf((function* () {})())) as object,
+}
 
 /** What is used everywhere, so that a change of it reaches all other code. */
 function builtIns(): Shared[] {
@@ -53,10 +69,13 @@ function builtIns(): Shared[] {
     { name: 'globalThis', object: globalThis, only: globals, isHot: true },
     { name: 'process', object: process, only: ofProcess, isHot: true },
     { name: 'Math', object: Math, only: ['random'], isHot: true },
-    { name: 'Date', object: Date, only: ['now'], isHot: true },
+    { name: 'Date', object: Date, only: ['now', 'parse'], isHot: true },
     { name: 'console', object: console, only: ['log', 'info', 'warn', 'error'], isHot: true },
     ...seldom.map(({ name, prototype }) => ({ name: `${name}.prototype`, object: prototype as object })),
-    ...named({ Object, Array, String, Promise, Number, JSON, Math, Reflect, console }),
+    ...named({ Object, Array, String, Promise, Number, Date, Symbol, URL }),
+    ...named({ JSON, Math, Reflect, Atomics, console }),
+    ...named(nameless),
+    { name: 'Buffer', object: Buffer, only: ['from', 'alloc', 'allocUnsafe', 'concat', 'byteLength'] },
   ]
 }
 
@@ -89,16 +108,17 @@ export function keepObjects(objects: readonly Shared[] = builtIns()): SharedObje
 }
 
 function keep({ name, object, only }: Shared): Kept {
-  const before = new Map<PropertyKey, PropertyDescriptor | undefined>()
-  for (const key of only ?? ownKeys(object)) before.set(key, getOwnPropertyDescriptor(object, key))
-  const plain = [...before].filter(([, found]) => found && 'value' in found)
+  const known = [...(only ?? ownKeys(object))]
+  const found = known.map((key) => getOwnPropertyDescriptor(object, key))
+  const keys = known.filter((_, at) => found[at] && 'value' in (found[at] as object))
   return {
     name,
     object: object as Kept['object'],
     only,
-    before,
-    keys: plain.map(([key]) => key),
-    values: plain.map(([, found]) => found?.value),
+    known,
+    found,
+    keys,
+    values: keys.map((key) => getOwnPropertyDescriptor(object, key)?.value),
     listed: only ? 0 : countListed(object),
   }
 }
@@ -120,28 +140,47 @@ function countListed(object: object): number {
   return count
 }
 
-function restore({ name, object, only, before }: Kept, changed: string[], isLoading: boolean): void {
-  const keys = only ?? ownKeys(object)
-  for (let at = 0; at < keys.length; at++) {
-    const key = keys[at] as PropertyKey
-    if (only || before.has(key)) continue
-    const found = getOwnPropertyDescriptor(object, key)
-    const isPolyfill = isLoading && found?.enumerable === false
-    // What can't be removed is not told again.
-    if (isPolyfill || !deleteProperty(object, key)) before.set(key, found)
-    if (!isPolyfill) changed[changed.length] = `${name}.${String(key)}`
-  }
-  for (const [key, found] of before) {
+/** No list and no loop of its own may rest on what others could have changed: indices, and nothing else. */
+function restore(kept: Kept, changed: string[], isLoading: boolean): void {
+  const { name, object, only, known, found } = kept
+  if (!only) removeAdded(kept, changed, isLoading)
+  for (let at = 0; at < known.length; at++) {
+    const key = known[at] as PropertyKey
+    const before = found[at]
     const now = getOwnPropertyDescriptor(object, key)
-    if (isSameProperty(now, found)) continue
-    if (found) defineProperty(object, key, found)
-    else deleteProperty(object, key)
-    changed[changed.length] = `${name}.${String(key)}`
+    if (isSameProperty(now, before)) continue
+    changed[changed.length] = `${name}.${nameOf(key)}`
+    // What can't be put back is not told again.
+    if (before ? !defineProperty(object, key, before) : !deleteProperty(object, key)) found[at] = now
   }
 }
 
+function removeAdded({ name, object, known, found }: Kept, changed: string[], isLoading: boolean): void {
+  const keys = ownKeys(object)
+  for (let at = 0; at < keys.length; at++) {
+    const key = keys[at] as PropertyKey
+    if (known[at] === key || isIn(known, key)) continue
+    const added = getOwnPropertyDescriptor(object, key)
+    const isPolyfill = isLoading && added?.enumerable === false
+    // What can't be removed is not told again.
+    if (isPolyfill || !deleteProperty(object, key)) {
+      known[known.length] = key
+      found[found.length] = added
+    }
+    if (!isPolyfill) changed[changed.length] = `${name}.${nameOf(key)}`
+  }
+}
+
+function isIn(list: readonly PropertyKey[], one: PropertyKey): boolean {
+  for (let at = 0; at < list.length; at++) if (list[at] === one) return true
+  return false
+}
+
+/** Such as `map`, or `Symbol.iterator`. */
+function nameOf(key: PropertyKey): string {
+  return typeof key === 'symbol' ? (key.description ?? 'Symbol()') : `${key}`
+}
+
 function isSameProperty(a: PropertyDescriptor | undefined, b: PropertyDescriptor | undefined): boolean {
-  return (
-    Object.is(a?.value, b?.value) && a?.get === b?.get && a?.set === b?.set && a?.enumerable === b?.enumerable
-  )
+  return is(a?.value, b?.value) && a?.get === b?.get && a?.set === b?.set && a?.enumerable === b?.enumerable
 }

@@ -75,9 +75,11 @@ test('records may come with messages, which are told where they are none', async
   const loaded = { records: [], messages: [{ rule: 'csv-row', severity: 'error', text: 'Row 2.' }] }
   expect(await asked(loaded)).toEqual({ value: { plugin: 'csv', answer: loaded }, messages: [] })
   const [noList] = (await asked({ records: [] })).messages
-  expect(noList?.text).toBe('Plugin `csv` gave nothing from its hook `load`, at `messages`.')
+  expect(noList?.text).toBe('Plugin `csv` gave nothing from its hook `load` on a.csv, at `messages`.')
   const [noSeverity] = (await asked({ records: [], messages: [{ rule: 'a', text: 'b' }] })).messages
-  expect(noSeverity?.text).toBe('Plugin `csv` gave nothing from its hook `load`, at `messages[0].severity`.')
+  expect(noSeverity?.text).toBe(
+    'Plugin `csv` gave nothing from its hook `load` on a.csv, at `messages[0].severity`.',
+  )
 })
 
 test.each([

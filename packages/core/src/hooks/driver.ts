@@ -63,15 +63,14 @@ export async function sequential<T, P extends Plugin = Plugin>(
 /** An answer that is none of the kind that the hook should give is told, and left out. */
 function checked<T>(
   plugin: { name: string },
-  { hook, path }: Call,
+  call: Call,
   result: Result<T | undefined>,
   given?: T,
 ): Result<T | undefined> {
-  const problem = safeProblemOf(hook, result.value, given)
+  const problem = result.messages.length > 0 ? undefined : safeProblemOf(call.hook, result.value, given)
   if (problem === undefined) return result
   const { field, found, expected } = problem
-  const said = pluginValue(plugin.name, hook, field, found, expected)
-  return { value: undefined, messages: [path === undefined ? said : { ...said, path }] }
+  return { value: undefined, messages: [pluginValue(plugin.name, call, field, found, expected)] }
 }
 
 /** A foreign object may throw when it is read. */

@@ -46,8 +46,9 @@ export function createGuard({ onActivity, commons, whereOf }: GuardOptions): Gua
     const leave = commons?.begin(activity)
     return (isSync: boolean, thrown?: { error: unknown }) => {
       const failure = thrown && harmless(thrown.error, whereOf)
-      ended?.()
       const changed = leave?.(isSync)
+      // Only now the world is its own again.
+      ended?.()
       if (changed) throw new CommonsChanged(changed.changed, changed.suspects, failure)
       if (failure) throw failure
     }
@@ -62,16 +63,23 @@ export function createGuard({ onActivity, commons, whereOf }: GuardOptions): Gua
       let answer: Awaitable<T>
       try {
         // Only where somebody will ask: to follow each promise costs time.
-        answer = commons ? origins.run(activity, run) : run()
+        answer = awaitable(commons ? origins.run(activity, run) : run())
       } catch (error) {
         leave(true, { error })
         throw error
       }
-      if (types.isPromise(answer)) return settled(answer as Promise<T>, leave)
+      if (types.isPromise(answer)) return settled(answer, leave)
       leave(true)
       return answer
     },
   }
+}
+
+/** What `await` would take for a promise is one. */
+function awaitable<T>(answer: Awaitable<T>): Awaitable<T> {
+  const isObject = (typeof answer === 'object' && answer !== null) || typeof answer === 'function'
+  if (!isObject || types.isPromise(answer)) return answer
+  return typeof (answer as { then?: unknown }).then === 'function' ? Promise.resolve(answer) : answer
 }
 
 async function settled<T>(

@@ -1,7 +1,7 @@
 /** Plugins and layouts with a guard around all of their code that runs in a build. */
 import type { Activity } from './activity.js'
 import type { Guard } from './guard.js'
-import type { Plugin } from './hook.js'
+import type { Awaitable, ClientEntry, Plugin } from './hook.js'
 import type { LayoutModule } from './layout.js'
 
 /** The hooks that are functions, and what their last parameter says of whom they are about. */
@@ -37,7 +37,17 @@ export function guardedPlugin<P extends Plugin>(plugin: P, guard: Guard): P {
     own[hook] = { value, enumerable: true }
   }
   if (plugin.tasks) own.tasks = { value: guardedTasks(plugin, guard), enumerable: true }
+  if (plugin.client?.when) own.client = { value: guardedClient(plugin, guard), enumerable: true }
   return Object.create(plugin, own) as P
+}
+
+function guardedClient({ name, client }: Plugin, guard: Guard): ClientEntry {
+  const when: ClientEntry['when'] = (context, page) => {
+    const activity: Activity = { code: 'plugin', name, hook: 'client.when', at: page.permalink }
+    // As the hook of an object of its own: it may look there for what it needs.
+    return guard.run(activity, () => client?.when?.(context, page) as Awaitable<boolean>)
+  }
+  return { ...client, when }
 }
 
 function guardedTasks({ name, tasks }: Plugin, guard: Guard): Record<string, AnyFunction> {

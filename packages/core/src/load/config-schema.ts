@@ -5,6 +5,12 @@ import { hookKinds } from '../hooks/hook.js'
 
 const text = z.string({ error: 'text' })
 const words = text.check(z.refine((value) => value.trim() !== '', { error: 'text that is not empty' }))
+/** Each message of a plugin shows it. */
+const name = words.check(
+  z.refine((value) => value.length <= 100 && !/\p{C}/u.test(value), {
+    error: 'a name of at most 100 characters that can be shown',
+  }),
+)
 const flag = z.boolean({ error: '`true` or `false`' })
 const aCount = { error: 'a whole number above 0' }
 const count = z.int(aCount).check(z.positive(aCount))
@@ -116,7 +122,7 @@ const plugin = z.strictObject(
     ...hooks,
     remark: unified,
     rehype: unified,
-    name: words,
+    name,
     version: z.optional(text),
     options: pluginOptions,
     requires: services,

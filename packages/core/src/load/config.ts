@@ -2,7 +2,8 @@
 import type * as z from 'zod/mini'
 import type { Config, MarkdownConfig, NavigationItem, UserConfig } from '../hooks/config.js'
 import type { Plugin } from '../hooks/hook.js'
-import { configField, configNoObject, configOut, configUnknownKey } from '../messages/config.js'
+import { configField, configNoObject, configOut, configThrew, configUnknownKey } from '../messages/config.js'
+import { reasonOf } from '../messages/reason.js'
 import type { Where } from '../messages.js'
 import type { Message, Result } from '../model.js'
 import { nearest } from '../nearest.js'
@@ -36,6 +37,19 @@ export function resolveConfig(user: unknown, options: ResolveConfigOptions): Res
   if (typeof input !== 'object' || Array.isArray(input)) {
     return { value: undefined, messages: [configNoObject(whereIs([]), inWords(input))] }
   }
+  try {
+    return checkConfig(input, options, whereIs)
+  } catch (error) {
+    // A foreign object may throw when it is read.
+    return { value: undefined, messages: [configThrew(whereIs([]), reasonOf(error))] }
+  }
+}
+
+function checkConfig(
+  input: object,
+  options: ResolveConfigOptions,
+  whereIs: WhereIs,
+): Result<Config | undefined> {
   const checked = configSchema.safeParse(input)
   const messages = checked.success
     ? []

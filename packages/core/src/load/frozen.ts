@@ -7,10 +7,22 @@
  * @param isOwn Of a key: whether its value is left as it is.
  */
 export function frozen<T>(value: T, isOwn: (key: string) => boolean = () => false): T {
-  if (Array.isArray(value)) return Object.freeze(value.map((item) => frozen(item, isOwn))) as T
-  if (!isPlain(value)) return value
-  const copied = Object.entries(value).map(([key, item]) => [key, isOwn(key) ? item : frozen(item, isOwn)])
-  return Object.freeze(Object.fromEntries(copied)) as T
+  return frozenCopy(value, isOwn, new Map()) as T
+}
+
+/** @param copies Of what was met so far: something may stand in itself, or in two places. */
+function frozenCopy(value: unknown, isOwn: (key: string) => boolean, copies: Map<unknown, object>): unknown {
+  const isList = Array.isArray(value)
+  if (!isList && !isPlain(value)) return value
+  const known = copies.get(value)
+  if (known) return known
+  const copy: object = isList ? [] : {}
+  copies.set(value, copy)
+  for (const [key, item] of Object.entries(value)) {
+    const own = !isList && isOwn(key) ? item : frozenCopy(item, isOwn, copies)
+    Object.defineProperty(copy, key, { value: own, enumerable: true })
+  }
+  return Object.freeze(copy)
 }
 
 /** A schema may be a plain object, with fields that are computed. */

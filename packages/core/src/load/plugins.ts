@@ -23,7 +23,15 @@ export interface PluginsToConfigure {
   own: readonly (Plugin | false | null | undefined)[]
   /** Where something of a plugin of the user's stands: its position in the list, then the field of its options. */
   whereIs(path: readonly PropertyKey[]): Where
+  /**
+   * Stands around the code of a plugin that runs now: the schema of its options, and what gives its Markdown plugins.
+   *
+   * @default nothing does
+   */
+  around?<T>(plugin: Plugin, part: 'options' | 'remark' | 'rehype', run: () => T): T
 }
+
+type Around = NonNullable<PluginsToConfigure['around']>
 
 /** Names of other owners of pages and outputs. */
 const reservedNames = new Set(['core', 'public', 'asset', 'client', 'styles'])
@@ -33,6 +41,7 @@ export async function configurePlugins({
   preset,
   own,
   whereIs,
+  around = (_plugin, _part, run) => run(),
 }: PluginsToConfigure): Promise<Result<ConfiguredPlugin[] | undefined>> {
   const merged = merge(preset, own)
   const whereOf = (name: string, path: readonly PropertyKey[] = []): Where => {
@@ -44,10 +53,10 @@ export async function configurePlugins({
     .map(({ name }) => pluginReservedName(name))
   const configured: ConfiguredPlugin[] = []
   for (const plugin of merged) {
-    const checked = await settingsOf(plugin, whereOf)
+    const checked = await settingsOf(plugin, whereOf, around)
     messages.push(...checked.messages)
     if (checked.messages.length > 0) continue
-    const made = withSettings(plugin, checked.value)
+    const made = withSettings(plugin, checked.value, around)
     messages.push(...made.messages)
     configured.push(made.value)
   }
@@ -68,15 +77,16 @@ function merge(preset: readonly Plugin[], own: PluginsToConfigure['own']): Plugi
 type WhereOf = (name: string, path?: readonly PropertyKey[]) => Where
 
 /** What the schema makes of the options, frozen. */
-async function settingsOf({ name, options }: Plugin, whereOf: WhereOf): Promise<Result<unknown>> {
+async function settingsOf(plugin: Plugin, whereOf: WhereOf, around: Around): Promise<Result<unknown>> {
+  const { name, options } = plugin
   if (!options) return { value: undefined, messages: [] }
   const { schema, given } = options
   try {
-    const answer = await schema['~standard'].validate(given)
+    const answer = await around(plugin, 'options', () => schema['~standard'].validate(given))
     if (!answer.issues) return { value: frozen(answer.value), messages: [] }
     const messages = answer.issues.map((issue) => {
       const path = pathOf(issue)
-      return pluginOption(whereOf(name, path), name, path.join('.'), issue.message)
+      return pluginOption(whereOf(name, path), name, path.map(String).join('.'), String(issue.message))
     })
     return { value: undefined, messages }
   } catch (error) {
@@ -89,14 +99,15 @@ function pathOf({ path = [] }: StandardSchemaV1.Issue): PropertyKey[] {
 }
 
 /** The plugin stays as it is, it may be frozen: what is known of it now stands before it. */
-function withSettings(plugin: Plugin, settings: unknown): Result<ConfiguredPlugin> {
+function withSettings(plugin: Plugin, settings: unknown, around: Around): Result<ConfiguredPlugin> {
   const configured = Object.create(plugin, { settings: { value: settings } }) as ConfiguredPlugin
   const messages: Message[] = []
   for (const hook of ['remark', 'rehype'] as const) {
     const given = plugin[hook]
     if (typeof given !== 'function') continue
     try {
-      Object.defineProperty(configured, hook, { value: given.call(plugin, { options: settings }) })
+      const value = around(plugin, hook, () => given.call(plugin, { options: settings }))
+      Object.defineProperty(configured, hook, { value })
     } catch (error) {
       messages.push(pluginFailed(plugin.name, { hook }, reasonOf(error)))
     }

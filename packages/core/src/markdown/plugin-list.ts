@@ -5,6 +5,7 @@ import type { VFile } from 'vfile'
 import type { Guard } from '../hooks/guard.js'
 import { withholdContext } from './context-of.js'
 import { flatten, pluginName } from './plugin-name.js'
+import { treeProblem } from './tree-problem.js'
 
 /** Book of the plugins of one processor. */
 export interface PluginBook {
@@ -35,68 +36,100 @@ export interface PluginBookOptions {
 
 /** An empty book. */
 export function createPluginBook({ onStep, guard, names, modules }: PluginBookOptions = {}): PluginBook {
-  const working = new WeakMap<VFile, string>()
-  const ends = new WeakMap<VFile, () => void>()
-  const syntax: string[] = []
+  const work = createWork(onStep, guard)
+  const { syntax, before, after } = createSyntax()
   const settle = createSettler()
-  let counted = 0
-  let parser: unknown
-
-  // A plugin of our own before and after each: attachers run in order, and so do transformers.
-  const end = (file: VFile) => {
-    const ended = ends.get(file)
-    ends.delete(file)
-    ended?.()
-  }
-  const before = (name: string, hook: string, isModule: boolean) =>
-    function (this: Processor) {
-      counted = syntaxCount(this)
-      parser = this.parser
-      return (given: unknown, file: VFile) => {
-        // The one before is to blame for what is found at its end.
-        end(file)
-        const tree = settle(given, file)
-        onStep?.(tree, file, name)
-        working.set(file, name)
-        const giveBack = isModule ? withholdContext(file) : undefined
-        const ended = guard?.begin({ code: 'plugin', name, hook, at: pathOf(file) })
-        ends.set(file, () => {
-          giveBack?.()
-          ended?.()
-        })
-        return tree
-      }
-    }
-  const after = (name: string, plugin: Pluggable) =>
-    function (this: Processor) {
-      const brings = syntaxCount(this) > counted || this.parser !== parser
-      const isGfm = pluginName(plugin) === 'remark-gfm'
-      if (isGfm ? hasOptions(plugin) : brings) syntax.push(name)
-      parser = this.parser
-    }
-
   return {
-    current: (file) => working.get(file),
+    current: work.current,
     syntax,
-    end,
+    end: work.end,
     add(processor, plugins, hook) {
       for (const [index, given] of plugins.entries()) {
         const known = names?.get(given)
         const isModule = modules?.has(given) ?? false
         for (const plugin of flatten([given])) {
           const name = known ?? pluginName(plugin) ?? `number ${index + 1}`
-          processor.use([before(name, hook, isModule), plugin, after(name, plugin)] as PluggableList)
+          // A plugin of our own before and after each: attachers run in order, and so do transformers.
+          const begin = function (this: Processor) {
+            before(this)
+            return (tree: unknown, file: VFile) =>
+              work.begin(settle(tree, file), file, { name, hook, isModule })
+          }
+          const end = function (this: Processor) {
+            after(this, name, plugin)
+          }
+          processor.use([begin, plugin, end] as PluggableList)
         }
       }
     },
     leave(processor) {
-      processor.use(() => (given: unknown, file: VFile) => {
-        const tree = settle(given, file)
-        end(file)
-        onStep?.(tree, file, undefined)
-        working.delete(file)
-        return tree
+      processor.use(() => (given: unknown, file: VFile) => work.leave(settle(given, file), file))
+    },
+  }
+}
+
+/** A plugin that begins with a file. */
+interface Begun {
+  name: string
+  hook: string
+  isModule: boolean
+}
+
+/** Who is at work on which file. */
+function createWork(onStep: PluginBookOptions['onStep'], guard: PluginBookOptions['guard']) {
+  const working = new WeakMap<VFile, string>()
+  const ends = new WeakMap<VFile, () => void>()
+  const end = (file: VFile) => {
+    const ended = ends.get(file)
+    ends.delete(file)
+    ended?.()
+  }
+  /** The one that was at work is to blame for what is found now. */
+  const handOver = (tree: Node | undefined, file: VFile) => {
+    const problem = tree && working.has(file) ? treeProblem(tree) : undefined
+    end(file)
+    if (problem !== undefined) throw new Error(problem)
+  }
+  return {
+    current: (file: VFile) => working.get(file),
+    end,
+    begin(tree: Node | undefined, file: VFile, { name, hook, isModule }: Begun) {
+      handOver(tree, file)
+      onStep?.(tree, file, name)
+      working.set(file, name)
+      const giveBack = isModule ? withholdContext(file) : undefined
+      const ended = guard?.begin({ code: 'plugin', name, hook, at: pathOf(file) })
+      ends.set(file, () => {
+        giveBack?.()
+        ended?.()
       })
+      return tree
+    },
+    leave(tree: Node | undefined, file: VFile) {
+      handOver(tree, file)
+      onStep?.(tree, file, undefined)
+      working.delete(file)
+      return tree
+    },
+  }
+}
+
+/** Who brings syntax for the remark parser, or a parser of its own. */
+function createSyntax() {
+  const syntax: string[] = []
+  let counted = 0
+  let parser: unknown
+  return {
+    syntax,
+    before(processor: Processor) {
+      counted = syntaxCount(processor)
+      parser = processor.parser
+    },
+    after(processor: Processor, name: string, plugin: Pluggable) {
+      const brings = syntaxCount(processor) > counted || processor.parser !== parser
+      const isGfm = pluginName(plugin) === 'remark-gfm'
+      if (isGfm ? hasOptions(plugin) : brings) syntax.push(name)
+      parser = processor.parser
     },
   }
 }

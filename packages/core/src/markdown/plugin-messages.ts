@@ -1,4 +1,5 @@
 /** What plugins left on a file, and what they threw, as messages of ours. */
+import type { Node, Point, Position } from 'unist'
 import type { VFile } from 'vfile'
 import { VFileMessage } from 'vfile-message'
 import * as say from '../messages/markdown.js'
@@ -18,7 +19,7 @@ export function pluginFailure(
   thrown: unknown,
   plugin: string | undefined,
 ): Message {
-  const place = isVFileMessage(thrown) ? placeOfMessage(thrown) : undefined
+  const place = isVFileMessage(thrown) ? placeOfMessage(thrown) : placeOfThrown(thrown)
   const reason = reasonOf(isVFileMessage(thrown) ? thrown.reason : thrown)
   return say.markdownPluginFailed({ path, place }, plugin, withoutRoot(file, reason))
 }
@@ -39,6 +40,20 @@ function withoutRoot({ cwd }: VFile, text: string): string {
 /** By its fields too: a plugin may have brought its own copy of the class. */
 function isVFileMessage(value: unknown): value is VFileMessage {
   return value instanceof VFileMessage || (value instanceof Error && 'reason' in value && 'fatal' in value)
+}
+
+/** Where a plain error says what it is about, as many of unist do: a node, a position or a point. */
+function placeOfThrown(thrown: unknown): Place | undefined {
+  try {
+    const { node, position, place } = thrown as { node?: Node; position?: Position; place?: Position | Point }
+    if (node) return placeOf(node)
+    if (position) return placeOf({ type: 'text', position })
+    if (place && 'start' in place) return placeOf({ type: 'text', position: place })
+    const start = pointOf(place)
+    return start && { start }
+  } catch {
+    return undefined
+  }
 }
 
 function placeOfMessage(message: VFileMessage): Place | undefined {

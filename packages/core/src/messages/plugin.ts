@@ -60,10 +60,14 @@ function shortList(items: readonly string[], between = ', '): string {
   return items.length > 5 ? `${shown} and ${items.length - 5} more` : shown
 }
 
-/** A plugin gave something that can't be kept, or something else than the hook should give. */
+/**
+ * A plugin gave something that can't be kept, or something else than the hook should give.
+ *
+ * @param call As of `pluginFailed`.
+ */
 export function pluginValue(
   plugin: string,
-  hook: string,
+  { hook, path, at = path }: { hook: string; path?: string; at?: string },
   field: string,
   found: string,
   expected = 'plain data: JSON, Date and Uint8Array',
@@ -72,12 +76,18 @@ export function pluginValue(
     ...message(
       'error',
       'plugin-value',
-      {},
-      `Plugin \`${plugin}\` gave ${found} from its hook \`${hook}\`, at \`${field || 'the value itself'}\`.`,
+      path === undefined ? {} : { path },
+      `Plugin \`${plugin}\` gave ${found} from ${partText(hook, at)}, at \`${shortField(field)}\`.`,
       `Give ${expected}.`,
     ),
     plugin,
   }
+}
+
+/** What is nested without end has a path without end. */
+function shortField(field: string): string {
+  if (field === '') return 'the value itself'
+  return field.length > 120 ? `${field.slice(0, 60)}…${field.slice(-20)}` : field
 }
 
 /** Two plugins, or a plugin and its own copy, share a name within one list. */
@@ -120,20 +130,22 @@ interface AtWork {
  *
  * @param work Nothing if nobody knows what it was at.
  * @param seconds How long it was given; nothing if it can never come to one, because nothing is left to wait for.
+ * @param isLate The site had been built before.
  */
-export function pluginStuck(work: AtWork | undefined, seconds: number | undefined): Message {
-  const what = work ? workText(work) : 'The build'
+export function pluginStuck(work: AtWork | undefined, seconds: number | undefined, isLate = false): Message {
   const how =
     seconds === undefined
       ? 'waits for a promise that will never settle'
       : `has not come to an end for ${seconds} s, and was stopped`
+  const began = work ? ` ${workText(work)} began it.` : ''
+  const late = `The site was built, but then something ${how}.${began}`
   return ofWork(
     work,
     message(
       'error',
       'plugin-stuck',
       {},
-      `${what} ${how}.`,
+      isLate ? late : `${work ? workText(work) : 'The build'} ${how}.`,
       'Look there for a loop that never ends, or an `await` of what never settles.',
     ),
   )

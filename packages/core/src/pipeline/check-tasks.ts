@@ -1,5 +1,6 @@
 /** What is wrong with a site whose entries are sound: links and references that lead nowhere, rules of plugins. */
 import { collect } from '../hooks/driver.js'
+import { saidBy } from '../hooks/said.js'
 import { referenceMissing } from '../messages/entry.js'
 import type { EntryId, Message } from '../model.js'
 import { nearest } from '../nearest.js'
@@ -118,7 +119,7 @@ const rulesOfPlugin: BuildTask<string, null> = {
     const { value, messages } = await collect(plugin ? [plugin] : [], { hook: 'check' }, (one) =>
       one.check?.(emitContext(context, one)),
     )
-    const said = (value[0]?.answer ?? []).map((one) => ({ ...one, plugin: name }))
+    const said = (value[0]?.answer ?? []).map((one) => saidBy(name, one))
     return { value: null, messages: [...messages, ...said] }
   },
 }

@@ -31,7 +31,12 @@ export const emitted: BuildTask<string, EmittedFile[]> = {
       plugin.emit?.(emitContext(context, plugin)),
     )
     const files = value[0]?.answer ?? []
-    return keepable(name, 'emit', { value: files.map((file) => toEmitted(name, file)), messages }, [])
+    return keepable(
+      name,
+      { hook: 'emit' },
+      { value: files.map((file) => toEmitted(name, file)), messages },
+      [],
+    )
   },
 }
 
@@ -60,7 +65,12 @@ export const emittedBody: BuildTask<PluginTaskCall, string | Uint8Array | undefi
     if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) {
       return { value: body, messages: [] }
     }
-    const said = pluginValue(call.plugin, 'tasks', call.name, 'what is no body', 'text or a Uint8Array')
+    const said = pluginValue(
+      call.plugin,
+      { hook: 'tasks', at: call.name },
+      'what is no body',
+      'text or a Uint8Array',
+    )
     return { value: undefined, messages: [said] }
   },
 }

@@ -52,7 +52,7 @@ const pagesOfPlugin: BuildTask<string, OwnedPage[]> = {
     const { value, messages } = await collect(plugin ? [plugin] : [], { hook: 'pages' }, (one) =>
       one.pages?.(siteContext(context, one)),
     )
-    const kept = keepable(name, 'pages', { value: value[0]?.answer ?? [], messages }, [])
+    const kept = keepable(name, { hook: 'pages' }, { value: value[0]?.answer ?? [], messages }, [])
     return { ...kept, value: kept.value.map((page) => ownPage(page, name)) }
   },
 }
@@ -227,9 +227,10 @@ const links: BuildTask<OwnedPage, { scripts: string[]; styles: string[] }> = {
   name: 'links',
   isLazy: true,
   async run(context, page) {
-    const asked = await collect(context.plugins('client'), { hook: 'client' }, async (plugin) => {
-      const { when } = plugin.client ?? {}
-      return when ? await when.call(plugin.client, siteContext(context, plugin), page) : true
+    const call = { hook: 'client.when', at: page.permalink } as const
+    const asked = await collect(context.plugins('client'), call, (plugin) => {
+      const { client } = plugin
+      return client?.when ? client.when(siteContext(context, plugin), page) : true
     })
     const clients = asked.value.flatMap(({ plugin, answer }) =>
       answer === true ? (context.clients().get(plugin) ?? []) : [],

@@ -29,7 +29,7 @@ export const pluginTask: BuildTask<PluginTaskCall, unknown> = {
     const answer = await attempt(plugin, { hook: 'tasks', at: name }, () =>
       own(emitContext(context, plugin), argument as never),
     )
-    return keepable(owner, 'tasks', answer, undefined)
+    return keepable(owner, { hook: 'tasks', at: name }, answer, undefined)
   },
 }
 
@@ -42,7 +42,7 @@ export const generated: BuildTask<PluginTaskCall, PublishedAsset | undefined> = 
     if (file === undefined) return { value: undefined, messages: [] }
     if (isFile(file)) return { value: toAsset(file.path, bytesOf(file)), messages: [] }
     const expected = 'a file: `{ path, body }`, the body text or a Uint8Array'
-    const said = pluginValue(call.plugin, 'tasks', call.name, 'what is no file', expected)
+    const said = pluginValue(call.plugin, { hook: 'tasks', at: call.name }, '', 'what is no file', expected)
     return { value: undefined, messages: [said] }
   },
 }

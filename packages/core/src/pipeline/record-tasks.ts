@@ -1,6 +1,7 @@
 /** From sources to records. Those of one source are told apart by key, so that one that changes reaches its own readers. */
 import { first } from '../hooks/driver.js'
 import type { Loaded } from '../hooks/hook.js'
+import { saidBy } from '../hooks/said.js'
 import { sourceFormat } from '../messages/source.js'
 import type { Message, Place, Result, Source, SourceRecord } from '../model.js'
 import { isSourcePath } from './collection.js'
@@ -47,9 +48,10 @@ const records: BuildTask<string, RecordTable> = {
 
 /** Records and messages of either form of an answer; none of them if one can't be kept. */
 function fromPlugin(answer: Loaded, plugin: string, path: string): Result<SourceRecord[]> {
-  if (Array.isArray(answer)) return keepable(plugin, 'load', { value: answer, messages: [] }, [])
-  const messages = answer.messages.map((one) => ({ path, ...one, plugin }))
-  return keepable(plugin, 'load', { value: answer.records, messages }, [])
+  const call = { hook: 'load', path } as const
+  if (Array.isArray(answer)) return keepable(plugin, call, { value: answer, messages: [] }, [])
+  const messages = answer.messages.map((one) => saidBy(plugin, one, one.path ?? path))
+  return keepable(plugin, call, { value: answer.records, messages }, [])
 }
 
 function fromCore(source: Source, isOfMarkdown: boolean): Result<PlacedRecord[]> {

@@ -30,7 +30,7 @@ const virtualSources: BuildTask<null, VirtualSource[]> = {
       plugin.sources?.(hookContext(context, plugin)),
     )
     const kept = value.map(({ plugin, answer }) =>
-      keepable(plugin, 'sources', { value: answer ?? [], messages: [] }, []),
+      keepable(plugin, { hook: 'sources' }, { value: answer ?? [], messages: [] }, []),
     )
     return {
       value: kept.flatMap((one) => one.value),
