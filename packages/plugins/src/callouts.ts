@@ -9,7 +9,7 @@ export interface CalloutsOptions {
   /**
    * What stands over a callout of each kind that has no title of its own. A new name is a new kind: `info` is
    * written `[!INFO]` or `:::info`, and has the class `callout-info`.
-   * @default { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' }
+   * @default {}: `Note`, `Tip`, `Important`, `Warning` and `Caution` for the kinds of these names
    */
   labels?: Record<string, string>
   /** Whether `:::note` is a callout too. It is syntax that only remark-parse knows. @default false */
