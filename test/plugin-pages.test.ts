@@ -1,4 +1,5 @@
-// Each built-in plugin has a page in docs/plugins: the parts that all have, and its options as the code has them.
+// Each built-in plugin has a page in docs/plugins. Pages and sources have the parts that all have, and tell of the
+// same options.
 import { readdirSync, readFileSync } from 'node:fs'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
@@ -48,6 +49,19 @@ describe.each(pages)('$name', ({ name, factory, file }) => {
     ])
     expect([-1, 1]).toContain(titles.indexOf('Details'))
     expect(read(name)).toContain('](../messages.md#plugin-option)')
+  })
+
+  test('the source has all parts, in order', () => {
+    const source = readFileSync(new URL(`../${file}`, import.meta.url), 'utf8')
+    const parts = [`Options of \`${name}\``, `${pascal(name)}Options`, 'const defaults', 'const schema']
+    const all = [
+      ...parts,
+      '```ts\n * plugins: ',
+      `export const ${name} = (options: ${pascal(name)}Options = {})`,
+    ]
+    const places = all.map((part) => source.indexOf(part))
+    expect(places).not.toContain(-1)
+    expect(places).toEqual([...places].sort((a, b) => a - b))
   })
 
   test('its options are those of the schema, with their defaults', async () => {

@@ -18,6 +18,7 @@ export interface CalloutsOptions {
 
 const defaults = { labels: {} as Record<string, string>, directives: false }
 
+/** What stands over the kinds that GitHub has. */
 const ownLabels = { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' }
 
 const schema = optionsSchema<CalloutsOptions, typeof defaults>(
@@ -29,6 +30,8 @@ const schema = optionsSchema<CalloutsOptions, typeof defaults>(
     }),
   refusalOf,
 )
+
+type Settings = CalloutsOptions & typeof defaults
 
 /**
  * Notes, tips and warnings, as GitHub writes them, with a title if you like:
@@ -60,7 +63,8 @@ async function withDirectives(config: UserConfig): Promise<UserConfig> {
   return { ...config, markdown: { ...markdown, remark: [remarkDirective, ...remark] } }
 }
 
-function refusalOf({ labels }: { labels: Record<string, string> }): Refusal | undefined {
+/** A kind whose name can't be a class or a directive. */
+function refusalOf({ labels }: Settings): Refusal | undefined {
   const wrong = Object.keys(labels).find((kind) => !/^[a-z][a-z0-9-]*$/.test(kind))
   if (wrong === undefined) return undefined
   const message = 'the name of a kind is made of small letters, digits and `-`.'

@@ -16,19 +16,6 @@ import { countedOf, type Rarity, toRarity } from './rarity.js'
 import { version } from './version.js'
 import { countWords } from './word-counts.js'
 
-/** An entry that is related to another. */
-export interface RelatedEntry {
-  id: string
-  title: string
-  /** Its address, with the base path. */
-  url: string
-  /** Why, the strongest kinds first. */
-  reasons: Reason[]
-}
-
-/** The entries that are related to one, the nearest first; for layouts, see `docs/plugins`. */
-export const relatedEntries = defineService<{ entries(id: string): RelatedEntry[] }>('related')
-
 /** Options of `related`. */
 export interface RelatedOptions {
   /** Greatest number of related entries. @default 4 */
@@ -76,6 +63,19 @@ const schema = optionsSchema<RelatedOptions, typeof defaults>(defaults, () =>
 )
 
 type Settings = RelatedOptions & typeof defaults
+
+/** An entry that is related to another. */
+export interface RelatedEntry {
+  id: string
+  title: string
+  /** Its address, with the base path. */
+  url: string
+  /** Why, the strongest kinds first. */
+  reasons: Reason[]
+}
+
+/** The entries that are related to one, the nearest first; for layouts, see `docs/plugins`. */
+export const relatedEntries = defineService<{ entries(id: string): RelatedEntry[] }>('related')
 
 /** The tasks, as they ask each other. */
 interface Tasks {

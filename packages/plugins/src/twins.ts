@@ -14,6 +14,13 @@ import { notFoundPermalink } from './not-found.js'
 import { optionsOf, optionsSchema } from './options.js'
 import { version } from './version.js'
 
+/** Options of `twins`: it has none. */
+export type TwinsOptions = Record<never, never>
+
+const defaults = {}
+
+const schema = optionsSchema<TwinsOptions, typeof defaults>(defaults, () => optionsOf({}))
+
 /** A page of an entry, as Markdown. */
 export interface Twin {
   /** Its path in the output folder: `posts/a/index.md`. */
@@ -33,11 +40,6 @@ export const markdownTwins = defineService<{
   ids(none: null): string[]
   twin(id: string): Twin | undefined
 }>('twins')
-
-/** Options of `twins`. There are none yet. */
-export type TwinsOptions = Record<never, never>
-
-const schema = optionsSchema<TwinsOptions, TwinsOptions>({}, () => optionsOf({}))
 
 /** What the contexts of this plugin have: see `definePlugin`. */
 type Own = Definition & { requires: typeof authorship.optional; tasks: Tasks }
