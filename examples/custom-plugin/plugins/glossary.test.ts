@@ -54,4 +54,4 @@ test('whatever is edited, a build is what a clean one is', async () => {
   const edits = ['gamma: a letter', 'post: what this is'].map((line) => ({ files: { 'glossary.txt': line } }))
   const { ran } = await testPluginLaws(glossary, { files: { 'glossary.txt': '' }, edits })
   for (const hook of ['emit', 'check', 'tasks.used']) expect(ran[hook], hook).toBeGreaterThan(0)
-})
+}, 60_000)

@@ -7,7 +7,7 @@ import { version } from './version.js'
 export interface ArchiveOptions {
   /** Address of the page. @default '/archive/' */
   permalink?: string
-  /** @default 'Archive' */
+  /** Title of the page. @default 'Archive' */
   title?: string
 }
 

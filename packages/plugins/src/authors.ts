@@ -33,7 +33,7 @@ export interface AuthorsOptions {
   title?: string
   /** Entries on one page of an author. @default the site's `perPage` */
   perPage?: number
-  /** Whose entries count. @default the collections that appear in feeds */
+  /** Whose entries count: a collection, or a list of them. @default the collections with `feed: true` */
   collection?: string | string[]
 }
 

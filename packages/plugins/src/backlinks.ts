@@ -5,7 +5,7 @@ import { version } from './version.js'
 
 /** Options of `backlinks`. */
 export interface BacklinksOptions {
-  /** Whose links count. @default every collection */
+  /** Whose links count: a collection, or a list of them. @default every collection */
   collection?: string | string[]
 }
 

@@ -9,7 +9,7 @@ export interface CalloutsOptions {
   /**
    * What stands over a callout of each kind that has no title of its own. A new name is a new kind: `info` is
    * written `[!INFO]` or `:::info`, and has the class `callout-info`.
-   * @default { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' }
+   * @default {}: `Note`, `Tip`, `Important`, `Warning` and `Caution` for the kinds of these names
    */
   labels?: Record<string, string>
   /** Whether `:::note` is a callout too. It is syntax that only remark-parse knows. @default false */
@@ -18,6 +18,7 @@ export interface CalloutsOptions {
 
 const defaults = { labels: {} as Record<string, string>, directives: false }
 
+/** What stands over the kinds that GitHub has. */
 const ownLabels = { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' }
 
 const schema = optionsSchema<CalloutsOptions, typeof defaults>(
@@ -29,6 +30,8 @@ const schema = optionsSchema<CalloutsOptions, typeof defaults>(
     }),
   refusalOf,
 )
+
+type Settings = CalloutsOptions & typeof defaults
 
 /**
  * Notes, tips and warnings, as GitHub writes them, with a title if you like:
@@ -61,7 +64,8 @@ function withDirectives(config: UserConfig): UserConfig {
   return { ...config, markdown: { ...markdown, remark: [syntax, ...remark] } }
 }
 
-function refusalOf({ labels }: { labels: Record<string, string> }): Refusal | undefined {
+/** A kind whose name can't be a class or a directive. */
+function refusalOf({ labels }: Settings): Refusal | undefined {
   const wrong = Object.keys(labels).find((kind) => !/^[a-z][a-z0-9-]*$/.test(kind))
   if (wrong === undefined) return undefined
   const message = 'the name of a kind is made of small letters, digits and `-`.'

@@ -12,17 +12,17 @@ export interface CodeOptions {
   comments?: boolean
   /** Whether pages with code get a script that puts a button "Copy" beside each block. @default true */
   copyButton?: boolean
-  /** What that button says, in the language of the site. @default English words */
+  /** What that button says, in the language of the site; see below. @default {}: English */
   words?: CodeWords
 }
 
 /** What the button says that copies code, before and after it was pressed. */
 export interface CodeWords {
-  /** @default 'Copy' */
+  /** Before it is pressed. @default `Copy` */
   copy?: string
-  /** @default 'Copied' */
+  /** After it was pressed. @default `Copied` */
   copied?: string
-  /** Where the browser gives no access to the clipboard. @default 'Selected; press Ctrl+C' */
+  /** Where the browser gives no access to the clipboard. @default `Selected; press Ctrl+C` */
   selected?: string
 }
 

@@ -12,15 +12,15 @@ import { version } from './version.js'
 export interface CsvFileOptions {
   /** Between cells: `,`, `;`, `|` or a tab. @default the one that fits the first rows */
   delimiter?: ',' | ';' | '\t' | '|'
-  /** Label of the Encoding Standard. @default UTF-8 or UTF-16 by what the bytes are, else Windows-1252 */
+  /** Label of an encoding, such as `shift_jis`. @default UTF-8 or UTF-16 by what the bytes are, else Windows-1252 */
   encoding?: string
   /** Column that tells rows apart. @default `id`, `slug`, or the first if it does so; else rows are counted */
   key?: string
-  /** What the cells of a column are, by its name. @default {}: texts, as a schema wants them */
+  /** What the cells of a column are, by its name: `text`, `number`, `boolean` or `date`. @default {}: texts, as a schema wants them */
   types?: Record<string, CellType>
-  /** Decimal mark of numbers. @default '.' */
+  /** Decimal mark of numbers, `.` or `,`. @default '.' */
   decimal?: '.' | ','
-  /** Order of the parts of a date: `31.01.2024` is 'dmy'. @default 'ymd' */
+  /** Order of the parts of a date, `ymd`, `dmy` or `mdy`: `31.01.2024` is `dmy`. @default 'ymd' */
   dateOrder?: 'ymd' | 'dmy' | 'mdy'
   /**
    * How numbers and dates read, by field: options of `Intl.NumberFormat` or `Intl.DateTimeFormat`. The text of `price`
@@ -31,7 +31,7 @@ export interface CsvFileOptions {
 
 /** Options of `csv`: for all collections, and for some of them. */
 export interface CsvOptions extends CsvFileOptions {
-  /** What differs in the files of a collection, by its name. @default {} */
+  /** Options of their own for the files of a collection, by its name: all of the above. @default {} */
   collections?: Record<string, CsvFileOptions>
 }
 

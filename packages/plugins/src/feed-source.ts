@@ -24,7 +24,7 @@ import { version } from './version.js'
 export interface FeedSourceFile {
   /** Path from the root of the project: Atom, RSS or JSON Feed. */
   file: string
-  /** The collection that its items are in; several feeds may share one, posts and pages of one's own may not be in it. */
+  /** The collection that its items are in. Several feeds may share one; posts and pages of one's own may not be in it. */
   collection: string
   /** Greatest number of items, in the order of the feed. @default all */
   limit?: number
@@ -32,7 +32,7 @@ export interface FeedSourceFile {
 
 /** Options of `feedSource`. */
 export interface FeedSourceOptions {
-  /** @default [] */
+  /** The feeds, each with options of its own; see below. @default [] */
   feeds?: FeedSourceFile[]
 }
 

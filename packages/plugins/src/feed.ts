@@ -39,7 +39,7 @@ export interface FeedOptions {
   per?: string[]
   /** Greatest number of entries in one feed, newest first. @default 20 */
   limit?: number
-  /** Whose entries it has. @default the collections that appear in feeds */
+  /** Whose entries it has: a collection, or a list of them. @default the collections with `feed: true` */
   collection?: string | string[]
   /**
    * What the ids of the feed and its entries are made from. When the site moves, set it to the address

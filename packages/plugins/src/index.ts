@@ -1,4 +1,4 @@
-/** The plugins that come with blog-build, one file each. Options and defaults: `docs/plugins-builtin.md`. */
+/** The plugins that come with blog-build, one file each. Options and defaults: `docs/plugins`. */
 
 // Pages beside those of the entries.
 export { type ArchiveOptions, archive } from './archive.js'

@@ -8,7 +8,7 @@ import { version } from './version.js'
 
 /** Options of `lastModified`. */
 export interface LastModifiedOptions {
-  /** Whose date counts: that of the change, or that of the commit, which rebasing renews. @default 'author' */
+  /** Whose date counts: `author`, that of the change, or `committer`, which rebasing renews. @default 'author' */
   date?: GitDate
 }
 

@@ -7,11 +7,11 @@ import { version } from './version.js'
 
 /** Options of `llms`. */
 export interface LlmsOptions {
-  /** Whose pages are listed, in this order. @default all that have pages, by name */
+  /** Whose pages are listed: a collection, or a list of them in the order wanted. @default all that have pages, by name */
   collection?: string | string[]
   /** Whether there is `llms-full.txt`, with the whole text of all pages. @default true */
   full?: boolean
-  /** Tokens that a file with whole texts has at most, where one token is taken to be 4 characters. @default 200000 */
+  /** Tokens that a file with whole texts has at most, where one token is taken to be 4 characters. @default 200_000 */
   tokens?: number
 }
 

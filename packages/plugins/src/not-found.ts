@@ -5,9 +5,9 @@ import { version } from './version.js'
 
 /** Options of `notFound`. */
 export interface NotFoundOptions {
-  /** @default 'not-found' */
+  /** Layout of the page. @default 'not-found' */
   layout?: string
-  /** @default none: the layout says it */
+  /** Title of the page. @default none: the layout says it */
   title?: string
 }
 

@@ -16,32 +16,22 @@ import { countedOf, type Rarity, toRarity } from './rarity.js'
 import { version } from './version.js'
 import { countWords } from './word-counts.js'
 
-/** An entry that is related to another. */
-export interface RelatedEntry {
-  id: string
-  title: string
-  /** Its address, with the base path. */
-  url: string
-  /** Why, the strongest kinds first. */
-  reasons: Reason[]
-}
-
-/** The entries that are related to one, the nearest first; for layouts, see `docs/plugins-builtin.md`. */
-export const relatedEntries = defineService<{ entries(id: string): RelatedEntry[] }>('related')
-
 /** Options of `related`. */
 export interface RelatedOptions {
   /** Greatest number of related entries. @default 4 */
   limit?: number
   /** Fields whose terms count. @default ['tags'] */
   fields?: string[]
-  /** How much each signal counts; 0 leaves it out. @default { terms: 1, text: 3, links: 2, series: 1 } */
+  /**
+   * How much each signal counts, up to 100; 0 leaves it out.
+   * @default {}: 1 for `terms`, 3 for `text`, 2 for `links`, 1 for `series`
+   */
   weights?: Partial<Weights>
   /** Score, from 0 to 1, that an entry needs to be named at all. @default 0.1 */
   minimum?: number
   /** By how much the score of a newer entry must be greater, before it takes the place of an older one. @default 0.1 */
   gain?: number
-  /** Which entries are related to each other. @default the collections that appear in feeds */
+  /** Whose entries are related: a collection, or a list of them. @default the collections with `feed: true` */
   collection?: string | string[]
 }
 
@@ -73,6 +63,19 @@ const schema = optionsSchema<RelatedOptions, typeof defaults>(defaults, () =>
 )
 
 type Settings = RelatedOptions & typeof defaults
+
+/** An entry that is related to another. */
+export interface RelatedEntry {
+  id: string
+  title: string
+  /** Its address, with the base path. */
+  url: string
+  /** Why, the strongest kinds first. */
+  reasons: Reason[]
+}
+
+/** The entries that are related to one, the nearest first; for layouts, see `docs/plugins`. */
+export const relatedEntries = defineService<{ entries(id: string): RelatedEntry[] }>('related')
 
 /** The tasks, as they ask each other. */
 interface Tasks {

@@ -34,7 +34,7 @@ export interface SeriesOptions {
   indexLayout?: string
   /** Title of the list of all series. @default none: the layout says it */
   title?: string
-  /** Whose entries count. @default the collections that appear in feeds */
+  /** Whose entries count: a collection, or a list of them. @default the collections with `feed: true` */
   collection?: string | string[]
 }
 

@@ -31,13 +31,13 @@ export interface TaxonomyOptions {
   indexLayout?: string
   /** Title of the list of all terms. @default none: the layout says it */
   title?: string
-  /** Whose entries count. @default the collections that appear in feeds */
+  /** Whose entries count: a collection, or a list of them. @default the collections with `feed: true` */
   collection?: string | string[]
 }
 
 /** Options of `taxonomies`. */
 export interface TaxonomiesOptions {
-  /** By name. @default { tags: {} } */
+  /** Options of each taxonomy, by its name. @default { tags: {} } */
   taxonomies?: Record<string, TaxonomyOptions>
   /** Entries on one page of a term. @default the site's `perPage` */
   perPage?: number

@@ -13,7 +13,9 @@ import { version } from './version.js'
 /** Options of `toml`: it has none. */
 export type TomlOptions = Record<never, never>
 
-const schema = optionsSchema<TomlOptions, TomlOptions>({}, () => optionsOf({}))
+const defaults = {}
+
+const schema = optionsSchema<TomlOptions, typeof defaults>(defaults, () => optionsOf({}))
 
 type Report = Exclude<Loaded, SourceRecord[]>
 

@@ -13,6 +13,13 @@ import { notFoundPermalink } from './not-found.js'
 import { optionsOf, optionsSchema } from './options.js'
 import { version } from './version.js'
 
+/** Options of `twins`: it has none. */
+export type TwinsOptions = Record<never, never>
+
+const defaults = {}
+
+const schema = optionsSchema<TwinsOptions, typeof defaults>(defaults, () => optionsOf({}))
+
 /** A page of an entry, as Markdown. */
 export interface Twin {
   /** Its path in the output folder: `posts/a/index.md`. */
@@ -31,11 +38,6 @@ export const markdownTwins = defineService<{
   twin(id: string): Twin | undefined
   text(id: string): string
 }>('twins')
-
-/** Options of `twins`. There are none yet. */
-export type TwinsOptions = Record<never, never>
-
-const schema = optionsSchema<TwinsOptions, TwinsOptions>({}, () => optionsOf({}))
 
 /** What the contexts of this plugin have: see `definePlugin`. */
 type Own = Definition & { requires: typeof authorship.optional; tasks: Tasks }
