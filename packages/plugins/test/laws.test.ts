@@ -84,7 +84,7 @@ const built: [make: () => Plugin, options: PluginLawsOptions, hooks: string[]][]
     {},
     ['pages', 'check'],
   ],
-  [() => twins(), { config: { url } }, ['emit', 'tasks.twin']],
+  [() => twins(), { config: { url } }, ['emit', 'tasks.text']],
 ]
 
 test.each(built.map(([make, ...rest]) => [make().name, make, ...rest] as const))(
