@@ -85,7 +85,7 @@ export function toScore(weights: Weights): (evidence: Evidence) => number {
 }
 
 /** The cosine of two vectors of the length 1 is their product; rounded parts may come to a little more than 1. */
-function likenessOf({ product, words }: Evidence): number {
+function likenessOf({ product, words }: Pick<Evidence, 'product' | 'words'>): number {
   return words < fewest ? 0 : Math.min(parts ** 2, product)
 }
 
@@ -93,18 +93,23 @@ function logit(probability: number): number {
   return Math.log(probability / (1 - probability))
 }
 
+/** Which of two entries links to which. */
+export type Links = Pick<Evidence, 'linksHere' | 'linksThere'>
+
 /** What to tell the reader of two entries, in the order series, links, terms, text. Signals that do not count are not told. */
-export function reasonsOf(a: Profile, b: Profile, evidence: Evidence, weights: Weights): Reason[] {
-  const { linksHere, linksThere } = evidence
+export function reasonsOf(
+  a: Profile,
+  b: Profile,
+  { linksHere, linksThere }: Links,
+  weights: Weights,
+): Reason[] {
   const way = linksHere && linksThere ? 'both' : linksHere ? 'here' : 'there'
   const series = a.series.filter((name) => b.series.includes(name))
   return [
     ...(weights.series > 0 ? series.map((name): Reason => ({ kind: 'series', name })) : []),
     ...(weights.links > 0 && (linksHere || linksThere) ? [{ kind: 'links', way } as const] : []),
     ...(weights.terms > 0 ? termReasons(a.terms, b.terms) : []),
-    ...(weights.text > 0 && likenessOf(evidence) >= chance * parts ** 2
-      ? [textReason(a.words, b.words)]
-      : []),
+    ...(weights.text > 0 ? textReasons(a.words, b.words) : []),
   ]
 }
 
@@ -120,11 +125,13 @@ function termReasons(a: Profile['terms'], b: Profile['terms']): Reason[] {
   }))
 }
 
-function textReason(a: Profile['words'], b: Profile['words']): Reason {
+function textReasons(a: Profile['words'], b: Profile['words']): Reason[] {
   const weights = new Map(b)
-  const products = a.map(([word, weight]) => [word, weight * (weights.get(word) ?? 0)] as const)
-  const shared = products
+  const shared = a
+    .map(([word, weight]) => [word, weight * (weights.get(word) ?? 0)] as const)
     .filter(([, product]) => product > 0)
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-  return { kind: 'text', words: shared.slice(0, told).map(([word]) => word) }
+  const product = shared.reduce((sum, [, one]) => sum + one, 0)
+  if (likenessOf({ product, words: shared.length }) < chance * parts ** 2) return []
+  return [{ kind: 'text', words: shared.slice(0, told).map(([word]) => word) }]
 }

@@ -1,13 +1,12 @@
 /** The entries that are nearest to each, of a whole site at once. */
 import { type Candidate, chooseRelated } from './choice.js'
-import { type Evidence, type Reason, reasonsOf, toScore, type Weights } from './likeness.js'
+import { type Evidence, type Links, toScore, type Weights } from './likeness.js'
 import { type Compared, toPostings } from './postings.js'
 import { spread } from './spread.js'
 
-/** An entry that is near another, and why. */
-export interface Near {
+/** An entry that is near another. What else the two have in common is seen by their profiles. */
+export interface Near extends Links {
   id: string
-  reasons: Reason[]
 }
 
 /** Entries that are near to others, nearest first, by the ids of these. */
@@ -35,17 +34,18 @@ export function toNearest(all: readonly Compared[], { weights, minimum, ...rules
   const made = Array.from({ length: shelves }, (): Shelf => ({}))
   const postings = toPostings(all)
   const scoreOf = toScore(weights)
-  for (const [place, { id, profile }] of all.entries()) {
+  for (const [place, { id }] of all.entries()) {
     const candidates: (Candidate & { evidence: Evidence })[] = []
     postings.inCommon(place, (other, evidence) => {
       const score = scoreOf(evidence)
       if (score >= minimum) candidates.push({ place: other, score, evidence })
     })
     const shelf = made[shelfOf(id)] as Shelf
-    shelf[id] = chooseRelated(place, candidates, rules).map((one) => {
-      const other = all[one.place] as Compared
-      return { id: other.id, reasons: reasonsOf(profile, other.profile, one.evidence, weights) }
-    })
+    shelf[id] = chooseRelated(place, candidates, rules).map((one) => ({
+      id: (all[one.place] as Compared).id,
+      linksHere: one.evidence.linksHere,
+      linksThere: one.evidence.linksThere,
+    }))
   }
   return made
 }

@@ -7,7 +7,7 @@ import {
 } from '@blog-build/core/plugin'
 import * as z from 'zod/mini'
 import { within } from './collection.js'
-import type { Reason, Weights } from './likeness.js'
+import { type Reason, reasonsOf, type Weights } from './likeness.js'
 import { type Near, type Shelf, shelfOf, toNearest } from './nearest.js'
 import { collections, optionsOf, optionsSchema, wholeNumber, words } from './options.js'
 import type { Compared } from './postings.js'
@@ -134,9 +134,8 @@ export const related = (options: RelatedOptions = {}) =>
       shelf: async (context, at: number): Promise<Shelf> => (await own(context).nearest(null))[at] ?? {},
       entries: async (context, id: string): Promise<RelatedEntry[]> => {
         const shelf = await own(context).shelf(shelfOf(id))
-        return Promise.all(
-          (Object.hasOwn(shelf, id) ? (shelf[id] as Near[]) : []).map((one) => named(context, one)),
-        )
+        const near = Object.hasOwn(shelf, id) ? (shelf[id] as Near[]) : []
+        return Promise.all(near.map((one) => named(context, id, one, context.options)))
       },
     },
   })
@@ -191,7 +190,12 @@ function namesIn(entry: EntryView, field: string): string[] {
   return [...new Set([value].flat().filter((one) => typeof one === 'string'))]
 }
 
-async function named(context: EmitContext, { id, reasons }: Near): Promise<RelatedEntry> {
-  const { title = '', url = '' } = (await context.entry(id)) ?? {}
-  return { id, title, url, reasons }
+async function named(context: Context, id: string, near: Near, settings: Settings): Promise<RelatedEntry> {
+  const [profile, other, entry] = await Promise.all([
+    own(context).profile(id),
+    own(context).profile(near.id),
+    context.entry(near.id),
+  ])
+  const reasons = reasonsOf(profile, other, near, measureOf(settings).weights)
+  return { id: near.id, title: entry?.title ?? '', url: entry?.url ?? '', reasons }
 }
