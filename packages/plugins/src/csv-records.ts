@@ -5,10 +5,12 @@ import { delimiterOf } from './csv-delimiter.js'
 import { type CsvCell, type CsvRow, toCsvRows } from './csv-rows.js'
 import {
   csvCell,
+  csvCharacter,
   csvColumn,
   csvColumnTwice,
   csvDuplicateKey,
   csvKey,
+  csvMore,
   csvQuote,
   csvRow,
 } from './messages/csv.js'
@@ -45,10 +47,12 @@ const coreTypes: Readonly<Record<string, CellType>> = {
  * @param text Line ends as `\n`.
  */
 export function toCsvRecords(text: string, form: CsvForm): Exclude<Loaded, SourceRecord[]> {
-  const [header, ...rows] = toCsvRows(text, form.delimiter ?? delimiterOf(text))
-  if (header === undefined) return { records: [], messages: [] }
-  if (header.problem) return { records: [], messages: [csvQuote(header.problem)] }
-  const messages: PluginMessage[] = []
+  const all = toCsvRows(text, form.delimiter ?? delimiterOf(text))
+  const header = all[0]
+  const messages = problemsOfText(text)
+  if (header === undefined) return { records: [], messages }
+  if (header.problem) return { records: [], messages: [...messages, csvQuote(header.problem)] }
+  const rows = all.slice(1)
   const columns = toColumns(header.cells, rows, form, messages)
   const keyOf = keysOf(rows, columns, form.key)
   const seen = new Map<string, CsvRow>()
@@ -58,7 +62,26 @@ export function toCsvRecords(text: string, form: CsvForm): Exclude<Loaded, Sourc
     const record = told ? undefined : toRecord(row, keyOf(row, at).text, columns, form, messages)
     return record ? [record] : []
   })
-  return { records, messages }
+  return { records, messages: bounded(messages) }
+}
+
+/** Messages of one file. */
+const most = 100
+
+function bounded(messages: PluginMessage[]): PluginMessage[] {
+  const rest = messages.length - most
+  return rest <= 0 ? messages : [...messages.slice(0, most), csvMore(rest, messages[most]?.place)]
+}
+
+/** Where bytes are no text, or NUL, there stands U+FFFD. */
+function problemsOfText(text: string): PluginMessage[] {
+  const first = text.indexOf('\ufffd')
+  if (first === -1) return []
+  const start = {
+    line: text.slice(0, first).split('\n').length,
+    column: first - text.lastIndexOf('\n', first),
+  }
+  return [csvCharacter(text.split('\ufffd').length - 1, { start })]
 }
 
 /** A column without a name has no field; that is told where it has cells. */

@@ -1,13 +1,13 @@
 import { isUtf8 } from 'node:buffer'
 
 /**
- * The text of bytes, line ends as `\n`. Without a byte order mark, what is no UTF-8 is taken for Windows-1252, which
- * spreadsheets write and which contains Latin-1.
+ * The text of bytes, line ends as `\n`. Without a byte order mark, every other byte is NUL in UTF-16 of Western texts; what
+ * else is no UTF-8 is taken for Windows-1252, which spreadsheets write and which contains Latin-1.
  *
  * @param encoding A label of the Encoding Standard, such as `shift_jis`, where it is known. A byte order mark wins.
  */
 export function toDecodedText(bytes: Uint8Array, encoding?: string): string {
-  const label = markedEncoding(bytes) ?? encoding ?? (isUtf8(bytes) ? 'utf-8' : 'windows-1252')
+  const label = markedEncoding(bytes) ?? encoding ?? guessedEncoding(bytes)
   const decoder = new TextDecoder(label)
   const text = decoder.decode(bytes)
   const whole = decoder.encoding === 'windows-1252' ? mended(text) : text
@@ -32,6 +32,15 @@ export function isEncoding(label: string): boolean {
   } catch {
     return false
   }
+}
+
+function guessedEncoding(bytes: Uint8Array): string {
+  const start = bytes.subarray(0, 1000)
+  const nuls = [0, 1].map((parity) => start.filter((byte, at) => byte === 0 && at % 2 === parity).length)
+  const [even = 0, odd = 0] = nuls
+  if (Math.max(even, odd) > start.length / 4 && Math.min(even, odd) === 0)
+    return odd > 0 ? 'utf-16le' : 'utf-16be'
+  return isUtf8(bytes) ? 'utf-8' : 'windows-1252'
 }
 
 /** What a byte order mark says; decoders drop it. */

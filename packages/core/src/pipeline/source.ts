@@ -44,9 +44,19 @@ export function toSource(
  */
 export function toForeignSource(path: string, bytes: Uint8Array): Source | undefined {
   if (bytes.length > maxBytes) return undefined
-  if (isUtf8(bytes)) return toSource(path, bytes).value
-  if (otherEncoding(bytes) === undefined && isBinary(bytes)) return undefined
+  // UTF-16 without a mark is, by its bytes, UTF-8 with many NULs.
+  const isUtf16 = hasNulEverySecond(bytes)
+  if (isUtf8(bytes) && !isUtf16) return toSource(path, bytes).value
+  if (otherEncoding(bytes) === undefined && isBinary(bytes) && !isUtf16) return undefined
   return { path, text: normalise(new TextDecoder().decode(bytes)), trust: 'author', isLossy: true }
+}
+
+/** As UTF-16 of Western texts has it: at even places, or at odd ones, and at many of them. */
+function hasNulEverySecond(bytes: Uint8Array): boolean {
+  const nuls = [0, 0]
+  const length = Math.min(bytes.length, 1000)
+  for (let at = 0; at < length; at++) if (bytes[at] === 0) nuls[at % 2] = (nuls[at % 2] ?? 0) + 1
+  return Math.max(...nuls) > length / 4 && Math.min(...nuls) === 0
 }
 
 /** By the rule of Git: text has no NUL among its first bytes. */

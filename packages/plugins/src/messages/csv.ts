@@ -78,6 +78,24 @@ export const csvDuplicateKey = (
   place,
 })
 
+/** Something of a CSV file could not be read as text. Points at the first of these characters. */
+export const csvCharacter = (count: number, place: Place): PluginMessage => ({
+  rule: 'csv-character',
+  severity: 'warning',
+  text: `${count === 1 ? 'A character' : `${count} characters, of which the first is here,`} could not be read.`,
+  remedy: 'Save the file as UTF-8, or name its encoding by the option `encoding`.',
+  place,
+})
+
+/** A CSV file has more problems than anybody reads. Points at the first that is not told. */
+export const csvMore = (count: number, place: Place | undefined): PluginMessage => ({
+  rule: 'csv-more',
+  severity: 'error',
+  text: `From here on this file has ${count} more problems.`,
+  remedy: 'Mend those above first: one lost quote, or another delimiter, makes many.',
+  ...(place === undefined ? {} : { place }),
+})
+
 function counted(cells: number): string {
   return cells === 1 ? '1 cell' : `${cells} cells`
 }
