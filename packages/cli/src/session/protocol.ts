@@ -1,5 +1,6 @@
 /** What the main thread and the thread of a site say to each other. */
 import type {
+  Activity,
   Build,
   PluginList,
   Progress,
@@ -9,7 +10,6 @@ import type {
   SiteOptions,
 } from '@blog-build/core'
 import type { Failure } from '../lifetime.js'
-import type { Alive } from './single-build.js'
 
 /** What the thread gets at its start. */
 export interface ThreadData {
@@ -37,6 +37,14 @@ export interface Asks {
   side: { method: keyof Side; given: unknown[] }
   /** To end, once what is under way is done. */
   close: undefined
+}
+
+/** What runs on when a build is over. */
+export interface Alive {
+  /** What Node calls it, such as `Timeout`. */
+  resources: string[]
+  /** Whose it is, as far as it was at work meanwhile. */
+  origins: Activity[]
 }
 
 /** Where the rules of messages are documented, so that the main thread need not load core to know. */

@@ -3,6 +3,7 @@
  * build with a message that names it, and not the command.
  */
 import type { Activity, Build, SiteOptions } from '@blog-build/core'
+import type { Alive } from './protocol.js'
 import { openSiteThread, type SiteThreadOptions } from './site-thread.js'
 import { statusOf, ThreadFailed, type ThreadFailure } from './thread-failure.js'
 
@@ -23,14 +24,6 @@ export interface SingleBuild {
   isHeld?: boolean
   /** Where a rule is documented. */
   urlOf(rule: string): string
-}
-
-/** What runs on when a build is over. */
-export interface Alive {
-  /** What Node calls it, such as `Timeout`. */
-  resources: string[]
-  /** Whose it is, as far as it was at work meanwhile. */
-  origins: Activity[]
 }
 
 /**

@@ -31,6 +31,7 @@ import type { BuildContext } from './context.js'
 import { entryTasks, published, view } from './entry-tasks.js'
 import { fileTasks } from './file-tasks.js'
 import type { asked } from './hook-context.js'
+import { htmlTasks } from './html-tasks.js'
 import { indexTasks } from './index-tasks.js'
 import { outputTasks } from './output-tasks.js'
 import { pages, pageTasks } from './page-tasks.js'
@@ -48,6 +49,7 @@ export const tasks = [
   ...contentTasks,
   ...siteTasks,
   ...pageTasks,
+  ...htmlTasks,
   ...pluginTasks,
   ...fileTasks,
   ...checkTasks,
@@ -75,6 +77,7 @@ void ({
 
 export { asset } from './content-tasks.js'
 export { bytesOfEmitted, emitted } from './file-tasks.js'
+export { html } from './html-tasks.js'
 export { index } from './index-tasks.js'
 export { otherOutputs, pageOutputs, site } from './output-tasks.js'
-export { html, pages } from './page-tasks.js'
+export { pages } from './page-tasks.js'
