@@ -14,11 +14,13 @@ export type { StandardSchemaV1 } from '@standard-schema/spec'
 export type { MarkdownModule, MarkdownStep, UserConfig } from './hooks/config.js'
 export type {
   Asset,
+  CheckContext,
   ConfigContext,
   EmitContext,
   HookContext,
   PageContext,
   SiteContext,
+  SiteFile,
 } from './hooks/context.js'
 export { type DefinedPlugin, definePlugin, type PluginDefinition } from './hooks/define-plugin.js'
 export type { Definition } from './hooks/definition.js'

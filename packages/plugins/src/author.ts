@@ -4,7 +4,7 @@ import { type Definition, defineService, type PageContext } from '@blog-build/co
 /** An author by the name that is shown. */
 export interface Author {
   name: string
-  /** Address of the page about them, without the base path; absent if there is none. */
+  /** Address of the page about them, without the base path; absent if there is none, or if it is in no list. */
   permalink?: string
 }
 
@@ -32,6 +32,6 @@ export function authorsOf(context: AskingForAuthors, names: readonly string[]): 
 }
 
 async function ownEntryOf(context: AskingForAuthors, name: string): Promise<Author> {
-  const { title = name, permalink } = (await context.entry(`authors/${name}`)) ?? {}
-  return { name: title, ...(permalink === undefined ? {} : { permalink }) }
+  const { title = name, permalink, unlisted } = (await context.entry(`authors/${name}`)) ?? {}
+  return { name: title, ...(permalink === undefined || unlisted ? {} : { permalink }) }
 }

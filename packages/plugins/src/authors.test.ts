@@ -4,6 +4,7 @@ import { refusals } from '../test/refusals.js'
 import { written } from '../test/written.js'
 import { authorship } from './author.js'
 import { type AuthorsOptions, authors } from './authors.js'
+import { feed } from './feed.js'
 
 /** Posts by number, each by these authors. */
 const by = (...lists: string[][]) =>
@@ -61,6 +62,35 @@ test('the entry of an author gives name, address and text; further pages have no
     '/authors/ada/',
     '/authors/ada/page/2/',
   ])
+})
+
+test('who has an unlisted entry is named and not linked; their pages are unlisted', async () => {
+  const files = {
+    ...by(['uma'], ['uma']),
+    'content/authors/uma.md': written({ title: 'Uma', permalink: '/uma.html', unlisted: true }),
+  }
+  const { pages, answer } = await testPlugin(() => authors({ perPage: 1 }), {
+    files,
+    ask: (context) => context.use(authorship).author('uma'),
+  })
+  expect(answer).toEqual({ name: 'Uma' })
+  const shown = pages.filter(({ owner, permalink }) => owner === 'authors' && permalink !== '/authors/')
+  expect(shown.map(({ permalink, unlisted }) => [permalink, unlisted])).toEqual([
+    ['/uma.html', true],
+    ['/uma/page/2/', true],
+  ])
+})
+
+test('an author whose page is a file has further pages and a feed in a folder beside it', async () => {
+  const files = {
+    ...by(['dora'], ['dora']),
+    'content/authors/dora.md': written({ title: 'Dora', permalink: '/about/dora.html' }),
+  }
+  const config = { url: 'https://example.org', plugins: [feed({ per: ['authors'] })] }
+  const { pages, all, messages } = await build(files, { perPage: 1 }, config)
+  expect(messages).toEqual([])
+  expect(pages.map(({ permalink }) => permalink)).toContain('/about/dora/page/2/')
+  expect(Object.keys(all)).toContain('about/dora/feed.xml')
 })
 
 test('the service says who is meant, and whether there is a page', async () => {

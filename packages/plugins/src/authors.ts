@@ -81,13 +81,17 @@ export const authors = (options: AuthorsOptions = {}) =>
       sharedAddresses(context, listOf(context.options), await namesByAddress(context)),
   })
 
-/** Stays equal while posts come and go: of those it only tells whether there are any. */
+/**
+ * Stays equal while posts come and go: of those it only tells whether there are any. A page that is in no list is not
+ * linked either.
+ */
 async function toAuthor(
   context: PageContext,
   name: string,
   { profiles, base, collection }: Settings,
 ): Promise<Author> {
   const profile = await context.entry(`${profiles}/${name}`)
+  if (profile?.unlisted) return { name: profile.title }
   if (profile?.permalink !== undefined) return { name: profile.title, permalink: profile.permalink }
   const term = await context.term('authors', name, collection)
   return { name: profile?.title ?? name, ...(term ? { permalink: `${base}${term.slug}/` } : {}) }
@@ -140,8 +144,9 @@ async function namesByAddress(context: PageContext<Own>): Promise<TermsByAddress
   const terms = await context.terms('authors', collection)
   const groups = new Map<string, [Term, ...Term[]]>()
   for (const term of terms) {
-    const { permalink = base } = await context.tasks.author(term.name)
-    const isProfile = (await context.entry(`${profiles}/${term.name}`)) !== undefined
+    const profile = await context.entry(`${profiles}/${term.name}`)
+    const isProfile = profile !== undefined
+    const permalink = profile?.permalink ?? `${base}${term.slug}/`
     const group = groups.get(permalink)
     if (!group) groups.set(permalink, [term])
     else if (isProfile) group.unshift(term)

@@ -162,4 +162,5 @@ test('wrong options are refused', async () => {
   expect(await refusals(csv({ format: { n: { style: 'currency' } } }))).toContain(
     '`format.n`: Currency code is required',
   )
+  expect(await refusals(csv({ format: { n: { style: 'currency' } } }))).toMatch(/[^.]\.$/)
 })

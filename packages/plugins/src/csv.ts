@@ -138,7 +138,7 @@ function refusalOf({ format, collections }: Settings): Refusal | undefined {
   for (const [path, formats] of places) {
     for (const [field, one] of Object.entries(formats)) {
       const problem = problemOfFormat(one)
-      if (problem !== undefined) return { path: [...path, field], message: `${problem}.` }
+      if (problem !== undefined) return { path: [...path, field], message: `${problem.replace(/\.$/, '')}.` }
     }
   }
   return undefined

@@ -2,10 +2,11 @@
 import type { Page } from '@blog-build/core/plugin'
 import type { FeedFormat } from './feed-format.js'
 import { feedFormats } from './feed-format.js'
+import { folderBeside } from './pagination.js'
 
 /** What tells a feed of the site from its others; plain data, because a task is known by it. */
 export interface FeedChannel {
-  /** Address of the page that lists the same entries; the feed of a term lies beside it. */
+  /** Address of the page that lists the same entries, or of its folder; the feed of a term lies there. */
   permalink: string
   /** Absent for the feed of the whole site. */
   term?: FeedTerm
@@ -41,7 +42,7 @@ export function channelOf(page: Page, fields: readonly string[]): FeedChannel | 
   const permalink = page.permalink.endsWith(tail)
     ? page.permalink.slice(0, page.permalink.length - tail.length)
     : page.permalink
-  if (page.unlisted || !permalink.endsWith('/')) return undefined
+  if (page.unlisted) return undefined
   const own = isCollection(collection) ? { collection } : {}
   return { permalink, term: { field, name: term, title: page.title ?? term, ...own } }
 }
@@ -52,7 +53,7 @@ export function filesOf(
   { formats, path = '' }: FeedNames,
 ): { format: FeedFormat; path: string }[] {
   const cut = path.lastIndexOf('/') + 1
-  const folder = term ? permalink.slice(1) : path.slice(0, cut)
+  const folder = term ? folderBeside(permalink).slice(1) : path.slice(0, cut)
   return formats.map((format, index) => {
     const name = index === 0 && path !== '' ? path.slice(cut) : feedFormats[format].file
     return { format, path: `${folder}${name}` }

@@ -20,9 +20,9 @@ import { feedIdOfEntry, toFeedItem } from './feed-item.js'
 import { feedDuplicateId, feedNeedsUrl } from './messages/feed.js'
 import {
   collections,
-  matching,
   optionsOf,
   optionsSchema,
+  outputFile,
   type Refusal,
   wholeNumber,
   words,
@@ -57,9 +57,7 @@ const schema = optionsSchema<FeedOptions, typeof defaults>(
   defaults,
   () =>
     optionsOf({
-      path: z.optional(
-        matching(/^(?:[^\s/?#%\\]+\/)*[^\s/?#%\\]+\.(?:xml|atom|rss|json)$/, 'a path such as `feed.xml`'),
-      ),
+      path: z.optional(outputFile(['xml', 'atom', 'rss', 'json'], 'a path such as `feed.xml`')),
       formats: z.optional(
         z
           .array(z.enum(['atom', 'rss', 'json'], aFormat), 'a list of formats')

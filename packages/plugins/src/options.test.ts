@@ -1,15 +1,17 @@
 import type { Plugin } from '@blog-build/core/plugin'
+import { testPlugin } from '@blog-build/core/testing'
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { refusals } from '../test/refusals.js'
 import { settingsOf } from '../test/settings.js'
-import { collections, folderAddress, optionsOf, optionsSchema, wholeNumber } from './options.js'
+import { collections, folderAddress, optionsOf, optionsSchema, outputFile, wholeNumber } from './options.js'
 
 const schema = () =>
   optionsOf({
     limit: z.optional(wholeNumber(100)),
     base: z.optional(folderAddress()),
     collection: z.optional(collections()),
+    path: z.optional(outputFile(['xml', 'json'], 'a path such as `a.xml`')),
     inner: z.optional(optionsOf({ field: z.optional(folderAddress()) })),
   })
 const defaults = { limit: 20 }
@@ -45,7 +47,7 @@ test('several wrong options are told at once', async () => {
 
 test('an unknown option is named with the one that was meant', async () => {
   expect(await told({ limti: 1 })).toContain('`limti`: there is no such option. Did you mean `limit`?')
-  expect(await told({ zzz: 1 })).toContain('There are `limit`, `base`, `collection`, `inner`.')
+  expect(await told({ zzz: 1 })).toContain('There are `limit`, `base`, `collection`, `path`, `inner`.')
   expect(await told({ inner: { feild: '/a/' } })).toContain(
     '`inner.feild`: there is no such option. Did you mean `field`?',
   )
@@ -65,3 +67,32 @@ test.each(['tags', '/tags', 'tags/', '//', '/a//b/', '/a b/', '/a?/', '/a#/', '/
     expect(await told({ base: address })).toContain('`base`: it must be')
   },
 )
+
+test.each(['a.xml', 'a/b.json', '.well-known/a.xml', 'a.b/größe.xml'])(
+  '%s is a file of the output',
+  async (path) => {
+    expect(await settingsOf(plugin({ path }))).toMatchObject({ path })
+  },
+)
+
+test.each([
+  '../a.xml',
+  './a.xml',
+  'a/../b.xml',
+  '/a.xml',
+  'a//b.xml',
+  'a./b.xml',
+  'a.txt',
+  '.xml',
+  'a/.xml',
+  'a:b.xml',
+])('%s is no file of the output', async (path) => {
+  expect(await told({ path })).toContain('`path`: it must be a path such as `a.xml`')
+})
+
+test('what is said of an option ends as it ends, with one stop', async () => {
+  const { messages } = await testPlugin(() => plugin({ limti: 1 }), { files: {} })
+  expect(messages.map(({ text }) => text)).toEqual([
+    'Plugin `x` refuses its option `limti`: there is no such option. Did you mean `limit`?',
+  ])
+})

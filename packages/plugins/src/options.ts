@@ -29,6 +29,13 @@ export const folderAddress = () => matching(folderForm, 'an address that starts 
 /** Whether a text would do for `folderAddress`. */
 export const isFolderAddress = (text: string): boolean => folderForm.test(text)
 
+/** A part of a path that every system takes as a name: no `.` at its end, and so neither `.` nor `..`. */
+const part = String.raw`[^\s/?#%\\:*"<>|]*[^\s/?#%\\:*"<>|.]`
+
+/** Path of a file in the output folder, with one of some endings, such as `feeds/all.xml`. */
+export const outputFile = (endings: readonly string[], expected: string) =>
+  matching(new RegExp(`^(?:${part}/)*${part}\\.(?:${endings.join('|')})$`), expected)
+
 /** A text of at least one visible character. */
 export const words = () => matching(/\S/, 'a text')
 

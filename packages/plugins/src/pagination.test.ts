@@ -10,6 +10,13 @@ test('the first part has the address of the list, the others lie under page/', (
   ])
 })
 
+test('the others lie beside the first if that is a file', () => {
+  expect(paginate('/about/dora.html', 2, 1).map(({ permalink }) => permalink)).toEqual([
+    '/about/dora.html',
+    '/about/dora/page/2/',
+  ])
+})
+
 test('an empty list has one part', () => {
   expect(paginate('/', 0, 10)).toEqual([{ permalink: '/', params: { number: 1, pages: 1, perPage: 10 } }])
 })

@@ -1,14 +1,14 @@
 import {
+  type CheckContext,
   definePlugin,
   type EmitContext,
   type Emitted,
   type Entry,
-  type EntryView,
   type PluginMessage,
 } from '@blog-build/core/plugin'
 import * as z from 'zod/mini'
-import { aliasOwnAddress, aliasTaken, aliasTwice } from './messages/alias.js'
-import { optionsOf, optionsSchema } from './options.js'
+import { aliasesOf, fileOf, filesInTheWay } from './alias.js'
+import { optionsOf, optionsSchema, type Refusal } from './options.js'
 import { type Redirect, type RedirectHost, redirectFiles, toRedirectPage } from './redirect.js'
 import { version } from './version.js'
 
@@ -27,25 +27,23 @@ const defaults = { pages: true, files: [] as RedirectHost[] }
 
 const aHost = '`netlify`, `apache` or `nginx`'
 
-const schema = optionsSchema<RedirectsOptions, typeof defaults>(defaults, () =>
-  optionsOf({
-    pages: z.optional(z.boolean('true or false')),
-    files: z.optional(z.array(z.enum(['netlify', 'apache', 'nginx'], aHost), 'a list of hosts')),
-  }),
+const schema = optionsSchema<RedirectsOptions, typeof defaults>(
+  defaults,
+  () =>
+    optionsOf({
+      pages: z.optional(z.boolean('true or false')),
+      files: z.optional(z.array(z.enum(['netlify', 'apache', 'nginx'], aHost), 'a list of hosts')),
+    }),
+  refusalOf,
 )
 
 type Settings = RedirectsOptions & typeof defaults
 
-/** A former address of an entry that has a page. */
-interface Alias {
-  alias: string
-  entry: EntryView & { permalink: string }
-}
-
 /**
  * Leads from the `aliases` of entries, their former addresses, to the addresses they have now: by a page at
  * each, which needs no server, and by the files that hosts read (status 301). A page of the site is never
- * replaced: the messages `alias-own-address`, `alias-taken` and `alias-twice` tell what can't be.
+ * replaced, nor is a file: the messages `alias-own-address`, `alias-taken`, `alias-file` and `alias-twice` tell what
+ * can't be.
  *
  * ```ts
  * plugins: [redirects({ files: ['netlify'] })]
@@ -60,7 +58,7 @@ export const redirects = (options: RedirectsOptions = {}) =>
     options: { schema, given: options },
     entry: (_, entry) => withAliases(entry),
     emit: (context) => emitRedirects(context, context.options),
-    check: async (context) => (await aliasesOf(context)).messages,
+    check: (context) => checkAliases(context),
   })
 
 /** Queries answer what is in `data`: there the checked addresses take the place of what was written. */
@@ -74,10 +72,11 @@ async function emitRedirects(context: EmitContext, { pages, files }: Settings): 
   const language = await context.config('language')
   const redirects: Redirect[] = []
   const emitted: Emitted[] = []
-  for (const { alias, entry } of aliases) {
-    const [from, to] = [await context.url(alias), await context.url(entry.permalink)]
-    const redirect = { from, to, title: entry.title }
+  for (const { alias, others, entry } of aliases) {
+    const to = await context.url(entry.permalink)
+    const redirect = { from: await context.url(alias), to, title: entry.title }
     redirects.push(redirect)
+    for (const other of others) redirects.push({ ...redirect, from: await context.url(other) })
     const path = fileOf(alias)
     if (!pages || !/\.html?$/i.test(path)) continue
     const canonical = (await context.absolute(entry.permalink)) ?? to
@@ -93,43 +92,14 @@ async function emitRedirects(context: EmitContext, { pages, files }: Settings): 
   ]
 }
 
-/** The former addresses that lead somewhere, sorted, and what is wrong with the others. */
-async function aliasesOf(context: EmitContext): Promise<{ aliases: Alias[]; messages: PluginMessage[] }> {
-  const pages = await context.pages()
-  const addresses = new Map(pages.map(({ permalink }) => [placeOf(permalink), permalink]))
-  const known = new Map<string, Alias>()
-  const messages: PluginMessage[] = []
-  for (const one of await allAliases(context)) {
-    const { alias, entry } = one
-    const place = placeOf(alias)
-    const taken = addresses.get(place)
-    const other = known.get(place)
-    if (taken === entry.permalink) messages.push(aliasOwnAddress(alias, entry.path))
-    else if (taken !== undefined) messages.push(aliasTaken(alias, taken, entry.path))
-    else if (other) messages.push(aliasTwice(alias, other.entry.path, entry.path))
-    else known.set(place, one)
-  }
-  const aliases = [...known.values()].sort((a, b) => (a.alias < b.alias ? -1 : 1))
-  return { aliases, messages }
+async function checkAliases(context: CheckContext): Promise<PluginMessage[]> {
+  const { aliases, messages } = await aliasesOf(context)
+  if (aliases.length === 0) return messages
+  const files = (await context.files()).filter(({ owner }) => owner !== 'redirects')
+  return [...messages, ...filesInTheWay(aliases, files)]
 }
 
-/** Of all entries with a page, sorted by id: also of those that are in no list. */
-async function allAliases(context: EmitContext): Promise<Alias[]> {
-  const ids = new Set((await context.pages()).flatMap(({ entry }) => entry ?? []))
-  const entries = await Promise.all([...ids].sort().map((id) => context.entry(id)))
-  return entries.flatMap((entry) => {
-    if (entry?.permalink === undefined || !Array.isArray(entry.data.aliases)) return []
-    const own = { ...entry, permalink: entry.permalink }
-    return entry.data.aliases.map((alias) => ({ alias: String(alias), entry: own }))
-  })
-}
-
-/** The file that answers an address, as hosts and disks see it that do not tell `A` from `a`. */
-function placeOf(address: string): string {
-  return fileOf(address).normalize('NFC').toLowerCase()
-}
-
-function fileOf(address: string): string {
-  const path = address.slice(1)
-  return path === '' || path.endsWith('/') ? `${path}index.html` : path
+function refusalOf({ files }: Settings): Refusal | undefined {
+  const twice = files.find((host, at) => files.indexOf(host) !== at)
+  return twice && { path: ['files'], message: `\`${twice}\` stands there twice. Name each host once.` }
 }

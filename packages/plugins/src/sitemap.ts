@@ -1,7 +1,7 @@
 import { definePlugin, type EmitContext, type Emitted } from '@blog-build/core/plugin'
 import * as z from 'zod/mini'
 import { notFoundPermalink } from './not-found.js'
-import { matching, optionsOf, optionsSchema } from './options.js'
+import { optionsOf, optionsSchema, outputFile } from './options.js'
 import { version } from './version.js'
 import { element, toMarkup, toXml } from './xml.js'
 
@@ -15,7 +15,7 @@ const defaults = { path: 'sitemap.xml' }
 
 const schema = optionsSchema<SitemapOptions, typeof defaults>(defaults, () =>
   optionsOf({
-    path: z.optional(matching(/^(?:[^\s/?#%\\]+\/)*[^\s/?#%\\]+\.xml$/, 'a path such as `sitemap.xml`')),
+    path: z.optional(outputFile(['xml'], 'a path such as `sitemap.xml`')),
   }),
 )
 

@@ -98,12 +98,26 @@ export interface Asset {
 /** What `pages` and `head` get: the sealed site, without HTML. */
 export type PageContext<D extends Definition = Definition> = SiteContext<D>
 
-/** What `emit` and `check` get: also pages and the HTML of entries. */
+/** What `emit`, `check` and tasks get: also pages and the HTML of entries. */
 export interface EmitContext<D extends Definition = Definition> extends SiteContext<D> {
   /** HTML of an entry's content, links filled in; `absolute` puts the site's `url` before each. */
   html(id: EntryId, options?: { absolute?: boolean }): Promise<string>
   /** All pages of the site, sorted by permalink. */
   pages(): Promise<import('../model.js').OwnedPage[]>
+}
+
+/** A file beside the pages. */
+export interface SiteFile {
+  /** Relative to the output folder, with `/`. */
+  path: string
+  /** The plugin that emits it, or `public`. */
+  owner: string
+}
+
+/** What `check` gets: also which files there are, which `emit` can't know because it makes some of them. */
+export interface CheckContext<D extends Definition = Definition> extends EmitContext<D> {
+  /** The files that plugins emit and those of `public/`, sorted by path. */
+  files(): Promise<SiteFile[]>
 }
 
 /** What a layout's `props` gets. It may use any service. */

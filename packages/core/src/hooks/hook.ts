@@ -19,7 +19,7 @@ import type {
   SourceRecord,
 } from '../model.js'
 import type { CollectionConfig, MarkdownStep, UserConfig } from './config.js'
-import type { ConfigContext, EmitContext, HookContext, PageContext } from './context.js'
+import type { CheckContext, ConfigContext, EmitContext, HookContext, PageContext } from './context.js'
 import type { Definition } from './definition.js'
 import type { Service } from './service.js'
 
@@ -65,7 +65,7 @@ export interface Hooks<D extends Definition = Definition> {
   /** collect: files beside the pages. */
   emit?(context: EmitContext<D>): Awaitable<Emission[]>
   /** collect: rules over the whole site. */
-  check?(context: EmitContext<D>): Awaitable<PluginMessage[]>
+  check?(context: CheckContext<D>): Awaitable<PluginMessage[]>
   /** parallel: told when a build is over; never part of its result. */
   end?(context: ConfigContext<D>, result: BuildResult): Awaitable<void>
 }

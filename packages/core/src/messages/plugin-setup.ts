@@ -16,7 +16,7 @@ export function pluginReservedName(plugin: string): Message {
 /** The schema of a plugin's options refused one of them. @param option Dotted; empty for the options as a whole. */
 export function pluginOption(where: Where, plugin: string, option: string, problem: string): Message {
   const what = option === '' ? 'its options' : `its option \`${option}\``
-  const said = problem.trim().replace(/\.?$/, '.')
+  const said = problem.trim().replace(/(?<![.?!])$/, '.')
   return {
     ...message(
       'error',

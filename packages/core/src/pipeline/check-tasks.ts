@@ -8,7 +8,7 @@ import { content, nearSource, outline, target } from './content-tasks.js'
 import type { BuildContext, BuildTask } from './context.js'
 import { entry, permalink, published } from './entry-tasks.js'
 import { emittedFiles, publicFiles } from './file-tasks.js'
-import { emitContext } from './hook-context.js'
+import { checkContext } from './hook-context.js'
 import { index, located } from './index-tasks.js'
 import { checkLinks } from './links.js'
 import { pages } from './page-tasks.js'
@@ -117,7 +117,7 @@ const rulesOfPlugin: BuildTask<string, null> = {
   async run(context, name) {
     const plugin = context.plugin(name)
     const { value, messages } = await collect(plugin ? [plugin] : [], { hook: 'check' }, (one) =>
-      one.check?.(emitContext(context, one)),
+      one.check?.(checkContext(context, one)),
     )
     const said = (value[0]?.answer ?? []).map((one) => saidBy(name, one))
     return { value: null, messages: [...messages, ...said] }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { frontmatterField } from '../messages/entry.js'
 import type { Message, Place, Result } from '../model.js'
 import { readDate } from './date.js'
-import { normalisePermalink } from './permalink.js'
+import { normaliseAlias } from './permalink.js'
 import { placeOf } from './place.js'
 import { describe } from './yaml.js'
 
@@ -24,7 +24,7 @@ const words = z
   .transform((list) => [...new Set(list.map((item) => String(item).normalize('NFC').trim()))].filter(Boolean))
 
 const alias = z.string().transform((value, context) => {
-  const reading = normalisePermalink(value)
+  const reading = normaliseAlias(value)
   if ('permalink' in reading) return reading.permalink
   context.addIssue({ code: 'custom', message: reading.problem })
   return z.NEVER

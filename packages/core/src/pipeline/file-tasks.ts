@@ -1,5 +1,6 @@
 /** Files of the site that are no pages: those that plugins emit, and those of `public/`. */
 import { encode, hashOf } from '../engine/codec.js'
+import type { SiteFile } from '../hooks/context.js'
 import { collect } from '../hooks/driver.js'
 import { sourceOutside } from '../messages/link.js'
 import { pluginValue } from '../messages/plugin.js'
@@ -10,7 +11,7 @@ import { filesBelow } from './glob.js'
 import { emitContext } from './hook-context.js'
 import { keepable } from './keepable.js'
 import { type PluginTaskCall, pluginTask } from './plugin-tasks.js'
-import { isJunk } from './public-file.js'
+import { isJunk, publicPath } from './public-file.js'
 import { listerOf } from './source-tasks.js'
 
 /** A file that a plugin emits, its bytes as text, so that readers may share what was decoded; or who gives them. */
@@ -115,4 +116,20 @@ export const publicFiles: BuildTask<null, string[]> = {
   },
 }
 
-export const fileTasks = [emitted, emittedBody, emittedFiles, publicFiles] as const
+/** Whose file lies where, whatever is in it. */
+export const siteFiles: BuildTask<null, SiteFile[]> = {
+  name: 'site-files',
+  isOwn: true,
+  async run(context) {
+    const files = (await context.get(publicFiles, null)).map((file) => ({
+      path: publicPath(file),
+      owner: 'public',
+    }))
+    for (const { name: owner } of context.plugins('emit')) {
+      files.push(...(await context.get(emittedFiles, owner)).map(({ path }) => ({ path, owner })))
+    }
+    return { value: files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)), messages: [] }
+  },
+}
+
+export const fileTasks = [emitted, emittedBody, emittedFiles, publicFiles, siteFiles] as const

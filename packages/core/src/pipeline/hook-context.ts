@@ -1,7 +1,14 @@
 /** The contexts that hooks and layouts get: each question is a task, so each answer is recorded. */
 import { refer } from '../engine/task.js'
 import type { PublicConfig } from '../hooks/config.js'
-import type { EmitContext, HookContext, PropsContext, SiteContext } from '../hooks/context.js'
+import type {
+  CheckContext,
+  EmitContext,
+  HookContext,
+  PropsContext,
+  SiteContext,
+  SiteFile,
+} from '../hooks/context.js'
 import type { ConfiguredPlugin } from '../hooks/hook.js'
 import type { Service } from '../hooks/service.js'
 import type {
@@ -41,6 +48,7 @@ export const asked = {
   generated: refer<PluginTaskCall, PublishedAsset | undefined>('generated'),
   filled: refer<{ id: EntryId; absolute: boolean }, string>('filled'),
   pages: refer<null, OwnedPage[]>('pages'),
+  siteFiles: refer<null, SiteFile[]>('site-files'),
   pluginTask: refer<PluginTaskCall, unknown>('plugin-task'),
 }
 
@@ -146,13 +154,18 @@ function noAssetText(given: string | GeneratedAsset): string {
     : `Its task \`${given.task}\` gave no file to publish.`
 }
 
-/** What `emit` and `check` get. */
+/** What `emit` and tasks get. */
 export function emitContext(context: BuildContext, plugin: Asker): EmitContext {
   return {
     ...siteContext(context, plugin),
     html: (id, options) => context.get(asked.filled, { id, absolute: options?.absolute ?? false }),
     pages: () => context.get(asked.pages, null),
   }
+}
+
+/** What `check` gets. */
+export function checkContext(context: BuildContext, plugin: Asker): CheckContext {
+  return { ...emitContext(context, plugin), files: () => context.get(asked.siteFiles, null) }
 }
 
 /** What a layout's `props` gets. */

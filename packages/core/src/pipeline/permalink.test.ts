@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Entry } from '../model.js'
 import { collectionDefaults } from './collection.js'
 import { checkOutputPath } from './output-path.js'
-import { checkPermalink, normalisePermalink, outputPathOf, toPermalink } from './permalink.js'
+import { checkPermalink, normaliseAlias, normalisePermalink, outputPathOf, toPermalink } from './permalink.js'
 
 const make = (id: string, more: Partial<Entry> = {}): Entry => ({
   id,
@@ -212,4 +212,18 @@ test('checkOutputPath names what is wrong, all of it', () => {
   expect(checkOutputPath(`${'a'.repeat(255)}/b`)).toEqual([])
   expect(checkOutputPath(`${'a'.repeat(256)}/b`)).toHaveLength(1)
   expect(checkOutputPath(Array.from({ length: 300 }, () => 'aaaa').join('/'))).toHaveLength(1)
+})
+
+test.each([
+  ['/a.php', '/a.php'],
+  ['/a.PHP5', '/a.PHP5'],
+  ['/a.html', '/a.html'],
+  ['/a.php/', '/a.php/'],
+  ['/a', '/a/'],
+  ['/v1.2', '/v1.2/'],
+  ['/.hidden', '/.hidden/'],
+  ['/a.b/index.html', '/a.b/'],
+  ['/cafe\u0301.php', '/caf\u00e9.php'],
+])('the former address %s is %s', (written, permalink) => {
+  expect(normaliseAlias(written)).toEqual({ permalink })
 })

@@ -70,6 +70,21 @@ export function normalisePermalink(text: string): PermalinkReading {
   return problem === undefined ? { permalink } : { problem }
 }
 
+/** What looks like the extension of a file, by which other systems addressed their pages: `.php`, `.aspx`. */
+const foreignExtension = /[^/]\.[a-z][a-z0-9]{0,7}$/i
+
+/**
+ * Checks a former address, at which another system may have served a file of any kind: `/hello.php` stays as it is
+ * written. All else is as for present ones.
+ */
+export function normaliseAlias(text: string): PermalinkReading {
+  const reading = normalisePermalink(text)
+  if ('problem' in reading) return reading
+  const written = text.normalize('NFC')
+  const isFile = foreignExtension.test(written) && reading.permalink === `${written}/`
+  return isFile ? { permalink: written } : reading
+}
+
 /**
  * Why a permalink that code made can't be an address, in words; nothing if it can. It must be in normal form
  * already: elsewhere it serves as a key.

@@ -22,14 +22,14 @@
  *   public-files ─▶ outputs (of pages by shard; others) ◀── emitted-files ◀── emitted ◀── (hook emit)
  *                      │
  *                      ▼
- *                    site ◀── checked (links, anchors, assets, references), rules (hook check)
+ *                    site ◀── checked (links, anchors, assets, references), rules (hook check) ◀── site-files
  */
 import type { Task } from '../engine/task.js'
 import { checkTasks } from './check-tasks.js'
 import { asset, contentTasks, filled, outline, sections } from './content-tasks.js'
 import type { BuildContext } from './context.js'
 import { entryTasks, published, view } from './entry-tasks.js'
-import { fileTasks } from './file-tasks.js'
+import { fileTasks, siteFiles } from './file-tasks.js'
 import type { asked } from './hook-context.js'
 import { htmlTasks } from './html-tasks.js'
 import { indexTasks } from './index-tasks.js'
@@ -72,6 +72,7 @@ void ({
   generated,
   filled,
   pages,
+  siteFiles,
   pluginTask,
 } satisfies typeof asked)
 

@@ -1,5 +1,5 @@
 /** What `redirects` says. */
-import type { PluginMessage } from '@blog-build/core/plugin'
+import type { PluginMessage, SiteFile } from '@blog-build/core/plugin'
 
 /** A redirect from a page to itself. */
 export const aliasOwnAddress = (alias: string, path: string): PluginMessage => ({
@@ -16,6 +16,15 @@ export const aliasTaken = (alias: string, address: string, path: string): Plugin
   severity: 'warning',
   text: `The alias \`${alias}\` is taken by the page \`${address}\`, which stays; nothing leads from there.`,
   remedy: 'Remove it from `aliases`, or give the page another address.',
+  path,
+})
+
+/** A former address at which there is a file today, or below which there can be nothing because of it. */
+export const aliasFile = (alias: string, { path: file, owner }: SiteFile, path: string): PluginMessage => ({
+  rule: 'alias-file',
+  severity: 'error',
+  text: `The alias \`${alias}\` would take the place of the file \`${file}\`, which ${owner === 'public' ? 'lies in `public/`' : `the plugin \`${owner}\` makes`}.`,
+  remedy: 'Remove it from `aliases`, or give the file another path.',
   path,
 })
 
