@@ -228,10 +228,13 @@ test('wrong options are refused', async () => {
   )
 })
 
-test.each(['content/.gitkeep', 'content/posts/a.md', 'posts/a.md'])('items are there beside %s', async (path) => {
-  const { answer: entries = [] } = await build({ [path]: '# A\n', 'data/feed.xml': rss(full) })
-  expect(entries.map(({ id }) => id)).toEqual(['notes/eb66c623572f8a2a'])
-})
+test.each(['content/.gitkeep', 'content/posts/a.md', 'posts/a.md'])(
+  'items are there beside %s',
+  async (path) => {
+    const { answer: entries = [] } = await build({ [path]: '# A\n', 'data/feed.xml': rss(full) })
+    expect(entries.map(({ id }) => id)).toEqual(['notes/eb66c623572f8a2a'])
+  },
+)
 
 test('what would run code is taken out of HTML without a word', async () => {
   const html = '<svg><a xlink:href="javascript:x()">in SVG</a></svg><a xlink:href="javascript:x()">a</a>'
