@@ -53,7 +53,7 @@ describe.each(pages)('$name', ({ name, factory, file }) => {
 
   test('the source has all parts, in order', () => {
     const source = readFileSync(new URL(`../${file}`, import.meta.url), 'utf8')
-    const parts = [`Options of \`${name}\``, `${pascal(name)}Options`, 'const defaults', 'const schema']
+    const parts = [`Options of \`${name}\``, ` ${pascal(name)}Options`, 'const defaults', 'const schema']
     const all = [
       ...parts,
       '```ts\n * plugins: ',

@@ -101,7 +101,7 @@ describe('llms', () => {
 
 ## Whole texts
 
-- [All of it](https://example.org/llms-full.txt): about 1,000 tokens
+- [All of it](https://example.org/llms-full.txt): fewer than 1,000 tokens
 `)
     const [a, b] = [texts['posts/a/index.md'], texts['posts/b/index.md']]
     expect(texts['llms-full.txt']?.endsWith(`${b}\n${a}`)).toBe(true)
