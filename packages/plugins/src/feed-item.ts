@@ -43,6 +43,11 @@ export function feedIdOfEntry({ id, data }: Pick<EntryView, 'id' | 'data'>, site
   return feedIdOf(site, own === '' ? id : own)
 }
 
+/** Whether a `guid` can be one, or is absent. */
+export function isIdKind(guid: unknown): boolean {
+  return guid === undefined || guid === null || typeof guid === 'string' || typeof guid === 'number'
+}
+
 async function toFeedAuthor(context: ItemContext, { name, permalink }: Author): Promise<FeedAuthor> {
   const url = permalink === undefined ? undefined : await context.absolute(permalink)
   return { name, ...(url === undefined ? {} : { url }) }

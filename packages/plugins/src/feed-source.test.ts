@@ -218,10 +218,30 @@ test('wrong options are refused', async () => {
   expect(await one({ file: 'x.xml', collection: 'a/b' })).toContain(
     '`feeds.0.collection`: it must be the name',
   )
-  expect(await one({ file: 'x.xml', collection: 'posts' })).toContain(
-    '`feeds.0.collection`: it must be a collection of its own',
-  )
+  for (const collection of ['posts', 'content']) {
+    expect(await one({ file: 'x.xml', collection })).toContain(
+      '`feeds.0.collection`: it must be a collection of its own',
+    )
+  }
   expect(await refusals(feedSource({ feeds: [null as never] }))).toContain(
     '`feeds.0`: it must be an object, not null.',
   )
+})
+
+test.each(['content/.gitkeep', 'content/posts/a.md', 'posts/a.md'])(
+  'items are there beside %s',
+  async (path) => {
+    const { answer: entries = [] } = await build({ [path]: '# A\n', 'data/feed.xml': rss(full) })
+    expect(entries.map(({ id }) => id)).toEqual(['notes/eb66c623572f8a2a'])
+  },
+)
+
+test('what would run code is taken out of HTML without a word', async () => {
+  const html = '<svg><a xlink:href="javascript:x()">in SVG</a></svg><a xlink:href="javascript:x()">a</a>'
+  const own = item(`<guid>1</guid><title>T</title><pubDate>Wed, 02 Oct 2002 15:00:00 GMT</pubDate>
+<content:encoded><![CDATA[${html}]]></content:encoded>`)
+  const { answer: [entry] = [], messages } = await build({ ...page, 'data/feed.xml': rss(own) })
+  expect(messages).toEqual([])
+  expect(entry?.html).toContain('<a>a</a>')
+  expect(entry?.html).not.toContain('javascript')
 })

@@ -24,7 +24,7 @@ import { version } from './version.js'
 export interface FeedSourceFile {
   /** Path from the root of the project: Atom, RSS or JSON Feed. */
   file: string
-  /** The collection that its items are in. Several feeds may share one; posts and pages of one's own may not be in it. */
+  /** The collection that its items are in. Several feeds may share one; posts and pages of one's own may not be in it, and it is not `content`. */
   collection: string
   /** Greatest number of items, in the order of the feed. @default all */
   limit?: number
@@ -93,8 +93,6 @@ function namesIn({ feeds }: FeedSourceOptions): string[] {
 /** One source for each collection, with the feeds as they are: what is in them, and wrong with them, `load` tells. */
 async function readFeeds(context: HookContext, { feeds }: Settings): Promise<VirtualSource[]> {
   if (feeds.length === 0) return []
-  // Where there is a folder for the content, all collections lie in it.
-  const root = (await context.glob('content/**')).length > 0 ? 'content/' : ''
   const names = [...new Set(feeds.map(({ collection }) => collection))]
   return Promise.all(
     names.map(async (name) => {
@@ -103,7 +101,7 @@ async function readFeeds(context: HookContext, { feeds }: Settings): Promise<Vir
         const bytes = await context.readBytes(file)
         return bytes === undefined ? { file } : { file, text: toFeedText(bytes) }
       })
-      return { path: `${root}${name}/index.feed`, text: JSON.stringify(await Promise.all(downloads)) }
+      return { path: `${name}/index.feed`, text: JSON.stringify(await Promise.all(downloads)) }
     }),
   )
 }
@@ -153,9 +151,12 @@ function toRecord(key: string, { body, place, ...data }: FeedItem, file: string)
   return { key, data, body, places: place === undefined ? {} : { '': place }, file }
 }
 
-/** Feeds have rules for a whole collection; entries of one's own in it would lose their pages. */
+/**
+ * Feeds have rules for a whole collection; entries of one's own in it would lose their pages. And `content` is the
+ * folder that the collections lie in.
+ */
 function refusalOf({ feeds }: Settings): Refusal | undefined {
-  const index = feeds.findIndex(({ collection }) => collection === 'posts' || collection === 'pages')
+  const index = feeds.findIndex(({ collection }) => ['posts', 'pages', 'content'].includes(collection))
   if (index === -1) return undefined
   const message = `it must be a collection of its own, not "${feeds[index]?.collection}".`
   return { path: ['feeds', `${index}`, 'collection'], message }

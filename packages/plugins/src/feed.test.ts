@@ -231,6 +231,17 @@ describe('rules', () => {
     expect(mended.messages).toEqual([])
   })
 
+  test('a `guid` that is no text is named', async () => {
+    const { messages } = await testPlugin(feed, {
+      files: { ...post('hello', { guid: ['x'] }), ...about },
+      config: { url: 'https://example.org' },
+    })
+    expect(messages).toMatchObject([
+      { rule: 'field-kind', severity: 'warning', path: 'content/posts/hello.md' },
+    ])
+    expect(messages[0]?.text).toContain('Field `guid` is a list, expected a text;')
+  })
+
   test('wrong options are refused', async () => {
     expect(await refusals(feed({ limti: 3 } as never))).toContain(
       '`limti`: there is no such option. Did you mean `limit`?',

@@ -16,8 +16,9 @@ import { channelOf, type FeedChannel, filesOf, siteChannel } from './feed-channe
 import type { Feed, FeedItem } from './feed-data.js'
 import { type FeedFormat, feedFormats } from './feed-format.js'
 import { feedIdOf } from './feed-id.js'
-import { feedIdOfEntry, toFeedItem } from './feed-item.js'
+import { feedIdOfEntry, isIdKind, toFeedItem } from './feed-item.js'
 import { feedDuplicateId, feedNeedsUrl } from './messages/feed.js'
+import { fieldKind } from './messages/field.js'
 import {
   collections,
   optionsOf,
@@ -186,6 +187,7 @@ async function checkFeed(context: PageContext, settings: Settings): Promise<Plug
   const seen = new Map<string, EntryView>()
   const messages: PluginMessage[] = []
   for (const view of await newest(context, settings, siteChannel, ['guid'])) {
+    if (!isIdKind(view.data.guid)) messages.push(fieldKind(view, 'guid', 'a text'))
     const id = feedIdOfEntry(view, settings.id ?? home)
     const other = seen.get(id)
     if (other) messages.push(feedDuplicateId(other, view, id))

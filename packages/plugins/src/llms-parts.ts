@@ -1,5 +1,5 @@
-/** How the texts of a site are spread over files. */
-import { spread } from './spread.js'
+/** How the texts of a site are split over files. */
+import { hashOf } from './text-hash.js'
 
 /** A text, and how long it is, in characters. */
 export interface SizedText {
@@ -14,18 +14,18 @@ const between = 1
 const oneOf = 8
 
 /**
- * Spreads texts over parts of at most so many characters, in their order. A text is never cut: one that is longer is
+ * Splits texts into parts of at most so many characters, in their order. A text is never cut: one that is longer is
  * a part of its own.
  *
  * Where a part is more than half full, the next may begin, and whether it does is decided by the name of the text: so a
  * new text moves the ends of a part or two, and not those of all that follow.
  */
-export function spreadTexts(texts: readonly SizedText[], most: number): SizedText[][] {
+export function splitTexts(texts: readonly SizedText[], most: number): SizedText[][] {
   const parts: SizedText[][] = []
   let size = 0
   for (const text of texts) {
     const last = parts.at(-1)
-    const isEnd = size > most / 2 && spread(text.id) % oneOf === 0
+    const isEnd = size > most / 2 && hashOf(text.id) % oneOf === 0
     if (last && !isEnd && size + between + text.size <= most) {
       last.push(text)
       size += between + text.size

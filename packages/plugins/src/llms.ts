@@ -1,6 +1,6 @@
 import { type Definition, definePlugin, type Emission, type EmitContext } from '@blog-build/core/plugin'
 import * as z from 'zod/mini'
-import { joinTexts, sizeOf, spreadTexts } from './llms-parts.js'
+import { joinTexts, sizeOf, splitTexts } from './llms-parts.js'
 import { collections, optionsOf, optionsSchema, wholeNumber } from './options.js'
 import { markdownTwins } from './twins.js'
 import { version } from './version.js'
@@ -35,7 +35,7 @@ interface Section {
   ids: string[]
 }
 
-/** A file with whole texts: whose, and about how many tokens these are. */
+/** A file with whole texts: whose, and how many tokens these are, in words. */
 interface Part {
   ids: string[]
   tokens: string
@@ -112,7 +112,7 @@ async function toParts(context: Context, { full, tokens }: Settings): Promise<Pa
   if (!full) return []
   const ids = (await own(context).sections(null)).flatMap((section) => section.ids)
   const texts = ids.map(async (id) => ({ id, size: await own(context).size(id) }))
-  const parts = spreadTexts(await Promise.all(texts), tokens * charactersOfToken)
+  const parts = splitTexts(await Promise.all(texts), tokens * charactersOfToken)
   return parts.map((part) => ({ ids: part.map(({ id }) => id), tokens: tokensOf(sizeOf(part)) }))
 }
 
@@ -142,12 +142,13 @@ async function linksToParts(context: Context) {
   const links = parts.map(async ({ tokens }, part) => ({
     title: parts.length === 1 ? 'All of it' : `Part ${part + 1} of ${parts.length}`,
     url: (await context.absolute(`/${pathOf(part)}`)) ?? (await context.url(`/${pathOf(part)}`)),
-    note: `about ${tokens} tokens`,
+    note: `${tokens} tokens`,
   }))
   return Promise.all(links)
 }
 
 /** In thousands: an edit of a text should seldom change it. */
-function tokensOf(characters: number): string {
-  return `${Math.max(1, Math.round(characters / charactersOfToken / 1000))},000`
+export function tokensOf(characters: number): string {
+  const thousands = Math.round(characters / charactersOfToken / 1000)
+  return thousands === 0 ? 'fewer than 1,000' : `about ${(thousands * 1000).toLocaleString('en')}`
 }

@@ -1,5 +1,5 @@
 /** Markdown as text. The libraries are large, so this is imported where it is needed, not at every start. */
-import type { Element, Root } from 'hast'
+import type { Element, Nodes, Root } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
 import { defaultHandlers, type Handle, type State, toMdast } from 'hast-util-to-mdast'
 import type { FootnoteDefinition, Root as MarkdownRoot, RootContent, Text } from 'mdast'
@@ -27,9 +27,17 @@ export function inline(text: string): Text[] {
   return [{ type: 'text', value: text.replace(/\s+/g, ' ').trim() }]
 }
 
-/** Takes out what is hidden from screen readers: marks of headings, the drawn form of a formula. Buttons too. */
+/**
+ * Takes out what is hidden from screen readers: marks of headings, the drawn form of a formula. Buttons too, and the
+ * label round box and text of a task, which is one only if the box comes first in its item.
+ */
 function prune<Parent extends Root | Element>(parent: Parent): Parent {
-  parent.children = parent.children.filter((child) => child.type !== 'element' || !isOrnament(child))
+  const children: Nodes[] = parent.children.flatMap((child): Nodes[] =>
+    child.type === 'element' && child.tagName === 'label' ? child.children : [child],
+  )
+  parent.children = children.filter(
+    (child) => child.type !== 'element' || !isOrnament(child),
+  ) as Parent['children']
   for (const child of parent.children) if (child.type === 'element') prune(child)
   return parent
 }

@@ -2,7 +2,7 @@
 import { type Candidate, chooseRelated } from './choice.js'
 import { type Evidence, type Links, toScore, type Weights } from './likeness.js'
 import { type Compared, toPostings } from './postings.js'
-import { spread } from './spread.js'
+import { hashOf } from './text-hash.js'
 
 /** An entry that is near another. What else the two have in common is seen by their profiles. */
 export interface Near extends Links {
@@ -52,5 +52,5 @@ export function toNearest(all: readonly Compared[], { weights, minimum, ...rules
 
 /** The number of the shelf on which an entry stands. */
 export function shelfOf(id: string): number {
-  return spread(id) % shelves
+  return hashOf(id) % shelves
 }

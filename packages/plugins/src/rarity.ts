@@ -1,5 +1,5 @@
 /** How rare features of entries are: words, tags. */
-import { spread } from './spread.js'
+import { hashOf } from './text-hash.js'
 
 /** In how many entries features occur, kept so roughly that single entries seldom change it. */
 export interface Rarity {
@@ -51,7 +51,7 @@ export function countedOf(ids: readonly string[]): string[] {
   if (ids.length === 0) return []
   const oldest = 2 ** Math.floor(Math.log2(ids.length))
   const every = Math.max(1, oldest / sample)
-  return ids.slice(0, oldest).filter((id) => spread(id) % every === 0)
+  return ids.slice(0, oldest).filter((id) => hashOf(id) % every === 0)
 }
 
 /**

@@ -112,6 +112,22 @@ test('two parts of one number are named, and two names of one address', async ()
   expect(mended.messages).toEqual([])
 })
 
+test('a field of the wrong kind is named, and counts as absent', async () => {
+  const files = {
+    ...part('a', { part: 'one' }),
+    ...part('b', { seriesOrder: [1] }),
+    ...part('c', { series: { a: 1 } }),
+    ...part('d', { part: null }),
+  }
+  const built = await testPlugin(series, { files })
+  expect(built.messages.map(({ rule, severity, path }) => [rule, severity, path])).toEqual(
+    ['a', 'b', 'c'].map((name) => ['field-kind', 'warning', `content/posts/${name}.md`]),
+  )
+  expect(built.messages[0]?.text).toContain('Field `part` is text "one", expected a number;')
+  expect(built.messages[1]?.text).toContain('Field `seriesOrder` is a list, expected a number;')
+  expect(built.messages[2]?.text).toContain('Field `series` is a mapping, expected a text;')
+})
+
 test('wrong options are refused', async () => {
   expect(await refusals(series({ feild: 'x' } as never))).toContain('Did you mean `field`?')
 })

@@ -9,6 +9,7 @@ import {
 } from '@blog-build/core/plugin'
 import * as z from 'zod/mini'
 import { within } from './collection.js'
+import { fieldKind } from './messages/field.js'
 import { seriesPartTwice } from './messages/terms.js'
 import { optionsOf, optionsSchema, words } from './options.js'
 import {
@@ -118,10 +119,13 @@ async function planPages(context: PageContext, settings: Settings): Promise<Page
   return [indexPage(settings, 'Series'), ...pages]
 }
 
-/** Two parts of one number, and two series of one address. */
+/** Fields that say nothing, two parts of one number, and two series of one address. */
 async function checkParts(context: PageContext, settings: Settings): Promise<PluginMessage[]> {
   const groups = await termsByAddress(context, settings)
-  const messages = await sharedAddresses(context, settings, groups)
+  const messages = [
+    ...(await wrongFields(context, settings)),
+    ...(await sharedAddresses(context, settings, groups)),
+  ]
   for (const [{ name }] of groups.values()) {
     const seen = new Map<number, EntryView>()
     for (const entry of await entriesOf(context, name, settings)) {
@@ -132,6 +136,20 @@ async function checkParts(context: PageContext, settings: Settings): Promise<Plu
     }
   }
   return messages
+}
+
+async function wrongFields(context: PageContext, settings: Settings): Promise<PluginMessage[]> {
+  const { field, collection } = settings
+  const entries = await context.entries({ fields: [field, ...partFields], ...within(collection) })
+  const isGiven = ({ data }: EntryView, name: string) => (data[name] ?? '') !== ''
+  return entries.flatMap((entry) => [
+    ...(isGiven(entry, field) && nameIn(entry.data[field]) === undefined
+      ? [fieldKind(entry, field, 'a text')]
+      : []),
+    ...partFields
+      .filter((name) => isGiven(entry, name) && partOf({ data: { part: entry.data[name] } }) === undefined)
+      .map((name) => fieldKind(entry, name, 'a number')),
+  ])
 }
 
 /** The entries of a series, in their order. */

@@ -6,7 +6,7 @@ import { planning } from '../test/planning.js'
 import { all, readXml, textOf } from '../test/read-xml.js'
 import { refusals } from '../test/refusals.js'
 import { written } from '../test/written.js'
-import { type SitemapOptions, sitemap, spread } from './sitemap.js'
+import { type SitemapOptions, sitemap, splitUrls } from './sitemap.js'
 
 const url = 'https://example.org'
 
@@ -88,7 +88,7 @@ test('I7: files are spread by size too, in order, and none is empty', () => {
       fc.integer({ min: 1, max: 9 }),
       fc.integer({ min: 40, max: 120 }),
       (urls, most, bytes) => {
-        const parts = spread(urls, { urls: most, bytes })
+        const parts = splitUrls(urls, { urls: most, bytes })
         expect(parts.flat()).toEqual(urls)
         for (const part of parts) {
           expect(part.length).toBeLessThanOrEqual(most)

@@ -54,7 +54,7 @@ async function emitSitemap(context: EmitContext, { path }: Settings): Promise<Em
       return toUrl((await context.absolute(permalink)) ?? '', entry?.updated ?? entry?.date)
     }),
   )
-  const parts = spread(urls)
+  const parts = splitUrls(urls)
   if (parts.length === 1) return [{ path, body: toUrlSet(parts[0] as string[]) }]
   const paths = parts.map((_, index) => path.replace(/\.xml$/, `-${index + 1}.xml`))
   const addresses = await Promise.all(paths.map(async (one) => (await context.absolute(`/${one}`)) ?? ''))
@@ -68,8 +68,11 @@ function toUrl(address: string, date: string | undefined): string {
   return toMarkup(element('url', {}, element('loc', {}, address), ...lastmod))
 }
 
-/** Spreads addresses, as markup, over files that are within the limits; at least one, perhaps empty. */
-export function spread(urls: readonly string[], { urls: most, bytes }: typeof limits = limits): string[][] {
+/** Splits addresses, as markup, over files that are within the limits; at least one, perhaps empty. */
+export function splitUrls(
+  urls: readonly string[],
+  { urls: most, bytes }: typeof limits = limits,
+): string[][] {
   const parts: string[][] = [[]]
   let size = 0
   for (const url of urls) {

@@ -42,6 +42,16 @@ describe('twins', () => {
     expect(texts['posts/b/index.md']?.match(/Second/g)).toHaveLength(2)
   })
 
+  test('tasks keep their boxes, whose text is a label on the page', async () => {
+    const list = '- [ ] open\n  - [x] *below*\n- [x] done\n'
+    const loose = '- [ ] one\n\n  more\n- [x] two\n'
+    const body = `# A\n\n${list}\nText.\n\n${loose}`
+    const { all: texts } = await build({ 'content/posts/a.md': body })
+    expect(texts['posts/a/index.html']).toContain('<label><input type="checkbox" disabled> open')
+    expect(texts['posts/a/index.md']).toContain(`\n${list}\nText.\n`)
+    expect(texts['posts/a/index.md']).toContain('- [ ] one\n\n  more\n\n- [x] two\n')
+  })
+
   test('are linked in the head', async () => {
     const built = await build(files, { base: '/blog/' })
     expect(built.page('/posts/a/')?.head).toEqual([
@@ -91,7 +101,7 @@ describe('llms', () => {
 
 ## Whole texts
 
-- [All of it](https://example.org/llms-full.txt): about 1,000 tokens
+- [All of it](https://example.org/llms-full.txt): fewer than 1,000 tokens
 `)
     const [a, b] = [texts['posts/a/index.md'], texts['posts/b/index.md']]
     expect(texts['llms-full.txt']?.endsWith(`${b}\n${a}`)).toBe(true)

@@ -26,7 +26,7 @@ test.runIf(process.env.SOAK === '1')(
     run(project, 'npx', 'tsc')
     run(project, 'npx', 'blog-build', '--strict', '--quiet')
     const built = readFileSync(join(project, 'dist/glossary.json'))
-    expect(built).toEqual(readFileSync(join(workspace, 'examples/custom-plugin/expected/glossary.json')))
+    expect(built).toEqual(readFileSync(join(workspace, 'examples/custom-plugin/_expected/glossary.json')))
   },
   300_000,
 )

@@ -26,7 +26,10 @@ import type { Service } from './service.js'
 /** What a hook gives, now or later. */
 export type Awaitable<T> = T | Promise<T>
 
-/** A virtual source: content that is no file. Its `path` must not be that of a file. */
+/**
+ * A virtual source: content that is no file. Its `path` must not be that of a file. It lies where the content does:
+ * `notes/a.md` is `content/notes/a.md` where there is a folder `content`, and so in the collection `notes` everywhere.
+ */
 export interface VirtualSource {
   path: string
   text: string

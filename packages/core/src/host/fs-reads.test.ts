@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ReadKind, recordReads, unrecorded } from './fs-reads.js'
@@ -156,4 +156,14 @@ test('leaves out the loading of packages, but not what they read', async () => {
     await import(/* @vite-ignore */ pathToFileURL(join(home, 'index.cjs')).href)
   })
   expect(reads).toEqual([['file', file]])
+})
+
+test('leaves out the loading of our own packages, wherever they lie', async () => {
+  const packages = new URL('../../../', import.meta.url)
+  const [chunk, source] = ['plugins/dist/no-such-chunk.js', 'plugins/package.json']
+  const reads = await readsOf(() => {
+    expect(() => fs.readFileSync(new URL(chunk, packages))).toThrow('ENOENT')
+    fs.readFileSync(new URL(source, packages))
+  })
+  expect(reads).toEqual([['file', fileURLToPath(new URL(source, packages))]])
 })

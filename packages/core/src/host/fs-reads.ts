@@ -167,8 +167,16 @@ function textOf(value: unknown): string | undefined {
 
 /** What Node's loader asks for when a plugin, or a part of ours, is imported or required lazily. */
 function isPackageCode(path: string): boolean {
-  return (path.includes('/node_modules/') || path.startsWith(OWN)) && /\.(?:[cm]?js|json|node)$/.test(path)
+  return (path.includes('/node_modules/') || isOwnCode(path)) && /\.(?:[cm]?js|json|node)$/.test(path)
 }
 
-/** In a workspace our own code lies in no `node_modules`. */
+/** In a workspace, and where it is linked, our own code lies in no `node_modules`, one package beside the other. */
+function isOwnCode(path: string): boolean {
+  if (path.startsWith(OWN)) return true
+  return path.startsWith(PACKAGES) && /^(?:plugins|theme|cli)\/dist\//.test(path.slice(PACKAGES.length))
+}
+
 const OWN = fileURLToPath(new URL('.', import.meta.url)).replaceAll('\\', '/')
+
+/** What stands before `core/dist/` or, in tests, `core/src/host/`. */
+const PACKAGES = OWN.replace(/^(.*\/)core\/(?:dist|src)\/.*$/, '$1')

@@ -28,23 +28,30 @@ describe('unsafe schemes', () => {
   })
 })
 
-it.each(['author', 'data'] as const)(
-  'are left out with a warning that names the line, for %s',
-  async (trust) => {
-    const body = '\n\nx\n[a](javascript:x) <b>raw</b>\n\n<video poster="javascript:y"></video>\n'
-    const { value, messages } = await toContent(markdownWith(), { path: 'a.md', body, trust, data: {} })
-    expect(value?.pieces.join('')).not.toContain('javascript')
-    expect(messages).toMatchObject([
-      {
-        rule: 'markdown-unsafe-url',
-        severity: 'warning',
-        path: 'a.md',
-        place: { start: { line: 4, column: 1 } },
-      },
-      { rule: 'markdown-unsafe-url', place: { start: { line: 6 } } },
-    ])
-  },
-)
+const unsafe = '\n\nx\n[a](javascript:x) <b>raw</b>\n\n<video poster="javascript:y"></video>\n'
+const contentOf = (trust: 'author' | 'data') =>
+  toContent(markdownWith(), { path: 'a.md', body: unsafe, trust, data: {} })
+
+it('are left out with a warning that names the line', async () => {
+  const { value, messages } = await contentOf('author')
+  expect(value?.pieces.join('')).not.toContain('javascript')
+  expect(messages).toMatchObject([
+    {
+      rule: 'markdown-unsafe-url',
+      severity: 'warning',
+      path: 'a.md',
+      place: { start: { line: 4, column: 1 } },
+    },
+    { rule: 'markdown-unsafe-url', place: { start: { line: 6 } } },
+  ])
+})
+
+it('are left out of what plugins bring without a word: its places are in no file', async () => {
+  const { value, messages } = await contentOf('data')
+  expect(value?.pieces.join('')).toContain('<a>a</a> <b>raw</b>')
+  expect(value?.pieces.join('')).not.toContain('javascript')
+  expect(messages).toEqual([])
+})
 
 describe('srcset', () => {
   it.each([

@@ -98,11 +98,13 @@ describe('addresses', () => {
   it('are found in every element that loads something', () => {
     const html =
       '<video src=v.mp4 poster=p.jpg></video><audio src=a.mp3></audio><iframe src=e.html></iframe>' +
-      '<object data=o.pdf></object><map><area href=b.md></map><link href=s.css><svg><use href="#i"></use></svg>'
+      '<object data=o.pdf></object><map><area href=b.md></map><link href=s.css>' +
+      '<svg><use href="#i"></use><use href="u.svg#i"></use><use xlink:href="/x.svg#i"></use></svg>'
     expect(short(slotsOf(html).slots)).toEqual(
       ['v.mp4', 'p.jpg', 'a.mp3', 'e.html', 'o.pdf']
         .map((name) => `asset content/posts/${name}`)
-        .concat('link content/posts/b.md', 'asset content/posts/s.css'),
+        .concat('link content/posts/b.md', 'asset content/posts/s.css')
+        .concat('asset content/posts/u.svg#i', 'site /x.svg#i'),
     )
   })
 

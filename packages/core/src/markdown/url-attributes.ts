@@ -20,6 +20,7 @@ const slotAttributes = new Map<string, Record<string, 'page' | 'file' | 'set'>>(
   ['input', { src: 'file' }],
   ['object', { data: 'file' }],
   ['image', { href: 'file', xLinkHref: 'file' }],
+  ['use', { href: 'file', xLinkHref: 'file' }],
 ])
 
 /** How to read an attribute as an address; `undefined` if it is none that a page fills in. */

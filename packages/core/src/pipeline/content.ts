@@ -91,7 +91,9 @@ async function render(
 
 /** From the tree that all plugins have seen to what is kept of it. */
 function finish(tree: HastRoot, { path, trust }: ContentSource): Result<Content> {
-  const unsafe = removeUnsafeUrls(tree, path)
+  // Of what plugins bring nothing is told: it stands in no file of the author's, and sanitising takes out more.
+  const removed = removeUnsafeUrls(tree, path)
+  const unsafe = trust === 'data' ? [] : removed
   // Before sanitising, which drops the comment that ends an excerpt.
   const excerpt = excerptOf(tree)
   const root = trust === 'data' ? sanitizeTree(tree) : tree

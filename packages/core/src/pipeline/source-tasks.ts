@@ -32,11 +32,17 @@ const virtualSources: BuildTask<null, VirtualSource[]> = {
     const kept = value.map(({ plugin, answer }) =>
       keepable(plugin, { hook: 'sources' }, { value: answer ?? [], messages: [] }, []),
     )
+    const root = contentRoot(context)
     return {
-      value: kept.flatMap((one) => one.value),
+      value: kept.flatMap((one) => one.value).map((one) => ({ ...one, path: belowRoot(one.path, root) })),
       messages: [...messages, ...kept.flatMap((one) => one.messages)],
     }
   },
+}
+
+/** Plugins need not know whether the content lies in a folder of its own. */
+function belowRoot(path: string, root: string): string {
+  return root === '' || path.startsWith(`${root}/`) ? path : `${root}/${path}`
 }
 
 export const sources: BuildTask<null, SourcePath[]> = {
