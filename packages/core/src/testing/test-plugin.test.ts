@@ -281,6 +281,23 @@ describe('what breaks the law', () => {
   })
 })
 
+test('a plugin of a class with private fields, and Markdown plugins that come too late', async () => {
+  class Private {
+    name = 'private'
+    #text = 'hidden'
+    get order() {
+      return this.#text === '' ? ('pre' as const) : ('post' as const)
+    }
+    emit() {
+      return [{ path: 'x.txt', body: this.#text }]
+    }
+  }
+  const built = await testPlugin(() => new Private())
+  expect([built.outputs, built.ran]).toEqual([{ 'x.txt': 'hidden' }, ['emit']])
+  const late = await testPlugin({ name: 'late', remark: (async () => []) as never })
+  expect(late).toMatchObject({ status: 'config', messages: [{ rule: 'plugin-value', plugin: 'late' }] })
+})
+
 describe('what is no plugin is refused, as the command would', () => {
   const given = (plugin: unknown) => testPlugin(plugin as Plugin)
 
