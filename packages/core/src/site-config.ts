@@ -43,16 +43,16 @@ export async function configure(
   // First as the user wrote it, so that a mistake is told with its place before any hook sees it.
   const checked = resolve(own)
   if (!checked.value) return { value: undefined, messages: checked.messages }
-  const { value: plugins, messages: refused } = await configurePlugins({
+  const { value: plugins, messages: said } = await configurePlugins({
     preset: options.preset?.plugins ?? [],
     own: (own as UserConfig).plugins ?? [],
     whereIs: ([index, ...path]) => whereOfPlugin(user, index as number, path),
     around: aroundPart,
   })
-  if (!plugins) return { value: undefined, messages: refused }
+  if (!plugins) return { value: undefined, messages: said }
   const hooked = await runConfigHooks(plugins, withDefaults(own as UserConfig, options, plugins), around)
   const final = resolve(hooked.value)
-  const messages = [...hooked.messages, ...final.messages]
+  const messages = [...said, ...hooked.messages, ...final.messages]
   return { value: final.value && { config: { ...final.value, plugins }, plugins }, messages }
 }
 

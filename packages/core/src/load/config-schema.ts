@@ -31,7 +31,9 @@ const isModule = (value: unknown) =>
   isMarkdownModule(value) &&
   Object.keys(value).every((key) => moduleKeys.includes(key)) &&
   (value.export === undefined || typeof value.export === 'string')
-const isMarkdownPlugin = (value: unknown) =>
+
+/** Whether something has the form of a remark or rehype plugin. */
+export const isMarkdownPlugin = (value: unknown): boolean =>
   isModule(value) || (Array.isArray(value) ? isPlugin(value[0]) : isPlugin(value))
 
 const markdownPlugin = z.custom(isMarkdownPlugin, {
@@ -115,6 +117,11 @@ const file = z.optional(
 )
 const functions = (value: unknown) =>
   typeof value === 'object' && value !== null && Object.values(value).every(isFunction)
+const tasks = z.custom(functions, { error: 'an object of functions' }).check(
+  z.refine((value) => !Object.hasOwn(value as object, 'then'), {
+    error: 'an object without `then`, since what has one is taken for a promise; call that task otherwise',
+  }),
+)
 const hooks = Object.fromEntries(Object.keys(hookKinds).map((name) => [name, hook]))
 
 const plugin = z.strictObject(
@@ -129,7 +136,7 @@ const plugin = z.strictObject(
     provides: services,
     order: z.optional(z.enum(['pre', 'post'], { error: "'pre' or 'post'" })),
     collections: z.optional(z.record(z.string(), collection, object)),
-    tasks: z.optional(z.custom(functions, { error: 'an object of functions' })),
+    tasks: z.optional(tasks),
     client: z.optional(z.strictObject({ script: file, style: file, when: hook }, object)),
   },
   {

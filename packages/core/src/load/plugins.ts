@@ -2,17 +2,20 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { ConfiguredPlugin, Plugin } from '../hooks/hook.js'
 import { type OrderProblem, orderPlugins } from '../hooks/order.js'
-import { pluginFailed } from '../messages/plugin.js'
+import { standBefore } from '../hooks/stand-before.js'
+import { pluginFailed, pluginValue } from '../messages/plugin.js'
 import {
   pluginCycle,
   pluginOption,
   pluginReservedName,
   pluginServiceMissing,
   pluginServiceTwice,
+  pluginTwice,
 } from '../messages/plugin-setup.js'
 import { reasonOf } from '../messages/reason.js'
 import type { Where } from '../messages.js'
 import type { Message, Result } from '../model.js'
+import { isMarkdownPlugin } from './config-schema.js'
 import { frozen } from './frozen.js'
 
 /** Options of `configurePlugins`. */
@@ -36,7 +39,7 @@ type Around = NonNullable<PluginsToConfigure['around']>
 /** Names of other owners of pages and outputs. */
 const reservedNames = new Set(['core', 'public', 'asset', 'client', 'styles'])
 
-/** Checks options and order; nothing of a plugin runs but the schema of its options. */
+/** Checks options and order; of a plugin nothing runs but the schema of its options and what gives its Markdown plugins. */
 export async function configurePlugins({
   preset,
   own,
@@ -50,13 +53,13 @@ export async function configurePlugins({
   }
   const messages: Message[] = merged
     .filter(({ name }) => reservedNames.has(name))
-    .map(({ name }) => pluginReservedName(name))
+    .map(({ name }) => pluginReservedName(whereOf(name), name))
   const configured: ConfiguredPlugin[] = []
   for (const plugin of merged) {
     const checked = await settingsOf(plugin, whereOf, around)
     messages.push(...checked.messages)
     if (checked.messages.length > 0) continue
-    const made = withSettings(plugin, checked.value, around)
+    const made = withSettings(plugin, checked.value, whereOf(plugin.name), around)
     messages.push(...made.messages)
     configured.push(made.value)
   }
@@ -65,7 +68,15 @@ export async function configurePlugins({
   if (messages.length > 0) return { value: undefined, messages }
   const position = new Map(plugins.map((plugin, at) => [plugin.name, at]))
   const at = ({ name }: Plugin) => position.get(name) ?? 0
-  return { value: configured.sort((a, b) => at(a) - at(b)), messages: [] }
+  return { value: configured.sort((a, b) => at(a) - at(b)), messages: listedTwice(own, whereIs) }
+}
+
+/** One that takes the place of the preset's is meant to; one that takes that of another in the same list is not. */
+function listedTwice(own: PluginsToConfigure['own'], whereIs: PluginsToConfigure['whereIs']): Message[] {
+  return own.flatMap((plugin, at) => {
+    const isReplaced = plugin && own.slice(at + 1).some((later) => later && later.name === plugin.name)
+    return isReplaced ? [pluginTwice(whereIs([at]), plugin.name)] : []
+  })
 }
 
 function merge(preset: readonly Plugin[], own: PluginsToConfigure['own']): Plugin[] {
@@ -84,13 +95,22 @@ async function settingsOf(plugin: Plugin, whereOf: WhereOf, around: Around): Pro
   try {
     const answer = await around(plugin, 'options', () => schema['~standard'].validate(given))
     if (!answer.issues) return { value: frozen(answer.value), messages: [] }
+    if (answer.issues.length === 0) {
+      return {
+        value: undefined,
+        messages: [pluginOption(whereOf(name), name, '', 'its schema does not say why')],
+      }
+    }
     const messages = answer.issues.map((issue) => {
       const path = pathOf(issue)
       return pluginOption(whereOf(name, path), name, path.map(String).join('.'), String(issue.message))
     })
     return { value: undefined, messages }
   } catch (error) {
-    return { value: undefined, messages: [pluginFailed(name, { hook: 'options' }, reasonOf(error))] }
+    return {
+      value: undefined,
+      messages: [pluginFailed(name, { hook: 'options' }, reasonOf(error), whereOf(name))],
+    }
   }
 }
 
@@ -98,21 +118,41 @@ function pathOf({ path = [] }: StandardSchemaV1.Issue): PropertyKey[] {
   return path.map((part) => (typeof part === 'object' ? part.key : part))
 }
 
-/** The plugin stays as it is, it may be frozen: what is known of it now stands before it. */
-function withSettings(plugin: Plugin, settings: unknown, around: Around): Result<ConfiguredPlugin> {
-  const configured = Object.create(plugin, { settings: { value: settings } }) as ConfiguredPlugin
+/** The plugin stays as it is: what is known of it now stands before it. */
+function withSettings(
+  plugin: Plugin,
+  settings: unknown,
+  where: Where,
+  around: Around,
+): Result<ConfiguredPlugin> {
+  const own: PropertyDescriptorMap = { settings: { value: settings } }
   const messages: Message[] = []
   for (const hook of ['remark', 'rehype'] as const) {
     const given = plugin[hook]
     if (typeof given !== 'function') continue
     try {
       const value = around(plugin, hook, () => given.call(plugin, { options: settings }))
-      Object.defineProperty(configured, hook, { value })
+      const found = noSteps(value)
+      if (found === undefined) own[hook] = { value, enumerable: true }
+      else messages.push({ ...pluginValue(plugin.name, { hook }, '', found, steps), ...where })
     } catch (error) {
-      messages.push(pluginFailed(plugin.name, { hook }, reasonOf(error)))
+      messages.push(pluginFailed(plugin.name, { hook }, reasonOf(error), where))
     }
   }
-  return { value: configured, messages }
+  return { value: standBefore(plugin, own) as ConfiguredPlugin, messages }
+}
+
+const steps = 'a list of plugins of unified, not a promise: the list is needed before anything runs'
+
+/** What is given instead of a list of Markdown plugins, in words. */
+function noSteps(value: unknown): string | undefined {
+  if (value instanceof Promise) {
+    // Nobody waits for it: what it rejects with is not told either.
+    value.catch(() => {})
+    return 'a promise'
+  }
+  if (!Array.isArray(value)) return 'what is no list'
+  return value.every(isMarkdownPlugin) ? undefined : 'a list with something else than plugins of unified'
 }
 
 function orderMessage(problem: OrderProblem, whereOf: WhereOf): Message {

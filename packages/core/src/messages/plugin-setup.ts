@@ -3,14 +3,28 @@ import { message, type Where } from '../messages.js'
 import type { Message } from '../model.js'
 
 /** A plugin has the name of something else that owns outputs. */
-export function pluginReservedName(plugin: string): Message {
+export function pluginReservedName(where: Where, plugin: string): Message {
   return message(
     'error',
     'plugin-reserved-name',
-    {},
+    where,
     `A plugin can't be called \`${plugin}\`: that is the name of an owner of outputs.`,
     'Give the plugin another name.',
   )
+}
+
+/** The configuration lists two plugins of one name. */
+export function pluginTwice(where: Where, plugin: string): Message {
+  return {
+    ...message(
+      'warning',
+      'plugin-twice',
+      where,
+      `Plugin \`${plugin}\` is listed more than once; only the last one counts.`,
+      'Take the others out, or give them other names.',
+    ),
+    plugin,
+  }
 }
 
 /** The schema of a plugin's options refused one of them. @param option Dotted; empty for the options as a whole. */

@@ -90,14 +90,14 @@ function shortField(field: string): string {
   return field.length > 120 ? `${field.slice(0, 60)}…${field.slice(-20)}` : field
 }
 
-/** Two plugins, or a plugin and its own copy, share a name within one list. */
+/** Somebody asks for a task that a plugin does not have: the plugin itself, or who uses a service of it. */
 export function pluginUnknownTask(plugin: string, task: string, known: readonly string[]): Message {
   return {
     ...message(
       'error',
       'plugin-unknown-task',
       {},
-      `Plugin \`${plugin}\` asked for its task \`${task}\`, which it does not have.`,
+      `Plugin \`${plugin}\` was asked for its task \`${task}\`, which it does not have.`,
       known.length > 0
         ? `Its tasks are ${known.map((name) => `\`${name}\``).join(', ')}.`
         : 'Add it to `tasks`.',
@@ -190,5 +190,6 @@ function workText({ code, name, hook, at }: AtWork): string {
 
 function partText(hook: string | undefined, at: string | undefined): string {
   if (hook === 'tasks') return `its task \`${at}\``
+  if (hook === 'options') return 'the schema of its options'
   return `its hook \`${hook}\`${at === undefined ? '' : ` on ${at}`}`
 }

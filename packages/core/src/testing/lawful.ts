@@ -1,6 +1,7 @@
 /** Whether the builds of a site keep the laws of plugins; in words if they do not. */
 import { isDeepStrictEqual } from 'node:util'
 import { hashOf } from '../hash.js'
+import type { Message } from '../model.js'
 import type { Fingerprint } from '../verify/side.js'
 import type { SiteBuild, TestSite } from './test-site.js'
 import type { CleanOrder } from './ways.js'
@@ -16,29 +17,44 @@ export async function broken(
   orders: readonly CleanOrder[],
 ): Promise<string | undefined> {
   for (const order of orders) {
-    if (!isSame(found, await site.clean(order).make())) return await inWords(site)
+    const differing = differenceOf(found, await site.clean(order).make())
+    if (differing !== undefined) return (await closeLook(site)) ?? seenOnce(differing)
   }
   return undefined
 }
 
-function isSame({ build, bytes }: SiteBuild, print: Fingerprint): boolean {
+/** What differs first, as the subject of a sentence. */
+function differenceOf({ build, bytes, said }: SiteBuild, print: Fingerprint): string | undefined {
+  if (!isDeepStrictEqual(said, print.messages)) return whatIsSaid(said, print.messages)
   const status = build.status === 'published' ? 'made' : build.status
-  const isSameFile = ({ path, hash }: Fingerprint['files'][number]) => {
-    const own = bytes.get(path)
-    return own !== undefined && hashOf(own) === hash
-  }
-  return (
-    status === print.status &&
-    isDeepStrictEqual(build.messages, print.messages) &&
-    print.files.length === bytes.size &&
-    print.files.every(isSameFile)
-  )
+  if (status !== print.status) return `the status (\`${build.status}\`)`
+  const hashes = new Map(print.files.map(({ path, hash }) => [path, hash]))
+  const paths = [...new Set([...bytes.keys(), ...hashes.keys()])].sort()
+  const path = paths.find((one) => {
+    const own = bytes.get(one)
+    return own === undefined || hashOf(own) !== hashes.get(one)
+  })
+  return path && `\`${path}\``
 }
 
-/** A close look: nothing, if only the `end` of a build said something, which is no part of its result. */
-async function inWords(site: TestSite): Promise<string | undefined> {
+function whatIsSaid(left: readonly Message[], right: readonly Message[]): string {
+  const isOnlyIn = (others: readonly Message[]) => (one: Message) =>
+    !others.some((other) => isDeepStrictEqual(one, other))
+  const message = left.find(isOnlyIn(right)) ?? right.find(isOnlyIn(left))
+  return message ? `the message "${message.text}"` : 'the order of the messages'
+}
+
+/** The difference with its place and its cause; nothing if further builds don't show it. */
+async function closeLook(site: TestSite): Promise<string | undefined> {
   const { status, messages } = await site.verify()
   if (status !== 'different') return undefined
   const found = messages.filter(({ rule }) => rule.startsWith('verify-'))
   return found.map(({ text, remedy }) => (remedy === undefined ? text : `${text}\n${remedy}`)).join('\n\n')
+}
+
+function seenOnce(differing: string): string {
+  return (
+    `A clean build did not give the same: ${differing}. Further builds do not show it, so it changes from call to ` +
+    'call.\nLook for a count, a clock or a random number, or something that a module keeps.'
+  )
 }

@@ -51,7 +51,26 @@ describe('what a test asks', () => {
       files,
       ask: (context) => context.use(words.optional) === undefined,
     })
-    expect(without.messages).toMatchObject([{ rule: 'plugin-failed', plugin: 'the test' }])
+    expect([without.messages, without.answer]).toEqual([[], true])
+    const needed = testPlugin({ name: 'plain' }, { files, ask: (context) => context.use(words).count('a') })
+    await expect(needed).rejects.toThrow('No plugin of the test provides the service `words`. Add one')
+  })
+
+  test('what it throws, the test throws, as long as it is not mended', async () => {
+    const wrong = new Error('2 is not 3')
+    const built = await testPlugin(counting, {
+      files,
+      ask: async (context) => {
+        if ((await context.count()) === 3) throw wrong
+      },
+    })
+    const third = { files: { 'content/posts/c.md': post('Gamma', 'One.') } }
+    await expect(built.edit(third)).rejects.toBe(wrong)
+    await expect(built.edit({})).rejects.toBe(wrong)
+    const mended = await built.edit({ files: { 'content/posts/c.md': undefined } })
+    expect([mended.status, mended.messages]).toEqual(['published', []])
+    const unkept = testPlugin(counting, { files, ask: () => () => {} })
+    await expect(unkept).rejects.toThrow('function')
   })
 
   test('an answer that a clean build does not give breaks the law', async () => {

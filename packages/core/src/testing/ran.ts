@@ -2,6 +2,8 @@
 import type { OnActivity } from '../hooks/activity.js'
 import { isMarkdownModule, type MarkdownStep, moduleName } from '../hooks/config.js'
 import type { Plugin } from '../hooks/hook.js'
+import { standBefore } from '../hooks/stand-before.js'
+import { isMarkdownPlugin } from '../load/config-schema.js'
 import { flatten, pluginName } from '../markdown/plugin-name.js'
 
 /** Book of the hooks and tasks of one plugin. */
@@ -57,13 +59,15 @@ function createMarkdownNames(plugin: Plugin) {
     if (given === undefined) continue
     const value: Plugin['remark'] = (context) => {
       const list = typeof given === 'function' ? given.call(plugin, context) : given
-      for (const name of list.flatMap(namesOf)) names.add(`${hook} ${name}`)
+      // What is no list of plugins is told by the build.
+      const steps = Array.isArray(list) ? list.filter(isMarkdownPlugin) : []
+      for (const name of steps.flatMap(namesOf)) names.add(`${hook} ${name}`)
       return list
     }
     own[hook] = { value, enumerable: true }
   }
   return {
-    plugin: Object.create(plugin, own) as Plugin,
+    plugin: standBefore(plugin, own),
     has: (hook: string, name: string) => names.has(`${hook} ${name.replace(/^number \d+$/, nameless)}`),
   }
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { definePlugin } from '../hooks/define-plugin.js'
 import type { Plugin } from '../hooks/hook.js'
 import { defineService } from '../hooks/service.js'
+import { testPluginLaws } from './plugin-laws.js'
 import { testPlugin } from './test-plugin.js'
 
 const post = (title: string, tags: string, body: string) =>
@@ -189,6 +190,33 @@ describe('what breaks the law', () => {
     await expect(testPlugin(emitting(() => count++))).rejects.toThrow(/first: {2}\d+\n {2}second: \d+\n/)
   })
 
+  test('what differed once only, though further builds agree', async () => {
+    let made = 0
+    const odd = () => {
+      const count = made++
+      return emitting(() => (count === 1 ? 'odd' : 'same'))
+    }
+    const found = testPlugin(odd)
+    await expect(found).rejects.toThrow('A clean build did not give the same: `x.txt`. Further builds')
+    let asked = 0
+    const moody = definePlugin({
+      name: 'moody',
+      check: () => (asked++ === 1 ? [{ rule: 'moody', severity: 'warning', text: 'Not today.' }] : []),
+    })
+    await expect(testPlugin(moody)).rejects.toThrow('did not give the same: the message "Not today."')
+  })
+
+  test('what `end` says is no part of it', async () => {
+    const plugin = definePlugin({
+      name: 'ending',
+      end: () => {
+        throw new Error('too late')
+      },
+    })
+    const built = await testPlugin(plugin, { files })
+    expect(built.messages).toMatchObject([{ rule: 'plugin-failed', plugin: 'ending' }])
+  })
+
   test('an order that follows that of the work', async () => {
     const make = () => {
       const order: string[] = []
@@ -250,5 +278,50 @@ describe('what breaks the law', () => {
       check: () => (asked++ % 2 ? [{ rule: 'moody', severity: 'warning', text: 'Not today.' }] : []),
     })
     await expect(testPlugin(plugin)).rejects.toThrow('says: Not today.')
+  })
+})
+
+test('a plugin of a class with private fields, and Markdown plugins that come too late', async () => {
+  class Private {
+    name = 'private'
+    #text = 'hidden'
+    get order() {
+      return this.#text === '' ? ('pre' as const) : ('post' as const)
+    }
+    emit() {
+      return [{ path: 'x.txt', body: this.#text }]
+    }
+  }
+  const built = await testPlugin(() => new Private())
+  expect([built.outputs, built.ran]).toEqual([{ 'x.txt': 'hidden' }, ['emit']])
+  const late = await testPlugin({ name: 'late', remark: (async () => []) as never })
+  expect(late).toMatchObject({ status: 'config', messages: [{ rule: 'plugin-value', plugin: 'late' }] })
+})
+
+describe('what is no plugin is refused, as the command would', () => {
+  const given = (plugin: unknown) => testPlugin(plugin as Plugin)
+
+  test.each([
+    ['nothing', undefined, 'What is to be tested is no plugin. It must be a plugin, or a function'],
+    ['a function that gives nothing', () => undefined, 'What is to be tested is no plugin.'],
+    ['a promise', async () => ({ name: 'late' }), '`plugin` must be a plugin, not a promise; await it.'],
+    ['no name', { emit: () => [] }, '`plugin.name` must be text, not absent.'],
+    [
+      'a hook that there is not',
+      { name: 'x', emmit: () => [] },
+      'no field `plugin.emmit`. Did you mean `emit`?',
+    ],
+  ])('%s', async (_, plugin, text) => {
+    await expect(given(plugin)).rejects.toThrow(text)
+    await expect(testPluginLaws(() => plugin as never)).rejects.toThrow('What is to be tested is no plugin.')
+  })
+
+  test('another plugin of its name beside it', async () => {
+    const plugins = [{ name: 'same' }]
+    await expect(testPlugin({ name: 'same' }, { config: { plugins } })).rejects.toThrow(
+      '`config.plugins` has another plugin `same`, which would take the place of the tested one.',
+    )
+    const built = await testPlugin({ name: 'same' })
+    await expect(built.edit({ config: { plugins } })).rejects.toThrow('another plugin `same`')
   })
 })

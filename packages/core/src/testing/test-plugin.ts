@@ -58,7 +58,8 @@ export interface TestBuild<Answer = unknown> {
  *
  * @param plugin A plugin, or a function that makes it: then clean builds have one of their own, so that what a
  *   plugin keeps for itself is seen too. Errors of the site are no exception, but `status` and `messages`.
- * @throws Error if a build differs from a clean one: what differs, where, and who is to blame.
+ * @throws Error if a build differs from a clean one: what differs, where, and who is to blame. Else what `ask` throws.
+ *   Error too if what is given is no plugin, or another one of its name stands in `config.plugins`.
  */
 export async function testPlugin<Answer = unknown>(
   plugin: Plugin | (() => Plugin),
@@ -72,6 +73,7 @@ async function buildAndCompare<Answer>(site: TestSite): Promise<TestBuild<Answer
   const found = await site.build()
   const problem = await broken(site, found, ['forward', 'backward'])
   if (problem !== undefined) throw new Error(`Plugin \`${site.name}\` breaks the law of builds.\n${problem}`)
+  site.rethrow(found)
   return toTestBuild(site, found)
 }
 

@@ -8,9 +8,10 @@ import type { Site, SiteOptions } from '../site-options.js'
 import { createSiteWorld } from '../site-world.js'
 import { openSide } from '../verify/open-side.js'
 import type { Side } from '../verify/side.js'
-import { asking, type Question } from './question.js'
+import type { Asker } from './question.js'
 import { standIn } from './stand-in.js'
 import { hostOf, root, type WorldState } from './test-world.js'
+import { refuseNamesake } from './tested-plugin.js'
 
 /** In which order a clean build does its work, and its files were made. */
 export type CleanOrder = 'forward' | 'backward'
@@ -20,8 +21,8 @@ export interface Moment {
   state: WorldState
   /** Stands for the functions of plugins and configuration. */
   inlineHash: string
-  /** What the test asks, of all ways alike. */
-  question?: Question | undefined
+  /** Asks what the test asks, of all ways alike. */
+  asker?: Asker | undefined
 }
 
 /** What lasts from build to build. */
@@ -55,9 +56,10 @@ function rememberingOptions({ plugin, host, store }: Lasting, moment: Moment): S
 }
 
 /** The plugin is known by name, version and options, so that an edited configuration makes run what reads it only. */
-function optionsOf(plugin: Plugin, host: MemoryHost, { state, question }: Moment): SiteOptions {
+function optionsOf(plugin: Plugin, host: MemoryHost, { state, asker }: Moment): SiteOptions {
   const { config } = state
   const others = (config.plugins ?? []).filter((one) => typeof one === 'object')
-  const preset = { plugins: question ? [plugin, asking(question, [plugin, ...others])] : [plugin] }
+  refuseNamesake(plugin, others)
+  const preset = { plugins: asker ? [plugin, asker.plugin([plugin, ...others])] : [plugin] }
   return { root, host, config, preset, resolveFrom: [import.meta.url], workers: 0, write: false }
 }
