@@ -26,7 +26,7 @@ import type { Service } from './service.js'
 /** What a hook gives, now or later. */
 export type Awaitable<T> = T | Promise<T>
 
-/** A virtual source: content that is no file. Its `path` must not be that of a file. */
+/** A virtual source: content that is no file. Its `path` is one that a file could have, and none has. */
 export interface VirtualSource {
   path: string
   text: string
