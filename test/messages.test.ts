@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
+import { documentedRules } from '../packages/core/src/messages/rules.js'
+import { messageUrl } from '../packages/core/src/messages.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const catalogue = readFileSync(join(root, 'docs/messages.md'), 'utf8')
@@ -102,6 +104,12 @@ test('there is something to compare', () => {
 
 test('every rule is documented once, and nothing else is', () => {
   expect(entries.map(({ rule }) => rule).sort()).toEqual(rules)
+})
+
+test('links lead to the rules that are documented', () => {
+  expect([...documentedRules].sort()).toEqual(rules)
+  expect(messageUrl('link-missing')).toBe('docs/messages.md#link-missing')
+  expect(messageUrl('rule-of-a-plugin')).toBeUndefined()
 })
 
 test('every rule stands in the catalogue with its severity', () => {

@@ -6,7 +6,7 @@ import { preset } from './preset.js'
 /** A site, and where the rules that its messages name are documented. */
 export interface OpenedSite {
   site: Site
-  urlOf(rule: string): string
+  urlOf(rule: string): string | undefined
 }
 
 /** Opens a site with the preset and the theme; `options` win over both. */

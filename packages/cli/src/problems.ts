@@ -10,7 +10,7 @@ export interface ProblemOptions {
   /** Absolute path of the project's folder. */
   root: string
   sourceOf(path: string): string | undefined
-  urlOf(rule: string): string
+  urlOf(rule: string): string | undefined
 }
 
 /** Columns of a frame: what fits beside a text of ordinary size. */
@@ -35,7 +35,7 @@ function problemOf(message: Message, { root, sourceOf, urlOf }: ProblemOptions):
     ...(path === undefined ? {} : { path: visibleLine(withoutHome(path, root)) }),
     ...(place === undefined ? {} : { line: place.start.line, column: place.start.column }),
     ...(lines.length === 0 ? {} : { frame: lines.join('\n') }),
-    ...(/^https?:/.test(url) ? { url } : {}),
+    ...(url !== undefined && /^https?:/.test(url) ? { url } : {}),
     ...(plugin === undefined ? {} : { plugin }),
   }
 }

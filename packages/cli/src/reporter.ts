@@ -11,8 +11,8 @@ export interface ReportOptions {
   width: number
   /** Text of a source with `\n` line ends, by its path from the project root; nothing if it can't be shown. */
   sourceOf(path: string): string | undefined
-  /** Where a rule is documented. */
-  urlOf(rule: string): string
+  /** Where a rule is documented; nothing of a rule that is documented elsewhere. */
+  urlOf(rule: string): string | undefined
 }
 
 type Severity = Message['severity']
@@ -74,7 +74,9 @@ function block(
   }
   if (message.remedy !== undefined) lines.push(`  ${colors.cyan('→')} ${paragraphs(message.remedy)}`)
   const plugin = message.plugin === undefined ? '' : `  (plugin ${visibleLine(message.plugin)})`
-  lines.push(`  ${colors.dim(`${visibleLine(`${message.rule}  ${options.urlOf(message.rule)}`)}${plugin}`)}`)
+  const url = options.urlOf(message.rule)
+  const rule = visibleLine(url === undefined ? message.rule : `${message.rule}  ${url}`)
+  lines.push(`  ${colors.dim(`${rule}${plugin}`)}`)
   return lines.join('\n')
 }
 

@@ -23,7 +23,7 @@ export type {
   NavigationItem,
   UserConfig,
 } from './hooks/config.js'
-// Configuration: `blog.config.ts` and the schemas in it.
+// Whose code began what runs now.
 export { originOf } from './hooks/guard.js'
 export type { CollectionData } from './hooks/register.js'
 export { HostError } from './host/error.js'
@@ -31,6 +31,7 @@ export { HostError } from './host/error.js'
 export { createMemoryHost, type MemoryHost } from './host/memory.js'
 export { createNodeHost } from './host/node.js'
 export { endCompiler } from './load/compiler.js'
+// Configuration: `blog.config.ts` and the schemas in it.
 export { defineConfig } from './load/define-config.js'
 export { reference } from './load/reference.js'
 export { pluginBrokeOff, pluginStuck } from './messages/plugin.js'

@@ -4,6 +4,7 @@ import { type Deliveries, type Delivery, outputFolder } from './delivery.js'
 import { CycleError } from './engine/cycle.js'
 import { InputChanged, Superseded, Unrepeatable } from './engine/error.js'
 import type { Values } from './engine/values.js'
+import { phraseOf } from './explain/noun.js'
 import type { Lock } from './host/lock.js'
 import type { Listing } from './listing.js'
 import { type Made, make } from './made.js'
@@ -71,7 +72,7 @@ function endedBy(
   if (changes.length > 0) return { status: 'content', messages: changes }
   if (error instanceof CodeRefused) return { status: 'config', messages: error.messages }
   if (error instanceof CycleError) {
-    return { status: 'config', messages: [...code.record().messages, taskCycle(error.keys)] }
+    return { status: 'config', messages: [...code.record().messages, taskCycle(error.keys.map(phraseOf))] }
   }
   if (error instanceof CodeWanted) return { status: 'unloaded', messages: [] }
   if (error instanceof CodeStale) return { status: 'stale', messages: [] }

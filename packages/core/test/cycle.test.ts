@@ -16,6 +16,8 @@ test('a circle through a plugin is an error that names it', async () => {
   const build = await createSite({ root: '/site', host, preset: { plugins: [shout] } }).build()
   expect(build.status).toBe('config')
   expect(build.messages.map(({ rule }) => rule)).toEqual(['task-cycle'])
-  expect(build.messages[0]?.text).toContain('"plugin":"shout","name":"count"')
+  expect(build.messages[0]?.text).toBe(
+    'These wait for each other: pages of plugin shout → task `count` of plugin `shout` → list of pages → pages of plugin shout.',
+  )
   expect(host.list('/site/dist')).toBeUndefined()
 })

@@ -52,8 +52,16 @@ test('what is no body, a task that there is not, and a file with both, are told'
     return (await site.build()).messages.map(({ rule, text }) => `${rule} ${text}`)
   }
   expect(await told({ task: 'number' }, { number: () => 1 })).toEqual([
-    'plugin-value Plugin `wrong` gave what is no body from its hook `tasks`, at `number`.',
+    'plugin-value Plugin `wrong` gave 1 from its task `number`.',
   ])
+  const failing = (_: unknown, id: string) => Promise.reject(new Error(`no ${id.length}`))
+  const long = { text: 'x'.repeat(200) }
+  expect(await told({ task: 'fail', argument: 'posts/a' }, { fail: failing })).toEqual([
+    'plugin-failed Plugin `wrong` failed in its task `fail` for "posts/a": no 7',
+  ])
+  expect((await told({ task: 'number', argument: long }, { number: () => () => 1 })).join()).toBe(
+    `plugin-value Plugin \`wrong\` gave a function from its task \`number\` for {"text":"${'x'.repeat(71)} ….`,
+  )
   expect((await told({ task: 'missing' })).join()).toMatch(/^plugin-unknown-task .*`missing`/)
   expect((await told({ task: 'x', body: '' })).join()).toMatch(/^plugin-value .*`\[0\]\.body`/)
   expect((await told({})).join()).toMatch(/^plugin-value .*`\[0\]\.body`/)

@@ -41,7 +41,7 @@ export async function plugins(
     const width = stdout.isTTY ? Math.min(Math.max(stdout.columns || 80, 40), 160) : 100
     if (options.json) streams.out(`${JSON.stringify(list, undefined, 2)}\n`)
     else if (!isRefused) streams.out(pluginsText(list.plugins, { colors, width }))
-    const urlOf = (rule: string) => urls[rule] ?? ''
+    const urlOf = (rule: string) => urls[rule]
     streams.err(reportMessages(list.messages, { colors, width, sourceOf: sourcesIn(root), urlOf }))
     world.exitCode = isRefused ? 2 : 0
   } catch (error) {

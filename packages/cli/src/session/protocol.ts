@@ -48,7 +48,7 @@ export interface Alive {
 }
 
 /** Where the rules of messages are documented, so that the main thread need not load core to know. */
-export type RuleUrls = Record<string, string>
+export type RuleUrls = Record<string, string | undefined>
 
 /** The answers, by question. */
 export interface Answers {

@@ -22,8 +22,8 @@ export interface SingleBuild {
   alive?: Alive
   /** The system does not let go of the thread, so that this process can't end in order. */
   isHeld?: boolean
-  /** Where a rule is documented. */
-  urlOf(rule: string): string
+  /** Where a rule is documented; nothing of a rule that is documented elsewhere. */
+  urlOf(rule: string): string | undefined
 }
 
 /**
@@ -45,7 +45,7 @@ export async function buildOnce(options: SingleBuildOptions): Promise<SingleBuil
     const { urls, ...made } = await thread.ask('once', { withOutputs, grace })
     // What runs on would keep this process as well.
     if (made.alive) await thread.close().gone
-    return { ...made, urlOf: (rule) => urls[rule] ?? '' }
+    return { ...made, urlOf: (rule) => urls[rule] }
   } catch (error) {
     if (!(error instanceof ThreadFailed)) throw error
     const { releaseThread } = await import('@blog-build/core')

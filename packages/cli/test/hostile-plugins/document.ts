@@ -1,4 +1,5 @@
 /** The table of what hostile plugins come to, as Markdown. */
+import { messageUrl } from '@blog-build/core'
 
 /** What one came to. */
 export interface Row {
@@ -39,7 +40,9 @@ function messageOf({ rule, text, path, place }: Row['messages'][number]): string
   const at = place ? `:${place.start.line}:${place.start.column}` : ''
   const where = path === undefined ? '' : `${path}${at} `
   const short = text.length > most ? `${text.slice(0, most)} …` : text
-  return `${where}[${rule}](./messages.md#${rule}): ${cell(short)}`
+  const url = messageUrl(rule)
+  const named = url === undefined ? rule : `[${rule}](./${url.replace(/^docs\//, '')})`
+  return `${where}${named}: ${cell(short)}`
 }
 
 /** Text of a plugin is no Markdown of ours. */

@@ -25,7 +25,8 @@ export interface Asker extends Context {
 /** Makes what all contexts of a revision share: one object a run stands before it. */
 export function createAsker(answers: Answers): ThisType<Asker> & Context {
   const assertOpen = (asker: Asker) => {
-    if (!asker._isOpen) throw new Error(`\`${asker._node.key}\` asked for something after it had ended.`)
+    if (!asker._isOpen)
+      throw new Error('A context was asked for something after the work had ended that it was given for')
   }
   /** Brings a group up to date and records it; its place among the reads is that of the question. */
   const ask = <A, V>(

@@ -257,7 +257,7 @@ test('asking after the end is a fault that is named', async () => {
   }
   const { revision } = world({ a: '' }, [length, forgetful])
   await revision().get(forgetful, null)
-  await expect(late).rejects.toThrow('`forgetful:null` asked for something after it had ended')
+  await expect(late).rejects.toThrow('asked for something after the work had ended')
 })
 
 test('a value that the store lost is made again', async () => {

@@ -1,5 +1,7 @@
 /** Keys of the graph in words that users of a site know. */
 import { parseKey } from '../engine/task.js'
+import { shortJson } from '../messages/reason.js'
+import type { PluginTaskCall } from '../pipeline/plugin-tasks.js'
 import type { Noun } from './explanation.js'
 
 /** Inputs that are made of code. */
@@ -45,6 +47,18 @@ const words: Record<string, string> = {
 export function nounOf(key: string): Noun {
   const { name, argument } = parseKey(key)
   return { kind: words[name] ?? name.replaceAll('-', ' '), name: nameOf(argument) }
+}
+
+/** A key in one phrase, such as ``list of pages`` or ``task `count` of plugin `words` for "posts/a"``. */
+export function phraseOf(key: string): string {
+  const { name, argument } = parseKey(key)
+  if (name === 'plugin-task') {
+    const { plugin, name: task, argument: given } = argument as PluginTaskCall
+    const on = given === null ? '' : ` for ${shortJson(given)}`
+    return `task \`${task}\` of plugin \`${plugin}\`${on}`
+  }
+  const noun = nounOf(key)
+  return noun.name === '' ? noun.kind : `${noun.kind} ${noun.name}`
 }
 
 /** An id, a path or an address says more than the rest of an argument. */

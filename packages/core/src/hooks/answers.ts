@@ -30,6 +30,7 @@ export function problemOf(hook: Call['hook'], answer: unknown, given?: unknown):
   }
   if (hook === 'head') return problemOfHead(answer)
   if (hook === 'emit') return problemOfEmit(answer)
+  if (hook === 'load') return problemOfLoad(answer)
   return hook === 'entry' ? problemOfEntry(answer, given) : undefined
 }
 
@@ -54,10 +55,9 @@ const instant = z.string({ error: 'an instant' }).check(
     error: 'an instant such as 2024-01-31T10:00:00Z',
   }),
 )
-const point = z.looseObject(
-  { line: z.number({ error: 'a number' }), column: z.number({ error: 'a number' }) },
-  { error: 'a point: `{ line, column }`' },
-)
+const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 1
+const count = z.custom<number>(isCount, { error: 'a whole number from 1' })
+const point = z.looseObject({ line: count, column: count }, { error: 'a point: `{ line, column }`' })
 
 /** Records come alone, or in an object with messages; each form has its own words for what is wrong. */
 function shapeOf(hook: Call['hook'], answer: unknown): z.ZodMiniType | undefined {
@@ -166,6 +166,45 @@ function problemOfEmit(files: unknown): AnswerProblem | undefined {
   return { field: `[${index}].body`, found: inWords(list[index]?.body), expected }
 }
 
+/** Plain loops: large tables have millions of places. */
+function problemOfLoad(answer: unknown): AnswerProblem | undefined {
+  const isList = Array.isArray(answer)
+  const list = (isList ? answer : (answer as { records: unknown }).records) as Standing[]
+  for (const [index, { file, places }] of list.entries()) {
+    const at = `${isList ? '' : 'records'}[${index}]`
+    if (file !== undefined && !isInside(file)) {
+      return { field: `${at}.file`, found: inWords(file), expected: 'a path from the root of the project' }
+    }
+    for (const [field, place] of Object.entries(places)) {
+      if (place === undefined || isPlace(place)) continue
+      const expected = 'a place: `{ start: { line, column } }`, both whole numbers from 1'
+      return { field: `${at}.places.${field}`, found: inWords(place), expected }
+    }
+  }
+  return undefined
+}
+
+/** As much of a record as says where it stands. */
+interface Standing {
+  file?: string
+  places: Record<string, unknown>
+}
+
+/** A path as all paths of the project are written. */
+function isInside(path: string): boolean {
+  return !/^(?:$|\/|[a-z]:)|\\/i.test(path) && !path.split('/').some((name) => /^\.{0,2}$/.test(name))
+}
+
+function isPlace(value: unknown): boolean {
+  const { start, end } = (value ?? {}) as { start?: unknown; end?: unknown }
+  return isPoint(start) && (end === undefined || isPoint(end))
+}
+
+function isPoint(value: unknown): boolean {
+  const { line, column } = (value ?? {}) as { line?: unknown; column?: unknown }
+  return isCount(line) && isCount(column)
+}
+
 function isDataType(type: unknown): boolean {
   return typeof type === 'string' && /^(?:application|text)\/(?:[\w.-]+\+)?json$/i.test(type)
 }
@@ -200,7 +239,8 @@ function fieldOf(path: readonly PropertyKey[]): string {
     .replace(/^\./, '')
 }
 
-function inWords(value: unknown): string {
+/** What a value is, such as `the text "a"`, `a list` or `nothing`. */
+export function inWords(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'a list'

@@ -13,6 +13,8 @@ export interface Call {
   path?: string
   /** What else it is about: the address of a page, or the name of a task. */
   at?: string
+  /** What a task was asked for, in short. */
+  on?: string
 }
 
 /** parallel: every plugin is told at once; only failures come back. */

@@ -6,12 +6,12 @@ const plugin = (name: string): Plugin => ({ name })
 const two = [plugin('bad'), plugin('good')]
 
 test.each([
-  ['pages', {}, 'the value itself', 'an object'],
+  ['pages', {}, '', 'an object'],
   ['pages', [null], '[0]', 'null'],
   ['pages', [{ layout: 'page', params: {} }], '[0].permalink', 'nothing'],
   ['pages', [{ permalink: '/x/', params: {} }], '[0].layout', 'nothing'],
   ['pages', [{ permalink: '/x/', layout: 'page', params: {}, entry: 5 }], '[0].entry', '5'],
-  ['emit', { path: 'a', body: 'x' }, 'the value itself', 'an object'],
+  ['emit', { path: 'a', body: 'x' }, '', 'an object'],
   ['emit', [{ path: 'a', body: 5 }], '[0].body', '5'],
   ['head', [{ tag: 'body' }], '[0].tag', 'the text "body"'],
   ['head', [{ tag: 'meta', attributes: { content: {} } }], '[0].attributes.content', 'an object'],
@@ -19,16 +19,43 @@ test.each([
   ['head', [{ tag: 'script', attributes: { type: 'module' } }], '[0].attributes.type', 'the text "module"'],
   ['check', [{ rule: 'x', severity: 'fatal', text: 't' }], '[0].severity', 'the text "fatal"'],
   ['check', [{ rule: 'x', severity: 'error', text: 't', place: {} }], '[0].place.start', 'nothing'],
+  [
+    'check',
+    [{ rule: 'x', severity: 'error', text: 't', place: { start: { line: -5, column: 1 } } }],
+    '[0].place.start.line',
+    '-5',
+  ],
   ['sources', [{ path: 'a.md', text: 5 }], '[0].text', '5'],
+  ['load', [{ data: {}, body: '', places: { title: 5 } }], '[0].places.title', '5'],
+  [
+    'load',
+    [{ data: {}, body: '', places: { '': { start: { line: 0, column: 1 } } } }],
+    '[0].places.',
+    'an object',
+  ],
+  [
+    'load',
+    { records: [{ data: {}, body: '', places: { a: null } }], messages: [] },
+    'records[0].places.a',
+    'null',
+  ],
+  [
+    'load',
+    [{ data: {}, body: '', places: {}, file: '../../etc/passwd' }],
+    '[0].file',
+    'the text "../../etc/passwd"',
+  ],
+  ['load', [{ data: {}, body: '', places: {}, file: '/etc/passwd' }], '[0].file', 'the text "/etc/passwd"'],
 ] as const)(
   'an answer of `%s` that is none is told and left out: %j',
   async (hook, nonsense, field, found) => {
     const { value, messages } = await collect<unknown>(two, { hook }, ({ name }) =>
       name === 'bad' ? nonsense : [],
     )
+    const at = field === '' ? '' : `, at \`${field}\``
     expect(value).toEqual([{ plugin: 'good', answer: [] }])
     expect(messages).toMatchObject([{ rule: 'plugin-value', severity: 'error', plugin: 'bad' }])
-    expect(messages[0]?.text).toBe(`Plugin \`bad\` gave ${found} from its hook \`${hook}\`, at \`${field}\`.`)
+    expect(messages[0]?.text).toBe(`Plugin \`bad\` gave ${found} from its hook \`${hook}\`${at}.`)
   },
 )
 

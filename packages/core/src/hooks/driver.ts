@@ -70,7 +70,9 @@ function checked<T>(
   const problem = result.messages.length > 0 ? undefined : safeProblemOf(call.hook, result.value, given)
   if (problem === undefined) return result
   const { field, found, expected } = problem
-  return { value: undefined, messages: [pluginValue(plugin.name, call, field, found, expected)] }
+  // Asked for each page, it would say the same of each.
+  const told: Call = call.hook === 'client.when' ? { hook: call.hook } : call
+  return { value: undefined, messages: [pluginValue(plugin.name, told, field, found, expected)] }
 }
 
 /** A foreign object may throw when it is read. */

@@ -27,8 +27,9 @@ import type { Service } from './service.js'
 export type Awaitable<T> = T | Promise<T>
 
 /**
- * A virtual source: content that is no file. Its `path` must not be that of a file. It lies where the content does:
- * `notes/a.md` is `content/notes/a.md` where there is a folder `content`, and so in the collection `notes` everywhere.
+ * A virtual source: content that is no file. Its `path` is one that a file could have, and none has. It lies where the
+ * content does: `notes/a.md` is `content/notes/a.md` where there is a folder `content`, and so in the collection `notes`
+ * everywhere.
  */
 export interface VirtualSource {
   path: string

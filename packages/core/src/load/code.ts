@@ -80,8 +80,8 @@ const BUNDLE_NAME = 'blog-build-user-code'
 const CONFIG = 'config'
 
 /**
- * Bundles and runs a project's code. Nothing of it is written anywhere. A configuration that never
- * settles never lets this settle: the caller sets the limit.
+ * Bundles and runs a project's code; on a real disk Node loads the bundle from a file of the cache. A configuration that
+ * never settles never lets this settle: the caller sets the limit.
  *
  * @returns No value if there is an error: whoever has earlier code may keep using it.
  * @throws HostError if the disk fails while folders are listed.

@@ -144,6 +144,31 @@ export function dataKey(where: Where): Message {
 }
 
 /** Two items of a list have one key; the place is that of the second, `first` that of the first. */
+/**
+ * A plugin loaded two records of one key from a source.
+ *
+ * @param key Nothing of records without one, of which a source has a single one.
+ */
+export function recordDuplicateKey(
+  where: Where,
+  plugin: string,
+  key: string | undefined,
+  first: Point | undefined,
+): Message {
+  const at = first === undefined ? '' : `; the first is at ${first.line}:${first.column}`
+  const which = key === undefined ? 'without a key' : `with the key ${JSON.stringify(key)}`
+  return {
+    ...message(
+      'error',
+      'data-duplicate-key',
+      where,
+      `Plugin \`${plugin}\` loaded a second record ${which} from this file${at}.`,
+      'Give each record a key of its own: it is the plugin that takes it from what stands there.',
+    ),
+    plugin,
+  }
+}
+
 export function dataDuplicateKey(where: Where, key: string, first: Point | undefined): Message {
   const at = first === undefined ? '' : `; the first is at ${first.line}:${first.column}`
   return message(

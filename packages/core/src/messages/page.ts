@@ -10,15 +10,24 @@ export function pageDuplicate(
 ): Message {
   const name = ({ entry, owner }: OwnedPage) =>
     entry === undefined ? `plugin \`${owner}\`` : (whereOf(entry)?.path ?? entry)
+  // Entries of one file are told apart by their lines.
+  const isOneFile = page.entry !== undefined && other.entry !== undefined && name(page) === name(other)
+  const names = [other, page].map((one) =>
+    isOneFile ? `${name(one)}${lineText(whereOf(one.entry as string))}` : name(one),
+  )
   return message(
     'error',
     'page-duplicate',
     (page.entry === undefined ? undefined : whereOf(page.entry)) ?? {},
-    `Two pages want the address \`${page.permalink}\`: ${name(other)} and ${name(page)}.`,
+    `Two pages want the address \`${page.permalink}\`: ${names.join(' and ')}.`,
     page.entry === undefined
       ? 'Give one of them another address.'
       : 'Give one of them another `slug` or `permalink` in its frontmatter.',
   )
+}
+
+function lineText({ place }: Where = {}): string {
+  return place === undefined ? '' : `:${place.start.line}:${place.start.column}`
 }
 
 /** A plugin planned a page at an address that can't be one. */

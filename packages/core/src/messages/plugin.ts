@@ -2,15 +2,25 @@
 import { message, type Where } from '../messages.js'
 import type { Message } from '../model.js'
 
+/** Which call a message speaks of. */
+interface CallText {
+  hook: string
+  /** Path of the file that it was about. */
+  path?: string
+  /** The address of a page, or the name of a task. */
+  at?: string
+  /** What a task was asked for. */
+  on?: string
+}
+
 /**
  * A hook or a task of a plugin threw or rejected.
  *
- * @param call The hook, or `tasks`; the path of the file that it was about; the address of a page, or the name of a task.
  * @param where The line of the plugin that it was thrown from, where that is known.
  */
 export function pluginFailed(
   plugin: string,
-  { hook, path, at = path }: { hook: string; path?: string; at?: string },
+  { hook, path, at = path, on }: CallText,
   reason: string,
   where: Where = {},
 ): Message {
@@ -19,7 +29,7 @@ export function pluginFailed(
       'error',
       'plugin-failed',
       { ...(path === undefined ? {} : { path }), ...where },
-      `Plugin \`${plugin}\` failed in ${partText(hook, at)}: ${reason}`,
+      `Plugin \`${plugin}\` failed in ${partText(hook, at, on)}: ${reason}`,
       'Mend the plugin or its options, or take it out of the configuration.',
     ),
     plugin,
@@ -63,11 +73,11 @@ function shortList(items: readonly string[], between = ', '): string {
 /**
  * A plugin gave something that can't be kept, or something else than the hook should give.
  *
- * @param call As of `pluginFailed`.
+ * @param field Where in the value it stands; `''` for the value itself.
  */
 export function pluginValue(
   plugin: string,
-  { hook, path, at = path }: { hook: string; path?: string; at?: string },
+  { hook, path, at = path, on }: CallText,
   field: string,
   found: string,
   expected = 'plain data: JSON, Date and Uint8Array',
@@ -77,7 +87,7 @@ export function pluginValue(
       'error',
       'plugin-value',
       path === undefined ? {} : { path },
-      `Plugin \`${plugin}\` gave ${found} from ${partText(hook, at)}, at \`${shortField(field)}\`.`,
+      `Plugin \`${plugin}\` gave ${found} from ${partText(hook, at, on)}${field === '' ? '' : `, at \`${shortField(field)}\``}.`,
       `Give ${expected}.`,
     ),
     plugin,
@@ -86,7 +96,6 @@ export function pluginValue(
 
 /** What is nested without end has a path without end. */
 function shortField(field: string): string {
-  if (field === '') return 'the value itself'
   return field.length > 120 ? `${field.slice(0, 60)}…${field.slice(-20)}` : field
 }
 
@@ -107,12 +116,12 @@ export function pluginUnknownTask(plugin: string, task: string, known: readonly 
 }
 
 /** Tasks wait for each other: a plugin asks, through its own tasks, for what is made of its answer. */
-export function taskCycle(keys: readonly string[]): Message {
+export function taskCycle(tasks: readonly string[]): Message {
   return message(
     'error',
     'task-cycle',
     {},
-    `These wait for each other: ${[...keys, keys[0]].join(' → ')}.`,
+    `These wait for each other: ${[...tasks, tasks[0]].join(' → ')}.`,
     'Let one of them do without the answer of the next; a plugin is named where it is part of the circle.',
   )
 }
@@ -188,8 +197,8 @@ function workText({ code, name, hook, at }: AtWork): string {
   return `Plugin \`${name}\`, in ${partText(hook, at)},`
 }
 
-function partText(hook: string | undefined, at: string | undefined): string {
-  if (hook === 'tasks') return `its task \`${at}\``
+function partText(hook: string | undefined, at: string | undefined, on?: string): string {
+  if (hook === 'tasks') return `its task \`${at}\`${on === undefined ? '' : ` for ${on}`}`
   if (hook === 'options') return 'the schema of its options'
   return `its hook \`${hook}\`${at === undefined ? '' : ` on ${at}`}`
 }

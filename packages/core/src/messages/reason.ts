@@ -16,6 +16,12 @@ export function reasonOf(thrown: unknown): string {
   return parts.join(', caused by: ')
 }
 
+/** Plain data as JSON of at most 80 characters. */
+export function shortJson(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value)
+  return text.length > 80 ? `${copied(text.slice(0, 80))} …` : text
+}
+
 function textOf(thrown: unknown, length: number): string {
   try {
     const text = isError(thrown) ? String(thrown.message || thrown.name) : String(thrown)

@@ -23,6 +23,39 @@ export function sourceNul(where: Where, count: number): Message {
   )
 }
 
+/** @param root The folder that holds the content; `''` for that of the project. */
+export function sourceMadePath(plugin: string, path: string, root: string): Message {
+  const folder = root === '' ? '' : `${root}/`
+  return {
+    ...message(
+      'error',
+      'source-made-path',
+      {},
+      `Plugin \`${plugin}\` made a source with the path \`${path}\`, which can't be that of an entry.`,
+      `Give a path such as \`${folder}posts/a.md\`: from the root of the project, without \`./\` and \`../\`, and without names that begin with \`_\` or \`.\`.`,
+    ),
+    plugin,
+  }
+}
+
+/** @param other The plugin that made the first; without it, that is a file. */
+export function sourceMadeTwice(plugin: string, path: string, other?: string): Message {
+  const first =
+    other === undefined
+      ? 'but there is a file of that path'
+      : `but ${other === plugin ? 'it' : `plugin \`${other}\``} has made one of that path before`
+  return {
+    ...message(
+      'error',
+      'source-made-twice',
+      { path },
+      `Plugin \`${plugin}\` made the source \`${path}\`, ${first}.`,
+      'Give the source a path of its own.',
+    ),
+    plugin,
+  }
+}
+
 /** Neither the built-in loader nor a plugin reads files of this kind. */
 export function sourceFormat(where: Where): Message {
   return message(

@@ -1,5 +1,6 @@
 /** Files of the site that are no pages: those that plugins emit, and those of `public/`. */
 import { encode, hashOf } from '../engine/codec.js'
+import { inWords } from '../hooks/answers.js'
 import type { SiteFile } from '../hooks/context.js'
 import { collect } from '../hooks/driver.js'
 import { sourceOutside } from '../messages/link.js'
@@ -66,12 +67,8 @@ export const emittedBody: BuildTask<PluginTaskCall, string | Uint8Array | undefi
     if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) {
       return { value: body, messages: [] }
     }
-    const said = pluginValue(
-      call.plugin,
-      { hook: 'tasks', at: call.name },
-      'what is no body',
-      'text or a Uint8Array',
-    )
+    const task = { hook: 'tasks', at: call.name } as const
+    const said = pluginValue(call.plugin, task, '', inWords(body), 'text or a Uint8Array')
     return { value: undefined, messages: [said] }
   },
 }

@@ -1,6 +1,7 @@
 /** Tasks of plugins, and files that such a task makes. */
-import { attempt } from '../hooks/driver.js'
+import { attempt, type Call } from '../hooks/driver.js'
 import { pluginUnknownTask, pluginValue } from '../messages/plugin.js'
+import { shortJson } from '../messages/reason.js'
 import type { Emitted } from '../model.js'
 import { type PublishedAsset, toAsset } from './asset.js'
 import type { BuildTask } from './context.js'
@@ -26,10 +27,9 @@ export const pluginTask: BuildTask<PluginTaskCall, unknown> = {
       const known = Object.keys(plugin?.tasks ?? {})
       return { value: undefined, messages: [pluginUnknownTask(owner, name, known)] }
     }
-    const answer = await attempt(plugin, { hook: 'tasks', at: name }, () =>
-      own(emitContext(context, plugin), argument as never),
-    )
-    return keepable(owner, { hook: 'tasks', at: name }, answer, undefined)
+    const call: Call = { hook: 'tasks', at: name, ...(argument === null ? {} : { on: shortJson(argument) }) }
+    const answer = await attempt(plugin, call, () => own(emitContext(context, plugin), argument as never))
+    return keepable(owner, call, answer, undefined)
   },
 }
 

@@ -58,6 +58,31 @@ test('of two records with one key the first is the entry', async () => {
   const plugins = [{ name: 'twice', load, emit }]
   const site = createSite({ root: '/site', host, write: false, config: { plugins } })
   const { messages } = await site.build()
-  expect(messages.map(({ rule }) => rule)).toEqual(['entry-duplicate-id'])
+  expect(messages.map(({ rule }) => rule)).toEqual(['data-duplicate-key'])
   expect(titles).toEqual(['first'])
+})
+
+test('twins that a plugin loads are told with the lines of both', async () => {
+  const at = (line: number) => ({ '': { start: { line, column: 1 } } })
+  const twin = (line: number, key?: string) => ({
+    ...(key === undefined ? {} : { key }),
+    data: { title: 'A', permalink: '/same/' },
+    body: '',
+    places: at(line),
+  })
+  const told = async (...records: ReturnType<typeof twin>[]) => {
+    const host = createMemoryHost({ '/site/content/notes/t.psv': '' })
+    const plugins: Plugin[] = [{ name: 'psv', load: () => records }]
+    const { messages } = await createSite({ root: '/site', host, write: false, preset: { plugins } }).build()
+    return messages.map(({ path, place, text }) => `${path}:${place?.start.line} ${text}`)
+  }
+  expect(await told(twin(1, 'a'), twin(2, 'a'))).toEqual([
+    'content/notes/t.psv:2 Plugin `psv` loaded a second record with the key "a" from this file; the first is at 1:1.',
+  ])
+  expect(await told(twin(1), twin(2))).toEqual([
+    'content/notes/t.psv:2 Plugin `psv` loaded a second record without a key from this file; the first is at 1:1.',
+  ])
+  expect(await told(twin(1, 'a'), twin(2, 'b'))).toEqual([
+    'content/notes/t.psv:2 Two pages want the address `/same/`: content/notes/t.psv:1:1 and content/notes/t.psv:2:1.',
+  ])
 })

@@ -2,8 +2,9 @@
 import { first } from '../hooks/driver.js'
 import type { Loaded } from '../hooks/hook.js'
 import { saidBy } from '../hooks/said.js'
+import { recordDuplicateKey } from '../messages/frontmatter.js'
 import { sourceFormat } from '../messages/source.js'
-import type { Message, Place, Result, Source, SourceRecord } from '../model.js'
+import type { Message, Place, Point, Result, Source, SourceRecord } from '../model.js'
 import { isSourcePath } from './collection.js'
 import type { BuildContext, BuildTask } from './context.js'
 import { hookContext } from './hook-context.js'
@@ -49,9 +50,25 @@ const records: BuildTask<string, RecordTable> = {
 /** Records and messages of either form of an answer; none of them if one can't be kept. */
 function fromPlugin(answer: Loaded, plugin: string, path: string): Result<SourceRecord[]> {
   const call = { hook: 'load', path } as const
-  if (Array.isArray(answer)) return keepable(plugin, call, { value: answer, messages: [] }, [])
-  const messages = answer.messages.map((one) => saidBy(plugin, one, one.path ?? path))
-  return keepable(plugin, call, { value: answer.records, messages }, [])
+  const { records, messages } = Array.isArray(answer) ? { records: answer, messages: [] } : answer
+  const said = messages.map((one) => saidBy(plugin, one, one.path ?? path))
+  const kept = keepable(plugin, call, { value: records, messages: said }, [])
+  const own = withoutTwins(kept.value, plugin, path)
+  return { value: own.value, messages: [...kept.messages, ...own.messages] }
+}
+
+/** Of two records with one key the first counts. */
+function withoutTwins(list: readonly SourceRecord[], plugin: string, path: string): Result<SourceRecord[]> {
+  const first = new Map<string | undefined, Point | undefined>()
+  const messages: Message[] = []
+  const value = list.filter(({ key, places, file = path }) => {
+    const place = places['']
+    const isTwin = first.has(key)
+    if (isTwin) messages.push(recordDuplicateKey({ path: file, place }, plugin, key, first.get(key)))
+    else first.set(key, place?.start)
+    return !isTwin
+  })
+  return { value, messages }
 }
 
 function fromCore(source: Source, isOfMarkdown: boolean): Result<PlacedRecord[]> {
@@ -65,13 +82,12 @@ function unknownFormat({ path, trust }: Source): Message[] {
   return trust === 'data' ? [sourceFormat({ path })] : []
 }
 
-/** Of two records with one key the first counts. */
+/** By name; each record has its own. */
 function toTable(list: readonly PlacedRecord[]): RecordTable {
   const kept = new Map<string, KeptRecord>()
   const standing = new Map<string, Standing>()
   for (const { places, file, ...one } of list) {
     const name = nameOf(one)
-    if (kept.has(name)) continue
     kept.set(name, one)
     standing.set(name, file === undefined ? { places } : { places, file })
   }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createSite } from '../build.js'
 import type { Plugin } from '../hooks/hook.js'
 import { HostError } from '../host/error.js'
@@ -110,4 +110,55 @@ test('what `load` tells is of the plugin and the source, and its records stay', 
     { rule: 'rows-odd', severity: 'warning', text: 'Odd.', path: 'content/posts/a.rows', plugin: 'rows' },
   ])
   expect(new TextDecoder().decode(await site.read('posts/a/index.html'))).toContain('aä')
+})
+
+describe('sources that plugins make', () => {
+  const made = async (sources: Record<string, string[]>) => {
+    const host = createMemoryHost({
+      [`${root}/content/posts/a.md`]: '# A',
+      [`${root}/content/notes/b.csv`]: 'x',
+    })
+    const plugins = Object.entries(sources).map(
+      ([name, paths]): Plugin => ({
+        name,
+        sources: () => paths.map((path) => ({ path, text: '# Made' })),
+      }),
+    )
+    const { messages, outputs } = await createSite({ root, host, write: false, preset: { plugins } }).build()
+    return { messages: messages.map(({ rule, text }) => `${rule} ${text}`), outputs: outputs.length }
+  }
+
+  test.each([
+    './content/posts/x.md',
+    '/content/posts/x.md',
+    'content//posts/x.md',
+    '../../x.md',
+    'posts/x.md',
+    'content/_x.md',
+    'content/posts/.x.md',
+    '',
+  ])('have a path that an entry can have, and not `%s`', async (path) => {
+    const { messages } = await made({ p: [path] })
+    const text = `Plugin \`p\` made a source with the path \`${path}\`, which can't be that of an entry.`
+    expect(messages).toEqual([`source-made-path ${text}`])
+  })
+
+  test('have a path that no file has, whoever reads that', async () => {
+    const { messages } = await made({ p: ['content/posts/a.md', 'content/notes/b.csv'] })
+    expect(messages).toEqual([
+      'source-made-twice Plugin `p` made the source `content/notes/b.csv`, but there is a file of that path.',
+      'source-made-twice Plugin `p` made the source `content/posts/a.md`, but there is a file of that path.',
+    ])
+  })
+
+  test('have a path of their own', async () => {
+    const [one, two] = ['content/posts/x.md', 'content/posts/y.md']
+    expect((await made({ p: [one, two], q: [one, one] })).messages).toEqual([
+      `source-made-twice Plugin \`q\` made the source \`${one}\`, but plugin \`p\` has made one of that path before.`,
+    ])
+    expect((await made({ p: [two, two] })).messages).toEqual([
+      `source-made-twice Plugin \`p\` made the source \`${two}\`, but it has made one of that path before.`,
+    ])
+    expect(await made({ p: [one], q: [two] })).toEqual({ messages: [], outputs: 3 })
+  })
 })

@@ -10,6 +10,7 @@ import { filesBelow, isHidden, type ListFolder } from './glob.js'
 import { hookContext } from './hook-context.js'
 import { keepable } from './keepable.js'
 import { toForeignSource, toSource } from './source.js'
+import { type MadeSource, pathsOfMade } from './virtual-source.js'
 
 /** A path that may hold entries; `optional` if only a plugin could load it. */
 export interface SourcePath {
@@ -23,14 +24,14 @@ export function contentRoot(context: BuildContext): string {
   return context.folder('content') ? 'content' : ''
 }
 
-const virtualSources: BuildTask<null, VirtualSource[]> = {
+const virtualSources: BuildTask<null, MadeSource[]> = {
   name: 'virtual-sources',
   async run(context) {
     const { value, messages } = await collect(context.plugins('sources'), { hook: 'sources' }, (plugin) =>
       plugin.sources?.(hookContext(context, plugin)),
     )
     const kept = value.map(({ plugin, answer }) =>
-      keepable(plugin, { hook: 'sources' }, { value: answer ?? [], messages: [] }, []),
+      keepable(plugin, { hook: 'sources' }, { value: ownSources(plugin, answer), messages: [] }, []),
     )
     const root = contentRoot(context)
     return {
@@ -43,6 +44,10 @@ const virtualSources: BuildTask<null, VirtualSource[]> = {
 /** Plugins need not know whether the content lies in a folder of its own. */
 function belowRoot(path: string, root: string): string {
   return root === '' || path.startsWith(`${root}/`) ? path : `${root}/${path}`
+}
+
+function ownSources(plugin: string, answer: readonly VirtualSource[] = []): MadeSource[] {
+  return answer.map(({ path, text }) => ({ plugin, path, text }))
 }
 
 export const sources: BuildTask<null, SourcePath[]> = {
@@ -60,11 +65,12 @@ export const sources: BuildTask<null, SourcePath[]> = {
     const isLoaded = context.plugins('load').length > 0
     const paths: SourcePath[] = files.filter(isSourcePath).map((path) => ({ path }))
     const others = isLoaded ? files.filter((path) => !isSourcePath(path)) : []
-    const made = await context.get(virtualSources, null)
+    const made = pathsOfMade(await context.get(virtualSources, null), files, root)
+    messages.push(...made.messages)
     const all = [
       ...withoutReadme(paths, root),
       ...others.map((path) => ({ path, optional: true as const })),
-      ...made.map(({ path }) => ({ path, virtual: true as const })),
+      ...made.value.map((path) => ({ path, virtual: true as const })),
     ]
     return { value: all.sort((a, b) => (a.path < b.path ? -1 : 1)), messages }
   },

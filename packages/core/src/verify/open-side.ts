@@ -4,6 +4,7 @@ import { CodeRefused, createCode } from '../code.js'
 import { CycleError } from '../engine/cycle.js'
 import { InputChanged, Unrepeatable } from '../engine/error.js'
 import { keyOf, parseKey } from '../engine/task.js'
+import { phraseOf } from '../explain/noun.js'
 import { emittedKeys } from '../explain/outputs.js'
 import { hashOf } from '../hash.js'
 import { acquireLock } from '../host/lock.js'
@@ -103,7 +104,10 @@ async function attemptAll(
     } catch (error) {
       if (error instanceof CodeRefused) return { ...nothingMade('config', error.messages), ...at() }
       if (error instanceof CycleError) {
-        return { ...nothingMade('config', [...code.record().messages, taskCycle(error.keys)]), ...at() }
+        return {
+          ...nothingMade('config', [...code.record().messages, taskCycle(error.keys.map(phraseOf))]),
+          ...at(),
+        }
       }
       if (error instanceof Unrepeatable)
         return { ...nothingMade('made', []), unrepeatable: error.key, ...at() }
