@@ -4,8 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
-import { documentedRules } from '../packages/core/src/messages/rules.js'
-import { messageUrl } from '../packages/core/src/messages.js'
+import { documentedRules, messageUrl } from '../packages/core/src/messages/rules.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const catalogue = readFileSync(join(root, 'docs/messages.md'), 'utf8')

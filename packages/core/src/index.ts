@@ -35,7 +35,7 @@ export { endCompiler } from './load/compiler.js'
 export { defineConfig } from './load/define-config.js'
 export { reference } from './load/reference.js'
 export { pluginBrokeOff, pluginStuck } from './messages/plugin.js'
-export { messageUrl } from './messages.js'
+export { messageUrl } from './messages/rules.js'
 // The nouns, as they appear in results.
 export type {
   BuildResult,

@@ -2,12 +2,7 @@
  * Every message of the product, one function each, grouped by the noun they speak of.
  * A message says what happened, where, and what to do; its `rule` is its id in `docs/messages.md`.
  */
-import { documentedRules } from './messages/rules.js'
 import type { Message, Place } from './model.js'
-
-/** Where a rule is documented; nothing of a rule that a plugin of others brought, since that has its own documentation. */
-export const messageUrl = (rule: string): string | undefined =>
-  documentedRules.has(rule) ? `docs/messages.md#${rule}` : undefined
 
 /** The file and place that a message points at. */
 export interface Where {

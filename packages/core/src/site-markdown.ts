@@ -6,6 +6,7 @@ import type { Config, MarkdownStep } from './hooks/config.js'
 import type { Guard } from './hooks/guard.js'
 import type { Plugin } from './hooks/hook.js'
 import { usefulThreads } from './host/thread-pool.js'
+import type { PortablePlugin } from './load/markdown-module.js'
 import type { MarkdownPluginOptions } from './load/markdown-plugin.js'
 import {
   hashableOptions,
@@ -57,7 +58,10 @@ export async function loadMarkdown(
   // Functions of hooks are known by the plugin that they belong to.
   const ofHooks = async (some: typeof plugins, hook: 'remark' | 'rehype') => {
     const lists: MarkdownPlugins[] = []
-    for (const { plugin } of some) lists.push(await load(listOf(plugin[hook]), { ...where, configHash: '' }))
+    for (const { plugin } of some) {
+      const list = await load(listOf(plugin[hook]), { ...where, configHash: '' })
+      lists.push({ ...list, owners: new Map(list.plugins.map((one) => [one, plugin.name])) })
+    }
     return lists
   }
   const value: MarkdownLists = {
@@ -92,6 +96,7 @@ export function markdownOf(
     rehype: rehype.plugins,
     lateRehype: lateRehype.plugins,
     names: all.names,
+    owners: all.owners,
     modules: all.modules,
   }
   const pool = contentPoolOf(made, lists, workers, isForeign)
@@ -131,8 +136,11 @@ function contentPoolOf(
   const lists = [remark, rehype, lateRehype]
   const isPortable = lists.every(({ plugins, modules }) => plugins.every((plugin) => modules.has(plugin)))
   if (threads < 1 || !isPortable || buildId === 'source' || !isPlain(config.remarkRehype)) return undefined
-  const sent = ({ plugins, modules }: MarkdownPlugins) =>
-    plugins.flatMap((plugin: Pluggable) => modules.get(plugin) ?? [])
+  const sent = ({ plugins, modules, owners }: MarkdownPlugins) =>
+    plugins.flatMap((plugin: Pluggable): PortablePlugin[] => {
+      const module = modules.get(plugin)
+      return module ? [{ ...module, owner: owners.get(plugin) }] : []
+    })
   return createContentPool({
     file: new URL('./content-thread.js', import.meta.url),
     threads,

@@ -93,7 +93,9 @@ async function asFile<T>(
   const file: CodeFile = isUrl
     ? files.linked(fileURLToPath(given).replaceAll('\\', '/'))
     : { space: 'site', path: posix.normalize(given) }
-  const found = files.find(file.space, file.path)
+  // The style sheet of another project, or a file of the system, is not for readers: a URL says that it is meant.
+  const isOutside = !isUrl && /^(?:\.\.)?(?:\/|$)/.test(file.path)
+  const found = isOutside ? undefined : files.find(file.space, file.path)
   return found ? run(found) : { messages: [clientMissing(plugin, file.path)] }
 }
 

@@ -12,6 +12,8 @@ export interface PortablePlugin {
   code: ModuleCode
   /** What people call it. */
   name: string
+  /** The plugin of the site that gave it. */
+  owner?: string | undefined
   /** Which export it is, where that was said. */
   export?: string | undefined
   options?: unknown

@@ -18,6 +18,8 @@ export interface MarkdownPlugins {
   plugins: Pluggable[]
   /** What those are called that have a name of their own. */
   names: ReadonlyMap<Pluggable, string>
+  /** Which plugin of the site gave them; none gave those of the configuration. */
+  owners: ReadonlyMap<Pluggable, string>
   /** Those that threads can load, too, as they are sent there. */
   modules: ReadonlyMap<Pluggable, PortablePlugin>
   /** Of names, versions, local code and options; of functions, the hash of the configuration. */
@@ -59,7 +61,8 @@ export async function loadMarkdownPlugins(
     plugins.push(plugin)
   }
   const { inputs, messages } = loader
-  return { value: { plugins, names, modules, hash: hashOf(encode(parts)), inputs }, messages }
+  const owners = new Map<Pluggable, string>()
+  return { value: { plugins, names, owners, modules, hash: hashOf(encode(parts)), inputs }, messages }
 }
 
 /** Several lists one after the other. */
@@ -67,6 +70,7 @@ export function joined(lists: readonly MarkdownPlugins[]): MarkdownPlugins {
   return {
     plugins: lists.flatMap(({ plugins }) => plugins),
     names: new Map(lists.flatMap(({ names }) => [...names])),
+    owners: new Map(lists.flatMap(({ owners }) => [...owners])),
     modules: new Map(lists.flatMap(({ modules }) => [...modules])),
     hash: hashOf(lists.map(({ hash }) => hash).join(' ')),
     inputs: lists.flatMap(({ inputs }) => inputs),

@@ -7,10 +7,18 @@ import { withholdContext } from './context-of.js'
 import { flatten, pluginName } from './plugin-name.js'
 import { treeProblem } from './tree-problem.js'
 
+/** A remark or rehype plugin, in messages. */
+export interface MarkdownStepName {
+  name: string
+  hook: 'remark' | 'rehype'
+  /** The plugin of the site whose hook gave it; without one, the configuration did. */
+  owner?: string | undefined
+}
+
 /** Book of the plugins of one processor. */
 export interface PluginBook {
   /** The plugin that is transforming `file`, or was when it failed. */
-  current(file: VFile): string | undefined
+  current(file: VFile): MarkdownStepName | undefined
   /** Plugins that registered syntax for the remark parser, or a parser of their own. */
   readonly syntax: string[]
   /** Adds `plugins` to `processor`, with an entry in the book before and after each. */
@@ -30,12 +38,15 @@ export interface PluginBookOptions {
   guard?: Pick<Guard, 'begin'> | undefined
   /** Names that are better known than those of functions. */
   names?: ReadonlyMap<Pluggable, string> | undefined
+  /** Which plugin of the site gave them. */
+  owners?: ReadonlyMap<Pluggable, string> | undefined
   /** Those that may ask nothing of their context. */
   modules?: { has(plugin: Pluggable): boolean } | undefined
 }
 
 /** An empty book. */
-export function createPluginBook({ onStep, guard, names, modules }: PluginBookOptions = {}): PluginBook {
+export function createPluginBook(options: PluginBookOptions = {}): PluginBook {
+  const { onStep, guard, names, owners, modules } = options
   const work = createWork(onStep, guard)
   const { syntax, before, after } = createSyntax()
   const settle = createSettler()
@@ -47,13 +58,16 @@ export function createPluginBook({ onStep, guard, names, modules }: PluginBookOp
       for (const [index, given] of plugins.entries()) {
         const known = names?.get(given)
         const isModule = modules?.has(given) ?? false
+        const owner = owners?.get(given)
+        // Its number in the list that its owner gave.
+        const number = plugins.slice(0, index + 1).filter((one) => owners?.get(one) === owner).length
         for (const plugin of flatten([given])) {
-          const name = known ?? pluginName(plugin) ?? `number ${index + 1}`
+          const name = known ?? pluginName(plugin) ?? `number ${number}`
           // A plugin of our own before and after each: attachers run in order, and so do transformers.
           const begin = function (this: Processor) {
             before(this)
             return (tree: unknown, file: VFile) =>
-              work.begin(settle(tree, file), file, { name, hook, isModule })
+              work.begin(settle(tree, file), file, { name, hook, owner, isModule })
           }
           const end = function (this: Processor) {
             after(this, name, plugin)
@@ -69,15 +83,13 @@ export function createPluginBook({ onStep, guard, names, modules }: PluginBookOp
 }
 
 /** A plugin that begins with a file. */
-interface Begun {
-  name: string
-  hook: string
+interface Begun extends MarkdownStepName {
   isModule: boolean
 }
 
 /** Who is at work on which file. */
 function createWork(onStep: PluginBookOptions['onStep'], guard: PluginBookOptions['guard']) {
-  const working = new WeakMap<VFile, string>()
+  const working = new WeakMap<VFile, MarkdownStepName>()
   const ends = new WeakMap<VFile, () => void>()
   const end = (file: VFile) => {
     const ended = ends.get(file)
@@ -93,10 +105,11 @@ function createWork(onStep: PluginBookOptions['onStep'], guard: PluginBookOption
   return {
     current: (file: VFile) => working.get(file),
     end,
-    begin(tree: Node | undefined, file: VFile, { name, hook, isModule }: Begun) {
+    begin(tree: Node | undefined, file: VFile, begun: Begun) {
+      const { name, hook, isModule } = begun
       handOver(tree, file)
       onStep?.(tree, file, name)
-      working.set(file, name)
+      working.set(file, begun)
       const giveBack = isModule ? withholdContext(file) : undefined
       const ended = guard?.begin({ code: 'plugin', name, hook, at: pathOf(file) })
       ends.set(file, () => {

@@ -6,6 +6,7 @@ import * as say from '../messages/markdown.js'
 import { reasonOf } from '../messages/reason.js'
 import type { Message, Place, Severity } from '../model.js'
 import { placeOf, pointOf } from './place.js'
+import type { MarkdownStepName } from './plugin-list.js'
 
 /** Messages on `file`, in the order in which they were left; `thrown` is reported as what it is. */
 export function pluginMessages(file: VFile, path: string, thrown?: unknown): Message[] {
@@ -17,11 +18,15 @@ export function pluginFailure(
   file: VFile,
   path: string,
   thrown: unknown,
-  plugin: string | undefined,
+  step: MarkdownStepName | undefined,
 ): Message {
   const place = isVFileMessage(thrown) ? placeOfMessage(thrown) : placeOfThrown(thrown)
   const reason = reasonOf(isVFileMessage(thrown) ? thrown.reason : thrown)
-  return say.markdownPluginFailed({ path, place }, plugin, withoutRoot(file, reason))
+  const where = { path, place }
+  const { name, hook, owner } = step ?? {}
+  return hook !== undefined && owner !== undefined
+    ? say.markdownStepFailed(where, { owner, hook, name }, withoutRoot(file, reason))
+    : say.markdownPluginFailed(where, name, withoutRoot(file, reason))
 }
 
 function pass(file: VFile, path: string, message: VFileMessage): Message {

@@ -11,7 +11,7 @@ import type { Guard } from '../hooks/guard.js'
 import { createFootnoteReferenceHandler } from './footnote-reference.js'
 import { identityOf } from './identity.js'
 import { createListItemHandler } from './list-item.js'
-import { createPluginBook, type OnStep, type PluginBook } from './plugin-list.js'
+import { createPluginBook, type MarkdownStepName, type OnStep, type PluginBook } from './plugin-list.js'
 import { flatten, pluginName } from './plugin-name.js'
 import { rehypeHeadingIds } from './rehype-heading-ids.js'
 import { rehypeHighlight } from './rehype-highlight.js'
@@ -33,7 +33,7 @@ export interface Markdown {
   /** mdast to hast, through all plugins. Rejects with what a plugin throws. */
   run(tree: Root, file: VFile): Promise<HastRoot>
   /** The plugin at work on `file`, or the one that failed. */
-  pluginAt(file: VFile): string | undefined
+  pluginAt(file: VFile): MarkdownStepName | undefined
   /** Lets the event loop turn once in a while: the native parser frees its memory only then. */
   breathe(): Promise<void>
 }
@@ -48,6 +48,8 @@ export interface MarkdownOptions {
   lateRehype?: readonly Pluggable[]
   /** What people call those that have a name of their own, such as that of their package. */
   names?: ReadonlyMap<Pluggable, string>
+  /** Which plugin of the site gave them; none gave those of the configuration. */
+  owners?: ReadonlyMap<Pluggable, string>
   /** Those that may ask nothing of their context. */
   modules?: { has(plugin: Pluggable): boolean }
   /** The project: what `file.cwd` is for plugins, wherever the command runs. @default '/' */

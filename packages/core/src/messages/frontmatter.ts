@@ -143,7 +143,6 @@ export function dataKey(where: Where): Message {
   )
 }
 
-/** Two items of a list have one key; the place is that of the second, `first` that of the first. */
 /**
  * A plugin loaded two records of one key from a source.
  *
@@ -169,6 +168,7 @@ export function recordDuplicateKey(
   }
 }
 
+/** Two items of a list have one key; the place is that of the second, `first` that of the first. */
 export function dataDuplicateKey(where: Where, key: string, first: Point | undefined): Message {
   const at = first === undefined ? '' : `; the first is at ${first.line}:${first.column}`
   return message(

@@ -74,6 +74,22 @@ export const markdownPluginFailed = (where: Where, plugin: string | undefined, r
   ...(plugin === undefined ? {} : { plugin }),
 })
 
+/** The same, where a plugin of the site gave it. */
+export const markdownStepFailed = (
+  where: Where,
+  { owner, hook, name }: { owner: string; hook: string; name: string | undefined },
+  reason: string,
+): Message => ({
+  ...message(
+    'error',
+    'markdown-plugin-failed',
+    where,
+    `Plugin \`${owner}\` failed in its hook \`${hook}\`${name ? `, in ${name}` : ''}: ${reason}`,
+    'Correct what the plugin complains about, mend it, or take it out of the configuration.',
+  ),
+  plugin: owner,
+})
+
 /** Something that a plugin left on the file. */
 export const markdownPluginMessage = (
   where: Where,

@@ -106,7 +106,7 @@ export function clientMissing(plugin: string, file: string): Message {
       'error',
       'plugin-client-missing',
       {},
-      `Plugin \`${plugin}\` has a \`client\` whose file is not there: ${file}.`,
+      `Plugin \`${plugin}\` has a \`client\` whose file is not there, or not in the project: ${file}.`,
       "Give its path from the project's root, or `new URL('./client.js', import.meta.url)`.",
     ),
     plugin,

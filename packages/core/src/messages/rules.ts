@@ -140,3 +140,7 @@ export const documentedRules: ReadonlySet<string> = new Set([
   'yaml-nesting',
   'yaml-number',
 ])
+
+/** Where a rule is documented; nothing of a rule that a plugin of others brought, since that has its own documentation. */
+export const messageUrl = (rule: string): string | undefined =>
+  documentedRules.has(rule) ? `docs/messages.md#${rule}` : undefined

@@ -45,9 +45,14 @@ type Watch = (run: () => Promise<ThreadContent>) => Promise<ThreadContent>
 
 async function open({ config, cwd, isForeign, ...lists }: ContentThreadData) {
   const names = new Map<Pluggable, string>()
+  const owners = new Map<Pluggable, string>()
   const openAll = async (list: readonly PortablePlugin[]) => {
     const plugins = await Promise.all(list.map(openPortable))
-    for (const [at, plugin] of plugins.entries()) names.set(plugin, list[at]?.name ?? '')
+    for (const [at, plugin] of plugins.entries()) {
+      const { name = '', owner } = list[at] ?? {}
+      names.set(plugin, name)
+      if (owner !== undefined) owners.set(plugin, owner)
+    }
     return plugins
   }
   const made: MarkdownOptions = {
@@ -57,6 +62,7 @@ async function open({ config, cwd, isForeign, ...lists }: ContentThreadData) {
     rehype: await openAll(lists.rehype),
     lateRehype: await openAll(lists.lateRehype),
     names,
+    owners,
     modules: { has: () => true },
   }
   if (!isForeign) return { markdown: createMarkdown(made), watch: ((run) => run()) satisfies Watch }

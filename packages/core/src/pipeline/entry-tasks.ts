@@ -1,13 +1,15 @@
 /** Entries: what they say of themselves, whether they are public, where they will live. */
 import { refer } from '../engine/task.js'
+import { inWords } from '../hooks/answers.js'
 import { sequential } from '../hooks/driver.js'
-import type { Entry, EntryId, EntryView, Outline } from '../model.js'
+import { pluginValue } from '../messages/plugin.js'
+import type { Entry, EntryId, EntryView, Message, Outline } from '../model.js'
 import { resolveCollection } from './collection.js'
 import type { BuildContext, BuildTask } from './context.js'
 import { toEntry } from './entry.js'
 import { hookContext } from './hook-context.js'
 import { type Located, located } from './index-tasks.js'
-import { toPermalink } from './permalink.js'
+import { normalisePermalink, toPermalink } from './permalink.js'
 import { recordOf, withPlaces } from './record-tasks.js'
 import { toView } from './view.js'
 
@@ -24,15 +26,30 @@ export const entry: BuildTask<EntryId, Entry | undefined> = {
       toEntry({ ...record, places }, { id, collection, path, trust, config, timeZone }),
     )
     if (!made.value) return made
+    const refused: Message[] = []
     const computed = await sequential(
       context.plugins('entry'),
       { hook: 'entry', path },
       made.value,
-      (plugin, value) =>
-        plugin.entry ? plugin.entry(hookContext(context, plugin), structuredClone(value)) : value,
+      async (plugin, value) => {
+        const given = await plugin.entry?.(hookContext(context, plugin), structuredClone(value))
+        const message = given && problemOfPermalink(plugin.name, given, value)
+        if (message !== undefined) refused.push(message)
+        return message === undefined ? (given ?? value) : value
+      },
     )
-    return { value: computed.value, messages: [...made.messages, ...computed.messages] }
+    return { value: computed.value, messages: [...made.messages, ...computed.messages, ...refused] }
   },
+}
+
+/** An address that a plugin made up is no fault of the text's author. */
+function problemOfPermalink(plugin: string, given: Entry, before: Entry): Message | undefined {
+  const { permalink: address, path } = given
+  if (typeof address !== 'string' || address === before.permalink) return undefined
+  const reading = normalisePermalink(address)
+  if (!('problem' in reading)) return undefined
+  const found = `${inWords(address)} (${reading.problem})`
+  return pluginValue(plugin, { hook: 'entry', path }, 'permalink', found, 'an address of the site')
 }
 
 /** How an entry's collection is configured. */
