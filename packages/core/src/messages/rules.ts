@@ -1,6 +1,7 @@
 /** The rules that the catalogue of messages documents: those of core, of the command and of the built-in plugins. */
 export const documentedRules: ReadonlySet<string> = new Set([
   'address-missing',
+  'alias-file',
   'alias-own-address',
   'alias-taken',
   'alias-twice',
@@ -40,6 +41,7 @@ export const documentedRules: ReadonlySet<string> = new Set([
   'feed-source-invalid',
   'feed-source-missing',
   'feed-source-undated',
+  'field-kind',
   'frontmatter-field',
   'frontmatter-language',
   'frontmatter-not-mapping',
@@ -100,6 +102,7 @@ export const documentedRules: ReadonlySet<string> = new Set([
   'plugin-service-missing',
   'plugin-service-twice',
   'plugin-stuck',
+  'plugin-twice',
   'plugin-unknown-task',
   'plugin-value',
   'props-not-plain',
