@@ -133,7 +133,6 @@ describe('sources that plugins make', () => {
     '/content/posts/x.md',
     'content//posts/x.md',
     '../../x.md',
-    'posts/x.md',
     'content/_x.md',
     'content/posts/.x.md',
     '',
@@ -141,6 +140,11 @@ describe('sources that plugins make', () => {
     const { messages } = await made({ p: [path] })
     const text = `Plugin \`p\` made a source with the path \`${path}\`, which can't be that of an entry.`
     expect(messages).toEqual([`source-made-path ${text}`])
+  })
+
+  test('lie where the content does', async () => {
+    expect(await made({ p: ['posts/x.md'] })).toEqual({ messages: [], outputs: 2 })
+    expect((await made({ p: ['posts/x.md', 'content/posts/x.md'] })).messages).toHaveLength(1)
   })
 
   test('have a path that no file has, whoever reads that', async () => {

@@ -41,9 +41,10 @@ const virtualSources: BuildTask<null, MadeSource[]> = {
   },
 }
 
-/** Plugins need not know whether the content lies in a folder of its own. */
+/** Plugins need not know whether the content lies in a folder of its own. What is no path of an entry stays to be told. */
 function belowRoot(path: string, root: string): string {
-  return root === '' || path.startsWith(`${root}/`) ? path : `${root}/${path}`
+  const isThere = root === '' || path.startsWith(`${root}/`) || idOf(path, '') === undefined
+  return isThere ? path : `${root}/${path}`
 }
 
 function ownSources(plugin: string, answer: readonly VirtualSource[] = []): MadeSource[] {
