@@ -11,7 +11,7 @@ export interface Where {
 }
 
 /** Characters of a text and of a path: what others give may be of any length. */
-const most = { text: 1500, path: 500 }
+const most = { text: 1500, path: 2000 }
 
 /** Makes a message; `where` is spread, an absent place is left out. */
 export function message(

@@ -64,7 +64,15 @@ test('everything has its place', async () => {
     'tags/y/index.html',
     'tags/y/rss.xml',
   ])
-  expect(texts._redirects).toBe('/blog/imprint/ /blog/about/ 301\n/blog/old/c/ /blog/posts/c/ 301\n')
+  expect(texts._redirects).toBe(
+    [
+      '/blog/imprint/ /blog/about/ 301',
+      '/blog/imprint /blog/about/ 301',
+      '/blog/old/c/ /blog/posts/c/ 301',
+      '/blog/old/c /blog/posts/c/ 301',
+      '',
+    ].join('\n'),
+  )
   const ada = parseAtomFeed(texts['authors/ada/feed.xml'] ?? '')
   expect(ada.title).toMatchObject({ value: 'Ada Byron · Notes' })
   expect(ada.entries?.map(({ title }) => title?.value)).toEqual(['B', 'A'])
