@@ -3,6 +3,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 
 const numbers = new Int32Array(workerData.memory, 0, 8)
+/** Says it as the thread that was opened here. */
+const tell = (said) => parentPort.postMessage({ key: workerData.key, said })
 const superseded = 4
 const begun = 5
 const build = (status, more) => ({ status, messages: [], ...more })
@@ -12,7 +14,7 @@ let survey
 setInterval(() => {}, 1000)
 
 parentPort.on('message', ({ id, ask, given: changed }) => {
-  const say = (value) => parentPort.postMessage({ id, value })
+  const say = (value) => tell({ id, value })
   if (ask === 'close') process.exit(0)
   if (ask === 'warm') {
     globalThis.isWarm = true
@@ -38,7 +40,7 @@ parentPort.on('message', ({ id, ask, given: changed }) => {
     return
   }
   if (told.includes('/publish')) {
-    parentPort.postMessage({ publishing: id })
+    tell({ publishing: id })
     const waited = Atomics.wait(numbers, begun, 0, 20_000)
     return answer('published', { waited, begun: Atomics.load(numbers, begun) === id })
   }
