@@ -94,14 +94,14 @@ test('a file that is not there, one that does not parse, and a `when` that fails
     const { host, site } = open()
     host.set('/site/blog.config.ts', `export default { plugins: [{ name: 'p', client: ${client} }] }`)
     host.set('/site/broken.js', 'let = {')
-    host.set('/shared.js', 'export {}')
+    host.set('/outside.js', 'export {}')
     host.set('/shared.css', 'a {}')
     const built = await site.build()
     return built.messages.map(({ rule, path, plugin }) => `${built.status} ${rule} ${path ?? plugin}`)
   }
   expect(await messagesOf("{ script: 'none.js' }")).toEqual(['config plugin-client-missing p'])
   // They are there, but no business of a path of the project.
-  expect(await messagesOf("{ script: '../shared.js' }")).toEqual(['config plugin-client-missing p'])
+  expect(await messagesOf("{ script: '../outside.js' }")).toEqual(['config plugin-client-missing p'])
   expect(await messagesOf("{ style: '/shared.css' }")).toEqual(['config plugin-client-missing p'])
   const nowhere = JSON.stringify(fileURLToPath(new URL('./none.js', import.meta.url)))
   expect(await messagesOf(`{ style: new URL('file://' + ${nowhere}) }`)).toEqual([
