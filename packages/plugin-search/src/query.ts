@@ -1,0 +1,15 @@
+/** The door for programs that search an index, in Node or a browser. */
+export type { IndexFiles } from './format/files.js'
+export type {
+  Correction,
+  FilterField,
+  FilterValue,
+  FindOptions,
+  Found,
+  Hit,
+  Marked,
+  MarkedPiece,
+  Search,
+  SectionHit,
+} from './query/found.js'
+export type { Stem, Stemmers } from './terms/language.js'

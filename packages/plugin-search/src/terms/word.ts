@@ -1,0 +1,23 @@
+/** A word of a text, as search knows it. Index and query have their words from the same function: `createWords`. */
+
+/** What a word is found by. */
+export interface Term {
+  /** The word without capitals and marks. */
+  form: string
+  /** What words of one stem share: `cach` for `cache` and `caching`. The index has this. */
+  stem: string
+}
+
+/** A word of a text. */
+export interface Word extends Term {
+  /** What it is made of: `getUserId` of `get`, `user`, `id`; a word that is one piece has none. */
+  parts: readonly Term[]
+  /** Where it stands in the text, in UTF-16 units. */
+  start: number
+  end: number
+}
+
+/** Finds the words of a text in one language. */
+export interface Words {
+  in(text: string): Word[]
+}

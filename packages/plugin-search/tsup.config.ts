@@ -1,0 +1,12 @@
+import { packageConfig } from '../../scripts/package-config.js'
+
+export default packageConfig(import.meta.url, {
+  entry: {
+    index: 'src/index.ts',
+    query: 'src/query.ts',
+    eval: 'src/eval.ts',
+    'client/element': 'src/client/element.ts',
+  },
+  bundled: ['zod/mini'],
+  copied: [],
+})
