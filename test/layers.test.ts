@@ -73,8 +73,9 @@ test('inside core, only the host, the store and a watch read the disk', () => {
 test.each([
   ['core', /^$/],
   ['plugins', /^@blog-build\/core(\/|$)/],
+  ['plugin-search', /^@blog-build\/core(\/|$)/],
   ['theme', /^@blog-build\/core(\/|$)/],
-  ['cli', /^@blog-build\/(core|plugins|theme)(\/|$)/],
+  ['cli', /^@blog-build\/(core|plugins|plugin-search|theme)(\/|$)/],
 ])('%s imports no other package of ours than it may', (name, allowed) => {
   const isOurs = (to: string) => /^(@blog-build\/|blog-build(\/|$))/.test(to)
   const leaves = (to: string, relative: boolean) => relative && to.startsWith('..')

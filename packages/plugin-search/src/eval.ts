@@ -1,0 +1,2 @@
+/** The door for programs that judge a search. */
+export type { Found } from './query/found.js'

@@ -1,0 +1,2 @@
+/** The door for configurations: the plugin. */
+export { formatVersion } from './format/files.js'
