@@ -15,3 +15,4 @@ export type {
 export { IndexError, type IndexErrorKind } from './query/index-error.js'
 export { createSearch, type SearchOptions } from './query/search.js'
 export type { Stem, Stemmers } from './terms/language.js'
+export { loadStemmers } from './terms/stemmers.js'
