@@ -47,10 +47,10 @@ export interface Occurrence {
 /** What a document is found by: each word whole, and its parts with their weights. */
 export function occurrencesIn(document: MemoryDocument, words: Words): Map<string, Occurrence> {
   const found = new Map<string, Occurrence>()
-  const add = (term: string, form: string | undefined, weight: number) => {
+  const add = (term: string, form: string, weight: number) => {
     const one = found.get(term) ?? { weight: 0, forms: new Set() }
     one.weight += weight
-    if (form !== undefined) one.forms.add(form)
+    if (form !== term) one.forms.add(form)
     found.set(term, one)
   }
   const take = (text: string, field: number) => {
@@ -60,12 +60,13 @@ export function occurrencesIn(document: MemoryDocument, words: Words): Map<strin
     }
   }
   take(document.title, 4)
+  take(document.summary ?? '', 1)
   for (const { heading, text, code } of document.sections) {
     take(heading, 2)
     take(text, 1)
     take(code, 0.5)
   }
-  for (const tag of document.tags ?? []) add(filterTerm('tags', tag), undefined, 1)
+  for (const tag of document.tags ?? []) add(filterTerm('tags', tag), filterTerm('tags', tag), 1)
   return found
 }
 
@@ -106,7 +107,10 @@ export function memoryIndex(documents: readonly MemoryDocument[], options: Memor
     const own = terms.filter(({ term }) => drawerOf(term, drawers) === drawer)
     entry.terms.push(putDrawer(drawer, own, cut(own.map(({ term }) => term)), put))
     if ((entry.terms[drawer] ?? []).length > 1) {
-      entry.lexicons[drawer] = put(lexiconPath(drawer), json(own.map(({ term, forms }) => [term, ...forms])))
+      entry.lexicons[drawer] = put(
+        lexiconPath(drawer),
+        json(own.filter(({ term }) => !term.startsWith('=')).map(({ term, forms }) => [term, ...forms])),
+      )
     }
   }
   for (const document of documents) put(pagePath(nameOf(document.id)), json(pageOf(document)))

@@ -12,20 +12,22 @@ export interface Telling {
   rarities: readonly number[]
 }
 
+const shown: ReadonlySet<Passage['kind']> = new Set(['summary', 'text', 'code'])
+
 type Stretch = { start: number; end: number }
 
-/** The stretch of text or code with the most telling words of the query; without any, the summary or the beginning. */
-export function excerptOf(page: IndexedPage, passages: readonly Passage[], telling: Telling): Marked {
+/** The stretch with the most telling words of the query, of the summary before all others; without any, the beginning. */
+export function excerptOf(passages: readonly Passage[], telling: Telling): Marked {
   let best: { passage: Passage; stretch: Stretch; worth: number } | undefined
   for (const passage of passages) {
-    if (passage.kind !== 'text' && passage.kind !== 'code') continue
+    if (!shown.has(passage.kind)) continue
     const { stretch, worth } = bestStretch(passage.words, telling)
     const weighed = worth * (passage.kind === 'code' ? tuning.code : 1)
     if (weighed > (best?.worth ?? 0)) best = { passage, stretch, worth: weighed }
   }
-  if (best) return cut(best.passage.text, best.passage.words, telling.seen, best.stretch)
-  const text = page.summary || (passages.find(({ kind, text }) => kind === 'text' && text)?.text ?? '')
-  return cut(text, [], telling.seen, { start: 0, end: 0 })
+  const first = passages.find(({ kind, text }) => shown.has(kind) && text.trim() !== '')
+  const { passage = first, stretch = { start: 0, end: 0 } } = best ?? {}
+  return passage ? cut(passage, telling.seen, stretch) : []
 }
 
 /** The sections with the most telling words of the query, the best first. What comes before the first heading is none. */
@@ -76,7 +78,7 @@ function bestStretch(words: readonly Word[], telling: Telling): { stretch: Stret
 }
 
 /** As much round a stretch as an excerpt has room for; no word is cut. */
-function cut(text: string, words: readonly Word[], seen: Seen, { start, end }: Stretch): Marked {
+function cut({ text, words }: Passage, seen: Seen, { start, end }: Stretch): Marked {
   const room = Math.max(tuning.excerpt - (end - start), 0)
   // A little of what comes before helps to understand; at the end of a text, what is left goes before.
   const least = Math.max(Math.min(start - Math.floor(room / 4), text.length - tuning.excerpt), 0)
@@ -99,7 +101,7 @@ function borderTo(text: string, words: readonly Word[], at: number): number {
   if (at === text.length) return at
   let last = 0
   for (const { end } of words) if (end <= at) last = Math.max(last, end)
-  return last || Math.max(text.lastIndexOf(' ', at), 0) || wholeFrom(text, at)
+  return last || wholeFrom(text, at)
 }
 
 /** Never between the halves of a character. */

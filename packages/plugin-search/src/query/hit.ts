@@ -18,7 +18,7 @@ export function toHit({ page, ranked }: Shown, passages: readonly Passage[], { w
     collection: page.collection,
     ...(page.date === undefined ? {} : { date: page.date }),
     score: ranked.score,
-    excerpt: excerptOf(page, passages, telling),
+    excerpt: excerptOf(passages, telling),
     sections: sectionsOf(page, passages, telling),
   }
 }

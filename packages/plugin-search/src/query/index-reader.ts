@@ -1,7 +1,13 @@
 /** An index as it is read: each file once, as one state of the site. */
 import { decodeDates } from '../format/dates.js'
 import { drawerOf } from '../format/drawer.js'
-import type { IndexEntry, IndexedFilter, IndexedPage, Lexicon } from '../format/entry.js'
+import {
+  type IndexEntry,
+  type IndexedFilter,
+  type IndexedPage,
+  type Lexicon,
+  pageGroup,
+} from '../format/entry.js'
 import {
   datesPath,
   entryPath,
@@ -19,7 +25,7 @@ import { createShelf } from './shelf.js'
 /** A term of the index. */
 export interface IndexTerm {
   term: string
-  /** The words that it stands for; never empty. */
+  /** Words that it stands for, other than the term itself. */
   forms: readonly string[]
   count: number
   documents(): Documents
@@ -29,7 +35,7 @@ export interface IndexTerm {
 export interface Index {
   entry: IndexEntry
   term(term: string): Promise<IndexTerm | undefined>
-  /** All terms with a wanted form, from the drawer of this word. Asks for no more files than that needs. */
+  /** All terms that are wanted or have a wanted form, from the drawer of this word; no file is read that has none. */
   termsLike(word: string, isWanted: (form: string) => boolean): Promise<IndexTerm[]>
   page(document: number): Promise<IndexedPage>
   dates(): Promise<Map<number, number>>
@@ -96,8 +102,8 @@ function createOpen(read: Read): () => Promise<Index> {
         return other(path, hash, () => json<Lexicon>(path, hash))
       }),
       page(document) {
-        const path = pagePath(documentName(document))
-        const hash = entry.pages[Math.floor(document / 2 ** 32) % entry.pages.length] ?? ''
+        const name = documentName(document)
+        const [path, hash] = [pagePath(name), entry.pages[pageGroup(name, entry.pages.length)] ?? '']
         return pages(`${path}?${hash}`, () => json<IndexedPage>(path, hash))
       },
       dates: () => other(datesPath, entry.dates, async () => decodeDates(await read(datesPath, entry.dates))),
@@ -123,18 +129,18 @@ function termsOf(
     },
     async termsLike(word, isWanted) {
       const { drawer, parts } = drawerWith(word)
-      const isLike = ({ forms }: Pick<IndexTerm, 'forms'>) => forms.some(isWanted)
+      const isLike = ([term, ...forms]: Lexicon[number]) => isWanted(term) || forms.some(isWanted)
       let wanted = parts
       // Of two parts, both cost no more than the lexicon and one of them.
       if (parts.length > 2) {
-        const like = (await lexicon(drawer)).filter(([term, ...forms]) =>
-          isLike({ forms: formsOf(term, forms) }),
-        )
+        const like = (await lexicon(drawer)).filter(isLike)
         const holding = new Set(like.map(([term]) => partWith(term, parts)))
         wanted = parts.filter((part) => holding.has(part))
       }
       const loaded = await Promise.all(wanted.map(shard))
-      return loaded.flatMap((terms) => [...terms.values()].filter(isLike))
+      return loaded.flatMap((terms) =>
+        [...terms.values()].filter(({ term, forms }) => isLike([term, ...forms])),
+      )
     },
   }
 }
@@ -151,18 +157,13 @@ function partWith(term: string, parts: readonly Part[]): Part | undefined {
   return parts.filter(({ bound }) => bound <= term).pop()
 }
 
-/** A term without forms is written as it is. */
-function formsOf(term: string, forms: readonly string[]): readonly string[] {
-  return forms.length > 0 ? forms : [term]
-}
-
 function toShard(path: string, hash: string, bytes: Uint8Array): Shard {
   const head = headOf(bytes)
   if (head.version !== formatVersion) throw new IndexError('version', path)
   if (head.hash !== hash.slice(0, hashLength)) throw new IndexError('changed', path)
   return whole(path, () => {
     const terms = [...decodeShard(bytes)].map(([term, { forms, count, documents }]): IndexTerm => {
-      return { term, forms: formsOf(term, forms), count, documents: () => whole(path, documents) }
+      return { term, forms, count, documents: () => whole(path, documents) }
     })
     return new Map(terms.map((term) => [term.term, term]))
   })

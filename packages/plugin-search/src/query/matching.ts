@@ -25,7 +25,9 @@ export interface Leeway {
 }
 
 /** A term that counts as the word, and how much. */
-type Likeness = { term: IndexTerm; weight: number; form: string }
+type Likeness = { term: IndexTerm; weight: number }
+/** Edits from the word that was typed, and how it may be meant to be written: a stem is for no one to read. */
+type Near = Likeness & { edits: number; form: string }
 
 /** @param stems The terms that the word may be in the index. */
 export async function matchWord(
@@ -41,7 +43,7 @@ export async function matchWord(
   ])
   const match: Match = { documents: new Map(), seenAs: new Set(), used: [] }
   const amountOf = amounts(index.entry.length)
-  const take = ({ term, weight }: Pick<Likeness, 'term' | 'weight'>) => {
+  const take = ({ term, weight }: Likeness) => {
     see(match, term)
     for (const [id, amount] of amountsOf(term, amountOf)) add(match, id, amount * weight)
   }
@@ -51,7 +53,7 @@ export async function matchWord(
   if (match.documents.size === 0 && isMisspelt) {
     const like = await termsNear(index, word)
     for (const likeness of like) take(likeness)
-    match.used = [...new Set(like.filter(({ form }) => form !== word.form).map(({ form }) => form))]
+    match.used = like.filter(({ edits }) => edits > 0).map(({ form }) => form)
   }
   if (match.documents.size > 0) see(match, { term: word.stem, forms: [word.form] })
   return match
@@ -88,8 +90,8 @@ async function termsFrom(index: Index, beginning: string): Promise<Likeness[]> {
   const goesOn = (form: string) => form.startsWith(beginning)
   const terms = (await index.termsLike(beginning, goesOn)).sort(byCount).slice(0, tuning.mostPrefixed)
   return terms.map((term) => {
-    const [form = beginning] = term.forms.filter(goesOn).sort((a, b) => a.length - b.length)
-    return { term, form, weight: (tuning.prefix * beginning.length) / form.length }
+    const shortest = Math.min(...[term.term, ...term.forms].filter(goesOn).map(({ length }) => length))
+    return { term, weight: (tuning.prefix * beginning.length) / shortest }
   })
 }
 
@@ -97,7 +99,7 @@ async function termsFrom(index: Index, beginning: string): Promise<Likeness[]> {
  * Terms with a form that is this word, or nearly. The first two letters must be right, or it would have to be looked for
  * everywhere; in numbers each digit counts.
  */
-async function termsNear(index: Index, { form: word }: Term): Promise<Likeness[]> {
+async function termsNear(index: Index, { form: word }: Term): Promise<Near[]> {
   const letters = [...word]
   const most = /\p{N}/u.test(word)
     ? 0
@@ -107,18 +109,15 @@ async function termsNear(index: Index, { form: word }: Term): Promise<Likeness[]
   const editsOf = (form: string) =>
     form.startsWith(beginning) ? editsBetween(rest, [...form.slice(beginning.length)], most) : most + 1
   const near = (await index.termsLike(word, (form) => editsOf(form) <= most)).map((term) => {
-    const [nearest] = term.forms
-      .map((form) => ({ term, form, edits: editsOf(form), weight: 1 }))
-      .sort((a, b) => a.edits - b.edits || compare(a.form, b.form))
-    return nearest as Likeness & { edits: number }
+    const forms = [...term.forms].sort((a, b) => editsOf(a) - editsOf(b))
+    const edits = Math.min(...[term.term, ...forms].map(editsOf))
+    return { term, edits, form: forms[0] ?? term.term, weight: tuning.typo ** edits }
   })
   near.sort((a, b) => a.edits - b.edits || byCount(a.term, b.term))
   // The word itself, in a language that was not thought of, is not misspelt.
   const same = near.filter(({ edits }) => edits === 0)
   if (same.length > 0) return same
-  return near
-    .slice(0, tuning.mostTypos)
-    .map(({ edits, ...like }) => ({ ...like, weight: tuning.typo ** edits }))
+  return near.slice(0, tuning.mostTypos)
 }
 
 /** The weight of a field grows without bound, what it says of a document does not. */

@@ -3,8 +3,8 @@ import type { IndexedPage } from '../format/entry.js'
 import type { Word, Words } from '../terms/word.js'
 
 export interface Passage {
-  kind: 'title' | 'heading' | 'text' | 'code'
-  /** The place of its section in the page; the title is in none. */
+  kind: 'title' | 'summary' | 'heading' | 'text' | 'code'
+  /** The place of its section in the page; title and summary are in none. */
   section: number
   text: string
   words: readonly Word[]
@@ -29,5 +29,5 @@ function toPassages(page: IndexedPage, words: Words): Passage[] {
     passage('text', at, text),
     passage('code', at, code),
   ])
-  return [passage('title', -1, page.title), ...sections]
+  return [passage('title', -1, page.title), passage('summary', -1, page.summary ?? ''), ...sections]
 }
