@@ -6,6 +6,7 @@ import {
   measureRows,
   partsOf,
   recalls,
+  shownMeasure,
 } from '@blog-build/plugin-search/eval'
 import type { Colors } from './colors.js'
 import { counted } from './reporter.js'
@@ -34,7 +35,10 @@ export function evaluationText(evaluation: Evaluation, options: EvaluationTextOp
     comparison ? comparisonLines(comparison, colors) : [],
     notes.map((note) => colors.dim(note)),
   ]
-  return `${blocks.filter(({ length }) => length > 0).map((lines) => lines.join('\n')).join('\n\n')}\n`
+  return `${blocks
+    .filter(({ length }) => length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`
 }
 
 function headLines({ all }: Evaluation): string[] {
@@ -51,7 +55,8 @@ function tableLines(evaluation: Evaluation, colors: Colors): string[] {
   const head = `${''.padEnd(18)}${parts.map(({ name }) => cell(name)).join('')}`
   const counts = parts.map(({ summary }) => cell(String(summary.answerable))).join('')
   const lines = measureRows.map(({ name, of }, at) => {
-    const line = name.padEnd(18) + parts.map(({ summary: { mean } }) => cell(shown(mean && of(mean)))).join('')
+    const line =
+      name.padEnd(18) + parts.map(({ summary: { mean } }) => cell(shownMeasure(mean && of(mean)))).join('')
     return at === 0 ? colors.bold(line) : line
   })
   return [colors.dim(head), `${'Queries'.padEnd(18)}${counts}`, ...lines]
@@ -59,19 +64,31 @@ function tableLines(evaluation: Evaluation, colors: Colors): string[] {
 
 function curveLines({ all: { curve } }: Evaluation): string[] {
   if (!curve) return []
-  const row = (name: string, values: readonly string[]) => name.padEnd(12) + values.map((value) => value.padStart(6)).join('')
-  return [row('Recall', recalls.map((recall) => recall.toFixed(1))), row('Precision', curve.map((one) => one.toFixed(2)))]
+  const row = (name: string, values: readonly string[]) =>
+    name.padEnd(12) + values.map((value) => value.padStart(6)).join('')
+  return [
+    row(
+      'Recall',
+      recalls.map((recall) => recall.toFixed(1)),
+    ),
+    row(
+      'Precision',
+      curve.map((one) => one.toFixed(2)),
+    ),
+  ]
 }
 
 /** Those that are held out are not named: who looks at them one by one begins to tune by them. */
 function worstLines(queries: readonly EvaluatedQuery[], colors: Colors): string[] {
   const open = queries.some(({ held }) => !held) ? queries.filter(({ held }) => !held) : queries
-  const weak = open.flatMap((one) => (one.measures && one.measures.ndcg < 1 ? [{ ...one, ndcg: one.measures.ndcg }] : []))
+  const weak = open.flatMap((one) =>
+    one.measures && one.measures.ndcg < 1 ? [{ ...one, ndcg: one.measures.ndcg }] : [],
+  )
   const worst = weak.sort((a, b) => a.ndcg - b.ndcg || (a.query < b.query ? -1 : 1)).slice(0, most)
   const lines = worst.map(({ query, ndcg, missed }) => {
     const [first] = missed
     const why = first === undefined ? '' : colors.dim(`  not in the first ten: ${visibleLine(first)}`)
-    return `  ${shown(ndcg)}  ${name(query)}${why}`
+    return `  ${shownMeasure(ndcg)}  ${name(query)}${why}`
   })
   return lines.length === 0 ? [] : ['Least well answered, by nDCG@10:', ...lines]
 }
@@ -89,15 +106,23 @@ function comparisonLines(comparison: Comparison, colors: Colors): string[] {
   const { queries, before, now, chance, changed, lost, added, removed, tolerance, isRegression } = comparison
   if (queries === 0) return ['Compared with the earlier run: no query in common.']
   const better = changed.filter((one) => one.now > one.before).length
-  const numbers = `nDCG@10 ${shown(before)} → ${shown(now)} over ${queries === 1 ? '1 query' : `${queries} queries`}`
-  const counts = `${better} better, ${changed.length - better} worse, p = ${shown(chance)}`
-  const others = [added > 0 ? `${added} new` : '', removed > 0 ? `${removed} gone` : ''].filter((part) => part !== '')
+  const numbers = `nDCG@10 ${shownMeasure(before)} → ${shownMeasure(now)} over ${queries === 1 ? '1 query' : `${queries} queries`}`
+  const counts = `${better} better, ${changed.length - better} worse, p = ${shownMeasure(chance)}`
+  const others = [added > 0 ? `${added} new` : '', removed > 0 ? `${removed} gone` : ''].filter(
+    (part) => part !== '',
+  )
   const head = `Compared with the earlier run: ${numbers} (${[counts, ...others].join(', ')}).`
   const lines = [isRegression ? colors.red(head) : head]
   lines.push(...changed.slice(0, most).map((one) => `  ${signed(one.now - one.before)}  ${name(one.query)}`))
   if (changed.length > most) lines.push(`  … and ${changed.length - most} more`)
-  for (const query of lost) lines.push(colors.yellow(`Not found any more: ${name(query)} has no relevant page among the first ten.`))
-  if (isRegression) lines.push(colors.red(`Regression: the mean fell by ${shown(before - now)}, and the tolerance is ${tolerance}.`))
+  for (const query of lost)
+    lines.push(colors.yellow(`Not found any more: ${name(query)} has no relevant page among the first ten.`))
+  if (isRegression)
+    lines.push(
+      colors.red(
+        `Regression: the mean fell by ${shownMeasure(before - now)}, and the tolerance is ${tolerance}.`,
+      ),
+    )
   return lines
 }
 
@@ -107,8 +132,4 @@ function name(query: string): string {
 
 function signed(value: number): string {
   return `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(3)}`
-}
-
-function shown(value: number | undefined): string {
-  return value === undefined ? '–' : value.toFixed(3)
 }

@@ -40,7 +40,10 @@ export function writeText(root: string, path: string, text: string, isNew = fals
 function problemOf(what: 'read' | 'written', path: string, code: string): FileProblem {
   const name = visibleLine(path)
   if (code === 'EEXIST') {
-    return { text: `${name} is there already, and is not overwritten.`, remedy: 'Name another file, or move it.' }
+    return {
+      text: `${name} is there already, and is not overwritten.`,
+      remedy: 'Name another file, or move it.',
+    }
   }
   return { text: `${name} can't be ${what} (${code}).`, remedy: 'Look at the path and its permissions.' }
 }

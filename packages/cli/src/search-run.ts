@@ -149,7 +149,9 @@ function report(run: SearchRun, { document, text, problem, urlOf = () => undefin
   const colors = colorsFor(world.stderr, world.env)
   streams.err(reportMessages(document.messages, { colors, width, sourceOf: sourcesIn(root), urlOf }))
   if (!problem) return
-  streams.err(`${colors.red('error:')} ${visibleLine(problem.text)}\n${colors.cyan('→')} ${visibleLine(problem.remedy)}\n`)
+  streams.err(
+    `${colors.red('error:')} ${visibleLine(problem.text)}\n${colors.cyan('→')} ${visibleLine(problem.remedy)}\n`,
+  )
 }
 
 function writeDocument(streams: Streams, document: object): void {

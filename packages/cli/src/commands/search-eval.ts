@@ -1,6 +1,25 @@
 /** `blog-build search eval`: measures the search by judged queries, and drafts such queries. */
-import type { Message } from '@blog-build/core'
-import type { Comparison, Evaluation, JudgedQuery, Run, SeedPage } from '@blog-build/plugin-search/eval'
+import { type Message, messageUrl } from '@blog-build/core'
+import {
+  type Comparison,
+  compare,
+  decodeRun,
+  draftQueries,
+  type Evaluation,
+  encodeRun,
+  evaluate,
+  finderOf,
+  type JudgedQuery,
+  missingAnswers,
+  partsOf,
+  queriesPath,
+  type Run,
+  readQueries,
+  runOf,
+  type SeedPage,
+  toCurveSvg,
+  toReportHtml,
+} from '@blog-build/plugin-search/eval'
 import { evaluationText } from '../evaluation-text.js'
 import { readText, writeText } from '../project-file.js'
 import {
@@ -43,8 +62,6 @@ export interface SearchEvalReport extends Evaluation {
 /** Where the latest run is kept, for the next one. */
 const usualBaseline = '.blog-build/search-eval.json'
 
-const evaluating = () => import('@blog-build/plugin-search/eval')
-
 /** Exit codes: 0 measured; 1 a regression, or the content has errors; 2 configuration; 3 a fault of the program. */
 export async function searchEval(
   root: string,
@@ -53,23 +70,22 @@ export async function searchEval(
   open: WithIndex = withIndex,
 ): Promise<void> {
   await runSearch(root, options, world, (run) =>
-    options.seed ? seed(run, options, open) : evaluate(run, options, open),
+    options.seed ? seed(run, options, open) : judge(run, options, open),
   )
 }
 
-async function evaluate(run: SearchRun, options: SearchEvalOptions, open: WithIndex): Promise<Outcome> {
+async function judge(run: SearchRun, options: SearchEvalOptions, open: WithIndex): Promise<Outcome> {
   const { root } = run
-  const judged = await judgedIn(root, options)
+  const judged = judgedIn(root, options)
   if ('outcome' in judged) return judged.outcome
-  const before = await earlierRun(root, options)
+  const before = earlierRun(root, options)
   if ('problem' in before) return problemOf(before.problem)
   return usingIndex(run, open, async (index) => {
-    const { compare, evaluate, finderOf, missingAnswers } = await evaluating()
     const evaluation = await evaluate(judged.queries, finderOf(index.search, index.base))
     const comparison = before.run && compare(before.run, evaluation, judged.queries, options.tolerance)
     const messages = [...judged.messages, ...missingAnswers(judged.queries, index.addresses, judged.path)]
     const isRegression = comparison?.isRegression === true
-    const kept = await keep(run, options, evaluation, comparison)
+    const kept = keep(run, options, evaluation, comparison)
     if ('problem' in kept) return problemOf(kept.problem)
     const { notes } = kept
     const document: SearchEvalReport = {
@@ -82,7 +98,7 @@ async function evaluate(run: SearchRun, options: SearchEvalOptions, open: WithIn
       code: isRegression && !options.update ? 1 : 0,
       document,
       text: evaluationText(evaluation, { colors: run.colors, comparison, notes }),
-      urlOf: (await import('@blog-build/core')).messageUrl,
+      urlOf: messageUrl,
     }
   })
 }
@@ -93,33 +109,29 @@ interface Judged {
   messages: Message[]
 }
 
-async function judgedIn(
-  root: string,
-  { queries }: SearchEvalOptions,
-): Promise<Judged | { outcome: Outcome }> {
-  const { queriesPath, readQueries } = await evaluating()
+function judgedIn(root: string, { queries }: SearchEvalOptions): Judged | { outcome: Outcome } {
   const path = queries ?? queriesPath
   const file = readText(root, path)
   if ('problem' in file) return { outcome: problemOf(file.problem) }
   if (file.text === undefined) {
     const text = `There is no file ${visibleLine(path)} with judged queries.`
-    return { outcome: problemOf({ text, remedy: 'Draft one with `blog-build search eval --seed`, and judge it.' }) }
+    return {
+      outcome: problemOf({ text, remedy: 'Draft one with `blog-build search eval --seed`, and judge it.' }),
+    }
   }
   const found = readQueries(file.text, path)
   if (!found.messages.some(({ severity }) => severity === 'error')) return { path, ...found }
-  const { messageUrl } = await import('@blog-build/core')
   return { outcome: { code: 2, document: { status: 'config', messages: found.messages }, urlOf: messageUrl } }
 }
 
 /** One that was named must be there, unless it is to be made; what is kept in the cache may be lost at any time. */
-async function earlierRun(
+function earlierRun(
   root: string,
   { baseline, update }: SearchEvalOptions,
-): Promise<{ run?: Run | undefined } | { problem: Problem }> {
+): { run?: Run | undefined } | { problem: Problem } {
   const path = baseline ?? usualBaseline
   const file = readText(root, path)
   if ('problem' in file) return baseline === undefined ? {} : file
-  const { decodeRun } = await evaluating()
   const run = file.text === undefined ? undefined : decodeRun(file.text)
   if (run || baseline === undefined || update) return { run }
   const text =
@@ -130,13 +142,12 @@ async function earlierRun(
 }
 
 /** Writes the run and the report. A regression does not become what the next run is compared with, unless it is asked for. */
-async function keep(
+function keep(
   { root }: SearchRun,
   { baseline, update, report }: SearchEvalOptions,
   evaluation: Evaluation,
   comparison: Comparison | undefined,
-): Promise<{ notes: string[] } | { problem: Problem }> {
-  const { encodeRun, runOf, toCurveSvg, partsOf, toReportHtml } = await evaluating()
+): { notes: string[] } | { problem: Problem } {
   const notes: string[] = []
   if (update || (baseline === undefined && !comparison?.isRegression)) {
     const path = baseline ?? usualBaseline
@@ -146,7 +157,9 @@ async function keep(
     notes.push(problem ? problem.text : `Kept as the earlier run: ${visibleLine(path)}`)
   }
   if (report === undefined) return { notes }
-  const curves = partsOf(evaluation).flatMap(({ name, summary: { curve } }) => (curve ? [{ name, curve }] : []))
+  const curves = partsOf(evaluation).flatMap(({ name, summary: { curve } }) =>
+    curve ? [{ name, curve }] : [],
+  )
   const files = {
     'index.html': toReportHtml(evaluation, comparison && { comparison }),
     'precision-recall.svg': toCurveSvg(curves),
@@ -160,7 +173,6 @@ async function keep(
 }
 
 async function seed(run: SearchRun, { queries }: SearchEvalOptions, open: WithIndex): Promise<Outcome> {
-  const { draftQueries, queriesPath } = await evaluating()
   const path = queries ?? queriesPath
   const there = readText(run.root, path)
   if (!('text' in there) && 'problem' in there) return problemOf(there.problem)

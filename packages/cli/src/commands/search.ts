@@ -1,4 +1,5 @@
 /** `blog-build search`: finds what the content is now, as a visitor would. Publishes nothing. */
+import { findMany } from '@blog-build/plugin-search/eval'
 import type { FilterField, Found } from '@blog-build/plugin-search/query'
 import { foundText, wordNotes } from '../found-text.js'
 import {
@@ -51,7 +52,6 @@ async function find(
   { colors, width }: SearchRun,
 ): Promise<Outcome> {
   const { filter = [], limit = usualLimit, sort = 'relevance' } = options
-  const { findMany } = await import('@blog-build/plugin-search/eval')
   const found = await findMany(index.search, query, limit, { filters: filtersOf(filter), sort })
   const isFound = found.hits.length > 0
   const document: SearchReport = { status: isFound ? 'found' : 'nothing', query, ...found, messages: [] }
@@ -76,5 +76,8 @@ function nothingOf(
   const unknown = filter.find(([field]) => !fields.some((one) => one.field === field))
   const names = fields.map(({ field }) => field).join(', ')
   if (unknown && names !== '') return { text, remedy: `Filter by one of ${names}, not by ${unknown[0]}.` }
-  return { text, remedy: filter.length > 0 ? 'Use fewer filters, or other words.' : 'Use other words, or fewer.' }
+  return {
+    text,
+    remedy: filter.length > 0 ? 'Use fewer filters, or other words.' : 'Use other words, or fewer.',
+  }
 }

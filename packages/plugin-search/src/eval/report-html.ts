@@ -2,7 +2,7 @@
 import type { Comparison } from './comparison.js'
 import { escaped, toCurveSvg } from './curve-svg.js'
 import type { EvaluatedQuery, Evaluation } from './evaluation.js'
-import { partsOf, rows, shownMeasure } from './summary-rows.js'
+import { measureRows, partsOf, shownMeasure } from './summary-rows.js'
 
 /** What is told beside the evaluation. */
 export interface ReportOptions {
@@ -48,7 +48,7 @@ function summaryTable(evaluation: Evaluation): string {
     parts.map((part) => `<td class="number">${of(part)}</td>`).join('')
   const lines = [
     `<tr><th>Queries with an answer</th>${cells(({ summary }) => summary.answerable)}</tr>`,
-    ...rows.map(({ name, of }) => {
+    ...measureRows.map(({ name, of }) => {
       const values = cells(({ summary: { mean } }) => shownMeasure(mean && of(mean)))
       return `<tr><th>${name}</th>${values}</tr>`
     }),

@@ -18,7 +18,7 @@ export function partsOf({ all, open, held }: Evaluation): Part[] {
 }
 
 /** Names of measures, and how each is had. */
-export const rows: readonly { name: string; of(measures: Measures): number }[] = [
+export const measureRows: readonly { name: string; of(measures: Measures): number }[] = [
   { name: 'nDCG@10', of: ({ ndcg }) => ndcg },
   { name: 'Average precision', of: ({ averagePrecision }) => averagePrecision },
   { name: 'MRR', of: ({ reciprocalRank }) => reciprocalRank },
