@@ -27,6 +27,8 @@ export type { Definition } from './hooks/definition.js'
 export type {
   Awaitable,
   ClientEntry,
+  ClientScript,
+  ClientSite,
   Hooks,
   Loaded,
   Plugin,

@@ -95,7 +95,11 @@ async function putTogether(
   const { configPath, configText } = user
   const where = { root, host, disk, resolveFrom: resolveFrom ?? [], configHash, configPath, configText }
   const lists = await loadMarkdown(config, plugins, where)
-  const brought = await bundleClients(configured, where)
+  const brought = await bundleClients(configured, {
+    ...where,
+    language: config.language,
+    around: guards.aroundPart,
+  })
   const messages = [...said, ...resolved.messages, ...lists.messages, ...brought.messages]
   if (messages.some(({ severity }) => severity === 'error')) return { value: undefined, messages }
 

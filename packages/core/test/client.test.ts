@@ -1,5 +1,8 @@
 /** Scripts and styles that plugins bring for the browser: bundled, named by their hash, linked where they are asked for. */
-import { fileURLToPath } from 'node:url'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
 import { createMemoryHost } from '../src/host/memory.js'
 import { createSite } from '../src/index.js'
@@ -112,4 +115,41 @@ test('a file that is not there, one that does not parse, and a `when` that fails
   expect([...new Set(failing)]).toEqual(['content plugin-failed blog.config.ts'])
   const odd = await messagesOf("{ script: 'all.js', when: () => 'yes' }")
   expect([...new Set(odd)]).toEqual(['content plugin-value p'])
+})
+
+test('a script may depend on the language and the options', async () => {
+  const { host, site, read, names } = open()
+  const own = (script: string) => `export default {
+    language: 'de',
+    plugins: [{ name: 'greet', options: { schema: { '~standard': { version: 1, vendor: 'x', validate: (value) => ({ value }) } }, given: { loud: true } },
+      client: { script: ${script} } }],
+  }`
+  // What a URL names lies on the disk.
+  const folder = mkdtempSync(join(tmpdir(), 'client-'))
+  writeFileSync(join(folder, 'word.ts'), "export const word: string = 'picked'")
+  const url = JSON.stringify(pathToFileURL(join(folder, 'index.js')).href)
+  host.set(
+    '/site/blog.config.ts',
+    own(`({ language, options }) => ({
+    text: \`import { word } from './word.js'; document.title = word + \${JSON.stringify(language + options.loud)}\`,
+    from: new URL(${url}),
+  })`),
+  )
+  expect((await site.build()).messages).toEqual([])
+  const script = () => read(`assets/${names().find((name) => /^greet\..*js$/.test(name))}`)
+  expect(script()).toContain('picked')
+  expect(script()).toContain('detrue')
+  rmSync(folder, { recursive: true })
+
+  host.set('/site/blog.config.ts', own("() => 'pick/word.ts'"))
+  expect((await site.build()).messages).toEqual([])
+
+  host.set('/site/blog.config.ts', own('() => 1'))
+  expect((await site.build()).messages.map(({ rule, text }) => `${rule}: ${text}`)).toEqual([
+    'plugin-value: Plugin `greet` gave what is no script from its hook `client.script`.',
+  ])
+  host.set('/site/blog.config.ts', own("() => { throw new Error('no words') }"))
+  expect((await site.build()).messages.map(({ rule, text }) => `${rule}: ${text}`)).toEqual([
+    'plugin-failed: Plugin `greet` failed in its hook `client.script`: no words',
+  ])
 })

@@ -1,2 +1,4 @@
 /** The door for configurations: the plugin. */
-export { formatVersion } from './format/files.js'
+export { type SearchOptions, standardWeights } from './options.js'
+export { indexFolder, search } from './plugin.js'
+export type { FieldWeights } from './records/record.js'

@@ -13,3 +13,4 @@ export type {
   SectionHit,
 } from './query/found.js'
 export type { Stem, Stemmers } from './terms/language.js'
+export { loadStemmers } from './terms/stemmers.js'

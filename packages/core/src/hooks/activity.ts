@@ -6,7 +6,7 @@ export interface Activity {
   code: 'configuration' | 'layout' | 'plugin'
   /** Name of the plugin; path of the layout, relative to the root, or `@theme/post.tsx`. */
   name?: string
-  /** The hook of the plugin, `client.when`, `tasks` for a task of its own; `props` or `component` of a layout. */
+  /** The hook of the plugin, `client.when`, `client.script`, `tasks` for a task of its own; `props` or `component` of a layout. */
   hook?: string
   /** Path of the source, or address of the page, that it is about. */
   at?: string

@@ -85,10 +85,24 @@ export interface PluginOptions<Schema extends StandardSchemaV1 = StandardSchemaV
   given: unknown
 }
 
+/** What the script for the browser may depend on. */
+export interface ClientSite<D extends Definition = Definition> extends ConfigContext<D> {
+  /** Of the site, BCP 47. */
+  readonly language: string
+}
+
+/**
+ * A script for the browser: a file, or the text of a module, whose imports are looked up as in the file `from`.
+ */
+export type ClientScript = string | URL | { text: string; from: URL }
+
 /** A script and a style sheet for the browser, linked on the pages that ask for them. */
 export interface ClientEntry<D extends Definition = Definition> {
-  /** An ES module: a path from the project's root, or `new URL('./client.js', import.meta.url)`. */
-  script?: string | URL
+  /**
+   * An ES module: a path from the project's root, or `new URL('./client.js', import.meta.url)`. A function gives it where
+   * it depends on the site.
+   */
+  script?: string | URL | ((site: ClientSite<D>) => ClientScript)
   /** A style sheet, likewise; it comes before those of the site, which so can change what it says. */
   style?: string | URL
   /** Whether a page is to have them. @default every page */

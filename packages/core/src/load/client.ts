@@ -2,9 +2,10 @@
 import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Plugin as EsbuildPlugin, OnResolveArgs, OnResolveResult, PluginBuild } from 'esbuild'
-import type { ClientEntry, Plugin } from '../hooks/hook.js'
+import type { ClientScript, ConfiguredPlugin } from '../hooks/hook.js'
 import { clientMissing } from '../messages/plugin-setup.js'
 import type { Emitted, Host, Message, Result } from '../model.js'
+import { type AroundScript, toClientScript } from './client-script.js'
 import { codeMessages } from './code-messages.js'
 import { type CodeFile, type CodeFiles, openFiles } from './files.js'
 import { type Input, recordInputs } from './inputs.js'
@@ -28,6 +29,10 @@ export interface ClientOptions {
   host: Host
   /** The real disk, for packages. */
   disk: Host
+  /** Of the site, BCP 47. */
+  language: string
+  /** @default nothing does */
+  around?: AroundScript
 }
 
 /** Clients by the name of their plugin, and every file that was looked at. */
@@ -38,32 +43,36 @@ export interface Clients {
 
 /** Bundles the `client` of each plugin that has one. One that fails hides no other's messages. */
 export async function bundleClients(
-  plugins: readonly Plugin[],
-  { root, host, disk }: ClientOptions,
+  plugins: readonly ConfiguredPlugin[],
+  { root, host, disk, language, around = (_plugin, _part, run) => run() }: ClientOptions,
 ): Promise<Result<Clients>> {
   const inputs = recordInputs(host, disk)
   const files = openFiles(root, undefined, inputs)
   const clients = new Map<string, Client>()
   const messages: Message[] = []
-  for (const { name, client } of plugins) {
-    if (!client) continue
-    const made = await bundleClient(name, client, files)
-    messages.push(...made.messages)
-    if (made.value) clients.set(name, made.value)
+  for (const plugin of plugins) {
+    if (!plugin.client) continue
+    const script = toClientScript(plugin, language, around)
+    const made = await bundleClient(plugin.name, { ...plugin.client, script: script.value }, files)
+    messages.push(...script.messages, ...made.messages)
+    if (made.value) clients.set(plugin.name, made.value)
   }
   return { value: { clients, inputs: inputs.list() }, messages }
 }
 
 async function bundleClient(
   plugin: string,
-  { script, style }: ClientEntry,
+  { script, style }: { script: ClientScript | undefined; style?: string | URL },
   files: CodeFiles,
 ): Promise<Result<Client | undefined>> {
   const name = plugin.toLowerCase().replace(/[^a-z\d]+/g, '-')
   const client: Client = { files: [] }
   const messages: Message[] = []
   if (script !== undefined) {
-    const made = await asFile(plugin, script, files, (file) => bundleScript(file, files))
+    const made =
+      typeof script === 'object' && 'text' in script
+        ? await bundleScript({ text: script.text, from: linkedFile(script.from, files) }, files)
+        : await asFile(plugin, script, files, (file) => bundleScript(file, files))
     messages.push(...made.messages)
     if (made.value) {
       client.script = `assets/${name}.${shortHash(made.value)}.js`
@@ -90,17 +99,22 @@ async function asFile<T>(
   run: (file: CodeFile) => Promise<{ value?: T; messages: Message[] }>,
 ): Promise<{ value?: T; messages: Message[] }> {
   const isUrl = given instanceof URL || given.startsWith('file:')
-  const file: CodeFile = isUrl
-    ? files.linked(fileURLToPath(given).replaceAll('\\', '/'))
-    : { space: 'site', path: posix.normalize(given) }
+  const file: CodeFile = isUrl ? linkedFile(given, files) : { space: 'site', path: posix.normalize(given) }
   // The style sheet of another project, or a file of the system, is not for readers: a URL says that it is meant.
   const isOutside = !isUrl && /^(?:\.\.)?(?:\/|$)/.test(file.path)
   const found = isOutside ? undefined : files.find(file.space, file.path)
   return found ? run(found) : { messages: [clientMissing(plugin, file.path)] }
 }
 
+function linkedFile(url: string | URL, files: CodeFiles): CodeFile {
+  return files.linked(fileURLToPath(url).replaceAll('\\', '/'))
+}
+
+/** A file, or a text that stands for one beside another. */
+type ScriptEntry = CodeFile | { text: string; from: CodeFile }
+
 async function bundleScript(
-  entry: CodeFile,
+  entry: ScriptEntry,
   files: CodeFiles,
 ): Promise<{ value?: Uint8Array; messages: Message[] }> {
   const { build } = await import('esbuild')
@@ -128,13 +142,17 @@ async function bundleScript(
 }
 
 const ENTRY = 'blog-build:client'
+const WRITTEN = 'written'
 
 /** Reads through the recorder, so that a changed file is noticed; packages too, as their code goes into the site. */
-function clientPlugin(entry: CodeFile, files: CodeFiles): EsbuildPlugin {
+function clientPlugin(entry: ScriptEntry, files: CodeFiles): EsbuildPlugin {
   return {
     name: 'blog-build-client',
     setup(build) {
       build.onResolve({ filter: /.*/ }, (args) => resolve(build, entry, files, args))
+      if ('text' in entry) {
+        build.onLoad({ filter: /.*/, namespace: WRITTEN }, () => ({ contents: entry.text, loader: 'ts' }))
+      }
       for (const namespace of ['site', 'linked'] as const) {
         build.onLoad({ filter: /.*/, namespace }, ({ path }) => ({
           contents: files.read({ space: namespace, path }) ?? '',
@@ -147,13 +165,20 @@ function clientPlugin(entry: CodeFile, files: CodeFiles): EsbuildPlugin {
 
 async function resolve(
   build: PluginBuild,
-  entry: CodeFile,
+  entry: ScriptEntry,
   files: CodeFiles,
   args: OnResolveArgs,
 ): Promise<OnResolveResult | undefined> {
   if (isOwnQuestion(args.pluginData)) return undefined
-  if (args.path === ENTRY) return { path: entry.path, namespace: entry.space }
-  const importer: CodeFile = { space: args.namespace as CodeFile['space'], path: args.importer }
+  if (args.path === ENTRY) {
+    return 'text' in entry
+      ? { path: ENTRY, namespace: WRITTEN }
+      : { path: entry.path, namespace: entry.space }
+  }
+  const importer: CodeFile =
+    'text' in entry && args.namespace === WRITTEN
+      ? entry.from
+      : { space: args.namespace as CodeFile['space'], path: args.importer }
   const folder = posix.dirname(importer.path)
   if (/^\.\.?(\/|$)/.test(args.path)) {
     const found = files.find(importer.space, posix.join(folder, args.path))

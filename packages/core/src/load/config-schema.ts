@@ -115,6 +115,11 @@ const file = z.optional(
     error: 'the path of a file, or a URL of one',
   }),
 )
+const script = z.optional(
+  z.union([z.custom(isFunction), file], {
+    error: 'the path of a file, a URL of one, or a function that gives it',
+  }),
+)
 const functions = (value: unknown) =>
   typeof value === 'object' && value !== null && Object.values(value).every(isFunction)
 const tasks = z.custom(functions, { error: 'an object of functions' }).check(
@@ -137,7 +142,7 @@ const plugin = z.strictObject(
     order: z.optional(z.enum(['pre', 'post'], { error: "'pre' or 'post'" })),
     collections: z.optional(z.record(z.string(), collection, object)),
     tasks: z.optional(tasks),
-    client: z.optional(z.strictObject({ script: file, style: file, when: hook }, object)),
+    client: z.optional(z.strictObject({ script, style: file, when: hook }, object)),
   },
   {
     error: ({ input }) =>

@@ -31,7 +31,7 @@ export interface PluginsToConfigure {
    *
    * @default nothing does
    */
-  around?<T>(plugin: Plugin, part: 'options' | 'remark' | 'rehype', run: () => T): T
+  around?<T>(plugin: Plugin, part: 'options' | 'remark' | 'rehype' | 'client.script', run: () => T): T
 }
 
 type Around = NonNullable<PluginsToConfigure['around']>

@@ -18,7 +18,7 @@ export interface IndexEntry {
   lexicons: Record<string, string>
   /** Terms that more than half of the documents have: beside others they say nothing. Sorted. */
   common: string[]
-  /** Hashes of the pages, by group: the group of a document is its id's first byte, modulo their count. */
+  /** Hashes of the pages, by group: ranges of ids, by their first byte; see `pageGroup`. */
   pages: string[]
   dates: string
   filters: string
@@ -59,4 +59,9 @@ export interface IndexedFilter {
 /** The term that stands for a value of a field. No word begins with `=`. */
 export function filterTerm(field: string, value: string): string {
   return `=${field}=${value}`
+}
+
+/** The group of a document: ranges of ids, so that groups in their order have documents in theirs. */
+export function pageGroup(document: string, groups: number): number {
+  return Math.floor((Number.parseInt(document.slice(0, 2), 16) * groups) / 256)
 }

@@ -8,10 +8,16 @@ export interface Term {
   stem: string
 }
 
+/** A part of a word that was written as one. */
+export interface Part extends Term {
+  /** How much of a word it is: 1 where it could stand alone, less where it was cut out. */
+  weight: number
+}
+
 /** A word of a text. */
 export interface Word extends Term {
   /** What it is made of: `getUserId` of `get`, `user`, `id`; a word that is one piece has none. */
-  parts: readonly Term[]
+  parts: readonly Part[]
   /** Where it stands in the text, in UTF-16 units. */
   start: number
   end: number

@@ -1,0 +1,109 @@
+/** Options of the plugin, and how they are checked. */
+import { nearest, type StandardSchemaV1 } from '@blog-build/core/plugin'
+import * as z from 'zod/mini'
+import type { FieldWeights } from './records/record.js'
+
+/** Options of `search`. */
+export interface SearchOptions {
+  /** Whose entries can be found: a collection, or a list of them. @default all that have pages */
+  collection?: string | string[]
+  /** Whether pages without an entry can be found too, such as those of tags. @default true */
+  lists?: boolean
+  /**
+   * How much a word counts in each field, up to 100; 0 leaves the field out. @default {}: see `standardWeights`
+   */
+  weights?: Partial<FieldWeights>
+  /** Fields by which hits can be filtered; `collection` and `year` are such too. @default ['tags', 'authors', 'collection', 'year'] */
+  filters?: string[]
+  /** What people see for a field. @default {}: its name with a capital */
+  labels?: Record<string, string>
+  /** Queries that are offered under the field. @default []: the most used tags */
+  suggestions?: string[]
+  /** Languages (BCP 47) whose words are brought to their stems. @default []: that of the site */
+  languages?: string[]
+}
+
+/** How much a word counts in each field, where options do not say. */
+export const standardWeights: FieldWeights = {
+  title: 8,
+  headings: 3,
+  tags: 4,
+  authors: 3,
+  summary: 2,
+  text: 1,
+  code: 0.5,
+}
+
+/** The options, filled in. */
+export type Settings = Required<Omit<SearchOptions, 'collection' | 'weights'>> & {
+  collection?: string | string[]
+  weights: FieldWeights
+}
+
+const aText = () => z.string('a text').check(z.regex(/\S/, 'a text'))
+const aList = (of: string) => z.array(aText(), `a list of ${of}`)
+const aWeight = () =>
+  z
+    .number('a number from 0 to 100')
+    .check(z.minimum(0, 'a number from 0 to 100'), z.maximum(100, 'a number from 0 to 100'))
+
+const weights = {
+  title: z.optional(aWeight()),
+  headings: z.optional(aWeight()),
+  tags: z.optional(aWeight()),
+  authors: z.optional(aWeight()),
+  summary: z.optional(aWeight()),
+  text: z.optional(aWeight()),
+  code: z.optional(aWeight()),
+}
+
+const shape = {
+  collection: z.optional(
+    z.union([aText(), aList('collections')], 'the name of a collection, or a list of names'),
+  ),
+  lists: z.optional(z.boolean('true or false')),
+  weights: z.optional(z.strictObject(weights, 'an object')),
+  filters: z.optional(aList('fields')),
+  labels: z.optional(z.record(z.string(), aText(), 'an object of texts')),
+  suggestions: z.optional(aList('queries')),
+  languages: z.optional(aList('languages, such as `en`')),
+}
+
+/** Checks the options and fills them in. */
+export const schema: StandardSchemaV1<SearchOptions, Settings> = {
+  '~standard': {
+    version: 1,
+    vendor: 'blog-build',
+    validate(options) {
+      const answer = z.strictObject(shape, 'an object').safeParse(options)
+      if (!answer.success) return { issues: answer.error.issues.flatMap(issuesOf) }
+      const given = Object.fromEntries(
+        Object.entries(answer.data as SearchOptions).filter(([, value]) => value !== undefined),
+      )
+      return { value: { ...defaults, ...given, weights: { ...standardWeights, ...given.weights } } }
+    },
+  },
+}
+
+const defaults = {
+  lists: true,
+  filters: ['tags', 'authors', 'collection', 'year'],
+  labels: {},
+  suggestions: [],
+  languages: [],
+}
+
+/** An unknown key is an issue of its own, so that a message can point at it. */
+function issuesOf(issue: z.core.$ZodIssue): StandardSchemaV1.Issue[] {
+  if (issue.code !== 'unrecognized_keys')
+    return [{ path: issue.path, message: `it must be ${issue.message}.` }]
+  const known = Object.keys(issue.path[0] === 'weights' ? weights : shape)
+  return issue.keys.map((key) => {
+    const meant = nearest(key, known)
+    const remedy =
+      meant === undefined
+        ? `There are ${known.map((name) => `\`${name}\``).join(', ')}.`
+        : `Did you mean \`${meant}\`?`
+    return { path: [...issue.path, key], message: `there is no such option. ${remedy}` }
+  })
+}

@@ -1,0 +1,60 @@
+/** Documents that lie beside each other, put together. */
+import { createHash } from 'node:crypto'
+import { drawerOf } from '../format/drawer.js'
+import type { Document } from './document.js'
+import { createGathering, eachLine, type Gathering, toLines } from './listed-term.js'
+import { toPosting } from './posting.js'
+import { type FilterEntry, impactOf, type Record } from './record.js'
+
+/** What a group has. */
+export interface Group {
+  /** Its terms with their postings, by drawer; see `listed-term.ts`. */
+  drawers: string[]
+  /** Words of its documents. */
+  length: number
+  /** Id and day of each document that has a date. */
+  days: [id: string, day: number][]
+  /** Values by which its documents can be filtered, each once, sorted. */
+  filters: FilterEntry[]
+  /** Hash of what is shown of its documents. */
+  pages: string
+}
+
+/** A document, its record, and the hash of what is shown of it. */
+export interface Member {
+  document: Document
+  record: Record
+  page: string
+}
+
+/** @param members By rising id. */
+export function toGroup(members: readonly Member[], drawers: number): Group {
+  const gatherings = Array.from({ length: drawers }, (): Gathering => createGathering())
+  const places = new Map<string, number>()
+  const placeOf = (term: string) => {
+    const beginning = term.slice(0, 4)
+    const known = places.get(beginning)
+    if (known !== undefined) return known
+    const place = drawerOf(term, drawers)
+    places.set(beginning, place)
+    return place
+  }
+  const days: Group['days'] = []
+  const filters = new Map<string, FilterEntry>()
+  for (const { document, record } of members) {
+    eachLine(record.terms, (term, forms, rest) => {
+      gatherings[placeOf(term)]?.add(term, forms, toPosting(document.id, impactOf(rest)))
+    })
+    if (record.day !== undefined) days.push([document.id, record.day])
+    for (const filter of record.filters) filters.set(filter.slice(0, 2).join('='), filter)
+  }
+  const pages = createHash('sha256')
+  for (const { page } of members) pages.update(page)
+  return {
+    drawers: gatherings.map((gathering) => toLines(gathering.terms())),
+    length: members.reduce((sum, { record }) => sum + record.length, 0),
+    days,
+    filters: [...filters].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, filter]) => filter),
+    pages: pages.digest('base64url').slice(0, 6),
+  }
+}

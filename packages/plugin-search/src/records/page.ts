@@ -1,0 +1,126 @@
+/** What is shown of a document. */
+import { type Definition, defineService, type EmitContext, type EntryView } from '@blog-build/core/plugin'
+import type { IndexedPage } from '../format/entry.js'
+import type { Document, ListPage } from './document.js'
+import type { FilterEntry } from './record.js'
+
+/** Who wrote an entry, as the plugin `authors` tells it, where there is one. */
+export const authorship = defineService<{ author(name: string): { name: string } }>('authors')
+
+/** A context of those that name authors. */
+export type Asking = EmitContext<Definition & { requires: typeof authorship.optional; tasks: object }>
+
+/** A document as it was asked for: what is shown of it, what it is filtered by, and its language where it names one. */
+export interface Source {
+  page: IndexedPage
+  filters: FilterEntry[]
+  language?: string
+}
+
+/** @param fields By which it can be filtered. @returns Nothing if the document is gone. */
+export async function toSource(
+  context: Asking,
+  { key, page }: Document,
+  fields: readonly string[],
+): Promise<Source | undefined> {
+  return page ? ofList(context, key, page) : ofEntry(context, key, fields)
+}
+
+/** Of a list, its title is found, and what its cards say. */
+async function ofList(
+  context: Asking,
+  permalink: string,
+  { title, description, term }: ListPage,
+): Promise<Source> {
+  return {
+    page: {
+      url: await context.url(permalink),
+      title,
+      collection: '',
+      ...(description === undefined ? {} : { summary: description }),
+      tags: [],
+      authors: [],
+      sections: term ? [{ anchor: '', heading: '', text: await cardsOf(context, term), code: '' }] : [],
+    },
+    filters: [],
+  }
+}
+
+/** Entries whose cards are looked at: about those of its first page. */
+const cards = 20
+
+async function cardsOf(
+  context: Asking,
+  { field, name, collection }: NonNullable<ListPage['term']>,
+): Promise<string> {
+  const entries = await context.entries({
+    where: { [field]: name },
+    fields: [],
+    limit: cards,
+    ...(collection === undefined ? {} : { collection }),
+  })
+  return entries
+    .map(({ title, summary }) => (summary === undefined ? `${title}.` : `${title}. ${summary}`))
+    .join(' ')
+}
+
+async function ofEntry(context: Asking, id: string, fields: readonly string[]): Promise<Source | undefined> {
+  const entry = await context.entry(id)
+  if (!entry) return undefined
+  const { title, collection, date, summary, tags, url = '', data } = entry
+  const [sections, authors] = await Promise.all([
+    context.sections(id),
+    Promise.all(entry.authors.map((name) => nameOf(context, name))),
+  ])
+  const language = [data.language, data.lang].find((one) => typeof one === 'string')
+  return {
+    page: {
+      url,
+      title,
+      collection,
+      ...(date === undefined ? {} : { date }),
+      ...(summary === undefined ? {} : { summary }),
+      tags,
+      authors,
+      sections,
+    },
+    filters: await toFilters(context, entry, fields, authors),
+    ...(language === undefined ? {} : { language }),
+  }
+}
+
+async function nameOf(context: Asking, name: string): Promise<string> {
+  const known = await context.use(authorship.optional)?.author(name)
+  return known?.name ?? (await context.entry(`authors/${name}`))?.title ?? name
+}
+
+async function toFilters(
+  context: Asking,
+  entry: EntryView,
+  fields: readonly string[],
+  authors: readonly string[],
+): Promise<FilterEntry[]> {
+  const found = fields.map(async (field): Promise<FilterEntry[]> => {
+    if (field === 'year') return entry.date === undefined ? [] : [[field, entry.date.slice(0, 4)]]
+    if (field === 'authors')
+      return entry.authors.map((name, at) => toFilter(field, name, authors[at] ?? name))
+    const values = valuesOf(entry, field)
+    return Promise.all(
+      values.map(async (value) => toFilter(field, value, (await context.entry(value))?.title ?? value)),
+    )
+  })
+  return (await Promise.all(found)).flat()
+}
+
+/** Texts and numbers of a field, each once. */
+function valuesOf(entry: EntryView, field: string): string[] {
+  const given = [entry.data[field] ?? entry[field as keyof EntryView]].flat()
+  const plain = given.filter((one) => typeof one === 'string' || typeof one === 'number')
+  return [...new Set(plain.map(String))]
+}
+
+/** Lists of terms are lines with tabs. */
+function toFilter(field: string, value: string, label: string): FilterEntry {
+  const plain = value.replace(/\s+/g, ' ')
+  return label === value ? [field, plain] : [field, plain, label]
+}

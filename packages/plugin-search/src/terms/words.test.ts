@@ -1,0 +1,91 @@
+import { stemmer } from '@orama/stemmers/english'
+import { stemmer as german } from '@orama/stemmers/german'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { createWords } from './words.js'
+
+const words = createWords('en', stemmer)
+
+const formsIn = (text: string, of = words) => of.in(text).map(({ form }) => form)
+const shown = (text: string) =>
+  words.in(text).map(({ form, parts }) => [form, ...parts.map((part) => part.form)].join(' '))
+
+test.each([
+  ['Cache, caches and CACHING.', ['cache', 'caches', 'and', 'caching']],
+  ["Ada's don't l'eau d’État O'Brien", ['ada', 'dont', 'eau', 'etat', 'brien']],
+  ['Æther Straße naïve Ångström ﬁne', ['aether', 'strasse', 'naive', 'angstrom', 'fine']],
+  ['v1.2.3 and 1.2.3, 10.5', ['1.2.3', 'and', '1.2.3', '10.5']],
+  ['C++ is not C# nor C', ['c++', 'is', 'not', 'c#', 'nor', 'c']],
+  ['--adopt <b> & \0', ['adopt', 'b']],
+  ['йод и ёж', ['йод', 'и', 'еж']],
+  ['ガラス', ['ガラス']],
+])('the words of %s', (text, expected) => {
+  expect(formsIn(text)).toEqual(expected)
+})
+
+test.each([
+  ['getUserId', 'getuserid get user id'],
+  ['foo_bar', 'foobar foo bar'],
+  ['HTMLParser', 'htmlparser html parser'],
+  ['node.js', 'nodejs node js'],
+  ['JavaScript', 'javascript java script'],
+  ['load-testing', 'loadtesting load testing'],
+  ['use-useState', 'useusestate use usestate use state'],
+  ['__proto__', 'proto'],
+  ['plain', 'plain'],
+])('%s is found as a whole and in parts', (text, expected) => {
+  expect(shown(text)).toEqual([expected])
+})
+
+test('words of one stem are found by each other, in the language of the text', () => {
+  const stems = (text: string, of = words) => new Set(of.in(text).map(({ stem }) => stem))
+  expect(stems('cache caches caching cached')).toEqual(new Set(['cach']))
+  expect(stems('Häuser Häusern Häuschen', createWords('de', german)).size).toBeLessThan(3)
+})
+
+test('Chinese, Japanese and Thai are cut into words', () => {
+  const zh = createWords('zh').in('全文搜索引擎，很快。')
+  expect(zh.map(({ form }) => form).join('')).toBe('全文搜索引擎很快')
+  expect(zh.length).toBeGreaterThan(2)
+  expect(zh.flatMap(({ parts }) => parts).map(({ form }) => form)).toContain('搜')
+  expect(formsIn('日本語の検索エンジン', createWords('ja'))).toContain('検索')
+  expect(formsIn('ภาษาไทยง่าย', createWords('th')).length).toBeGreaterThan(1)
+  expect(formsIn('用React开发', createWords('zh'))).toEqual(['用', 'react', '开发'])
+})
+
+test('a long word is cut, and quickly done with', () => {
+  expect(formsIn('x'.repeat(100_000))).toEqual(['x'.repeat(40)])
+  expect(formsIn('a.'.repeat(50_000))).toHaveLength(1)
+  expect(words.in('aB'.repeat(50_000))[0]?.parts.length).toBeLessThan(10)
+})
+
+test('whatever the text, words stand where they say, in order, and are the same when they are searched', () => {
+  const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.string())
+  fc.assert(
+    fc.property(text, (text) => {
+      let before = 0
+      for (const { form, stem, start, end } of words.in(text)) {
+        expect(start).toBeGreaterThanOrEqual(before)
+        expect(end).toBeGreaterThan(start)
+        before = start
+        expect(stem).not.toBe('')
+        // A segmenter may see a word otherwise where nothing stands around it.
+        const again = words.in(text.slice(start, end)).map((word) => word.form)
+        if (!/[\p{Lo}\p{Lm}]/u.test(form)) expect(again).toContain(form)
+      }
+      expect(before).toBeLessThanOrEqual(text.length)
+    }),
+  )
+})
+
+test('a word that was found stays one when it is written plainly', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      if (/[\p{Lo}\p{Lm}]/u.test(text)) return
+      for (const { form } of words.in(text)) {
+        const again = words.in(form)
+        expect(again.map((word) => word.form).join('')).toBe(form)
+      }
+    }),
+  )
+})

@@ -1,0 +1,106 @@
+/** The words of a text: the one function by which index and query have theirs. */
+import { lower, withoutMarks } from './fold.js'
+import type { Stem } from './language.js'
+import { type Piece, toPieces, versionOf } from './pieces.js'
+import type { Part, Term, Word, Words } from './word.js'
+
+/** Scripts that put no spaces between words. */
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]+/gu
+
+/** Letters and digits, those joined as in `foo_bar`, `node.js`, `don't`, and `C++` and `C#`. */
+const spaced = /[\p{L}\p{N}\p{M}]+(?:(?:[-.'’]|_+)[\p{L}\p{N}\p{M}]+)*(?:\+\+|#(?![\p{L}\p{N}]))?/gu
+
+const han = /^\p{Script=Han}{2,}$/u
+const letters = /^[\p{L}\p{M}]+$/u
+
+/** Some characters are written as several in the form NFKC, a space among them. */
+const spacing = /[^\p{L}\p{N}\p{M}+#.]+/gu
+
+/** A longer word is a hash or an address: its beginning serves, and it has no stem. */
+const longest = 40
+
+/** Of a word of Chinese characters, each is a part: not all segmenters agree on words. */
+const ofCharacter = 0.5
+
+/** So many different words are remembered with what became of them. */
+const remembered = 100_000
+
+/** A word as it is written, and what it is found by. */
+type Known = Term & { parts: readonly Part[] }
+
+/**
+ * @param language BCP 47; decides on words where no spaces stand between them.
+ * @param stem Without it, words are their own stems.
+ */
+export function createWords(language: string, stem: Stem = (word) => word): Words {
+  let known = new Map<string, readonly Known[]>()
+  let segmenter: Intl.Segmenter | undefined
+  const knownOf = (word: string): readonly Known[] => {
+    const found = known.get(word)
+    if (found) return found
+    if (known.size === remembered) known = new Map()
+    const made = toKnown(word, stem)
+    known.set(word, made)
+    return made
+  }
+  const add = (words: Word[], text: string, start: number) => {
+    for (const { form, stem, parts } of knownOf(text)) {
+      words.push({ form, stem, parts, start, end: start + text.length })
+    }
+  }
+  const addSpaced = (words: Word[], text: string, offset: number) => {
+    for (const { 0: word, index } of text.matchAll(spaced)) add(words, word, offset + index)
+  }
+  return {
+    in(text) {
+      const words: Word[] = []
+      let end = 0
+      for (const { 0: run, index } of text.matchAll(unspaced)) {
+        if (end < index) addSpaced(words, text.slice(end, index), end)
+        segmenter ??= new Intl.Segmenter(language, { granularity: 'word' })
+        for (const { segment, index: at, isWordLike } of segmenter.segment(run)) {
+          if (isWordLike) add(words, segment, index + at)
+        }
+        end = index + run.length
+      }
+      addSpaced(words, end === 0 ? text : text.slice(end), end)
+      return words
+    },
+  }
+}
+
+function toKnown(word: string, stem: Stem): Known[] {
+  const number = versionOf(word)
+  if (number !== undefined) return [{ form: number, stem: number, parts: [] }]
+  return withoutElisions(word).flatMap((one) => {
+    const { whole, pieces } = toPieces(one)
+    const term = toTerm(whole, stem)
+    if (term === undefined) return []
+    const parts = [...pieces, ...charactersOf(whole)].flatMap(({ text, weight }): Part[] => {
+      const part = toTerm(text, stem)
+      return part ? [{ ...part, weight }] : []
+    })
+    return [{ ...term, parts }]
+  })
+}
+
+function charactersOf(word: string): Piece[] {
+  return han.test(word) ? [...word].map((text) => ({ text, weight: ofCharacter })) : []
+}
+
+/** What an apostrophe joins: `l'eau` is two words, `Ada's` is `Ada`, and `don't` is one. */
+function withoutElisions(word: string): string[] {
+  const [first = '', ...rest] = word.split(/['’]/)
+  if (rest.length === 0) return [word]
+  if (first.length <= 2) return rest
+  return [[first, ...rest.filter((part) => lower(part) !== 's')].join('')]
+}
+
+function toTerm(text: string, stem: Stem): Term | undefined {
+  const word = lower(text)
+  const form = withoutMarks(word).replace(spacing, '').slice(0, longest)
+  if (form === '') return undefined
+  const isStemmed = form.length > 2 && form.length < longest && letters.test(word)
+  return { form, stem: (isStemmed && withoutMarks(stem(word))) || form }
+}
