@@ -8,10 +8,10 @@ import { slugOf } from '../corpus.mjs'
 import { measure } from '../measure.mjs'
 import { blogBuild } from '../sites/blog-build.mjs'
 import { documentAt, documentsIn } from './documents.mjs'
+import { engines } from './engines.mjs'
 import { changeBetween, sizeOf } from './index-files.mjs'
 import { sentenceEdits } from './sentence-edits.mjs'
 import { cannotSearch, corpora, indexFolder, layOutSite } from './sites.mjs'
-import { engines } from './engines.mjs'
 import { askVisitors } from './visits.mjs'
 
 /** @import { Document } from './documents.mjs' */
@@ -69,6 +69,9 @@ const jobs = {
   edit: fileURLToPath(new URL('./edit-job.mjs', import.meta.url)),
 }
 
+/** How many of our builds after an edit there are in a round: they differ by less than noise does. */
+const editsInRound = 5
+
 /** Pages of posts, as Pagefind's glob. */
 const postPages = 'posts/*/index.html'
 
@@ -102,11 +105,17 @@ export async function holdSearchContest(contest, options) {
   say(`${contest.posts} posts, ${corpus.title}: writing the corpus`)
   for (const name of own)
     layOutSite(join(folder, name), { corpus, posts: contest.posts, isSearched: name === 'with' })
-  for (const [run, edit] of sentenceEdits(corpus, contest.posts, runs).entries()) {
+  const all = sentenceEdits(corpus, contest.posts, runs * editsInRound)
+  for (let run = 0; run < runs; run++) {
     say(`run ${run + 1} of ${runs}: from cold`)
     indexCold(contest, options, turned(own, run))
     say(`run ${run + 1} of ${runs}: after an edit`)
-    indexEdited(contest, options, { own: turned(own, run), edit })
+    const [edit, ...further] = all.slice(run * editsInRound, (run + 1) * editsInRound)
+    if (!edit) break
+    buildEdited(contest, options, { own: turned(own, run), edit })
+    indexEdited(contest, options, edit)
+    for (const [at, each] of further.entries())
+      buildEdited(contest, options, { own: turned(own, at), edit: each })
     contest.loads.push(loadNow())
     onRound()
   }
@@ -115,7 +124,13 @@ export async function holdSearchContest(contest, options) {
   onRound()
   for (const name of own) {
     say(`${edits} edits of an open site, ${name} search`)
-    contest.session[name] = runJob([jobs.edit, join(folder, name), contest.corpus, String(contest.posts), String(edits)])
+    contest.session[name] = runJob([
+      jobs.edit,
+      join(folder, name),
+      contest.corpus,
+      String(contest.posts),
+      String(edits),
+    ])
     contest.loads.push(loadNow())
     onRound()
   }
@@ -143,7 +158,7 @@ function indexCold(contest, { folder, installed }, own) {
   }
   writeDocuments(folder, documentsIn(outputOf(folder), '/posts/'))
   for (const name of ['pages', 'records', 'minisearch'])
-    keep(contest.cold, name, indexed(name, { folder, installed, output: join(folder, name) }))
+    keep(contest.cold, name, indexRival(name, { folder, installed, output: join(folder, name) }))
   for (const { name, index, script } of indexesIn(folder)) contest.sizes[name] = sizeOf(index, script)
 }
 
@@ -152,18 +167,28 @@ function indexCold(contest, { folder, installed }, own) {
  * @param {SearchContestOptions} options
  * @param {{ own: string[], edit: SentenceEdit }} what
  */
-function indexEdited(contest, { folder, installed }, { own, edit }) {
+function buildEdited({ edited }, { folder }, { own, edit }) {
   for (const name of own) {
     const path = join(folder, name, blogBuild.sources, edit.path)
     writeFileSync(path, edit.change(readFileSync(path, 'utf8')))
-    keep(contest.edited, name, built(join(folder, name)))
+    keep(edited, name, built(join(folder, name)))
   }
+}
+
+/**
+ * The rivals begin again: of both, only MiniSearch could replace a document, if it still had the index in memory.
+ *
+ * @param {SearchContest} contest
+ * @param {SearchContestOptions} options
+ * @param {SentenceEdit} edit
+ */
+function indexEdited(contest, { folder, installed }, edit) {
   const address = `/posts/${slugOf(edit.number)}/`
   const others = readDocuments(folder).filter(({ id }) => id !== address)
   writeDocuments(folder, [documentAt(outputOf(folder), address), ...others])
   for (const name of ['pages', 'records', 'minisearch', 'replace']) {
     const output = join(folder, 'again', name)
-    keep(contest.edited, name, indexed(name, { folder, installed, output }))
+    keep(contest.edited, name, indexRival(name, { folder, installed, output }))
     if (name === 'replace') continue
     keep(contest.changed, name, changeBetween(join(folder, name), output))
     rmSync(join(folder, name), { recursive: true })
@@ -201,27 +226,35 @@ function built(site) {
 }
 
 /**
+ * Makes the index of a rival, of the rendered pages of a site or of their documents.
+ *
  * @param {string} job
- * @param {{ folder: string, installed: string, output: string }} where
+ * @param {{ folder: string, installed: string, output: string, site?: string, glob?: string }} where `glob` tells
+ *   Pagefind which pages count.
  * @returns {Cost}
  */
-function indexed(job, { folder, installed, output }) {
+export function indexRival(job, { folder, installed, output, site = 'without', glob = postPages }) {
   rmSync(output, { recursive: true, force: true })
-  const input = job === 'pages' ? outputOf(folder) : documentsPath(folder)
-  return runJob([jobs.index, job, installed, input, output, postPages])
+  const input = job === 'pages' ? outputOf(folder, site) : documentsPath(folder)
+  return runJob([jobs.index, job, installed, input, output, glob])
 }
 
 /**
  * @param {string[]} parameters
  * @returns {any} What it writes, as JSON.
  */
-export function runJob(parameters) {
+function runJob(parameters) {
   return JSON.parse(measure([process.execPath, ...parameters]).stdout)
 }
 
-/** @param {string} folder */
-function outputOf(folder) {
-  return join(folder, 'without', blogBuild.output)
+/**
+ * Where the pages of a site lie.
+ *
+ * @param {string} folder
+ * @param {string} [site]
+ */
+export function outputOf(folder, site = 'without') {
+  return join(folder, site, blogBuild.output)
 }
 
 /** @param {string} folder */

@@ -36,7 +36,9 @@ export function documentAt(output, address) {
   return {
     id: address,
     title: textOf(/<title>(.*?)<\/title>/s.exec(html)?.[1] ?? ''),
-    headings: [...main.matchAll(/<h[1-6]\b[^>]*>(.*?)<\/h[1-6]>/gs)].map(([, heading = '']) => textOf(heading)).join('\n'),
+    headings: [...main.matchAll(/<h[1-6]\b[^>]*>(.*?)<\/h[1-6]>/gs)]
+      .map(([, heading = '']) => textOf(heading))
+      .join('\n'),
     text: textOf(main),
   }
 }

@@ -52,7 +52,12 @@ async function built(file) {
   const { user, system } = process.cpuUsage(cpu)
   if (status !== 'published') throw new Error(`${file}: ${status}, ${JSON.stringify(messages)}`)
   const isIndex = (/** @type {string} */ path) => path.startsWith(`${indexFolder}/`)
-  return { wall, cpu: (user + system) / 1e6, all: changeOf(files, () => true), index: changeOf(files, isIndex) }
+  return {
+    wall,
+    cpu: (user + system) / 1e6,
+    all: changeOf(files, () => true),
+    index: changeOf(files, isIndex),
+  }
 }
 
 /**

@@ -23,11 +23,20 @@ export function installRivals(folder) {
 }
 
 /**
+ * Their versions, as the report names them.
+ *
+ * @param {string} folder
+ */
+export function rivalVersions(folder) {
+  return { Pagefind: versionOf(folder, 'pagefind'), MiniSearch: versionOf(folder, 'minisearch') }
+}
+
+/**
  * @param {string} folder
  * @param {string} name
  * @returns {string}
  */
-export function versionOf(folder, name) {
+function versionOf(folder, name) {
   const path = join(folder, 'node_modules', name, 'package.json')
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).version : ''
 }

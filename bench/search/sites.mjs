@@ -65,6 +65,7 @@ function configuration(isSearched) {
 /** Why our search can't be measured, if so. */
 export function cannotSearch() {
   const door = fileURLToPath(new URL('../../packages/plugin-search/dist/index.js', import.meta.url))
-  const isThere = existsSync(door) && /\bsearch\b/.test(readFileSync(door, 'utf8').split('export {').at(-1) ?? '')
+  const isThere =
+    existsSync(door) && /\bsearch\b/.test(readFileSync(door, 'utf8').split('export {').at(-1) ?? '')
   return isThere ? blogBuild.missing() : 'the plugin is not compiled: npm run build'
 }

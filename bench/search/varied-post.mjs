@@ -11,7 +11,7 @@ import { frequentWord, tellingWord } from './vocabulary.mjs'
 const topic = { words: 24, share: 0.12 }
 
 /** What stays as it is: fenced code, targets of links and pictures, and marks of tables. */
-const kept = /^```[^]*?^```$|\]\([^)]*\)|^\|[ -|]+\|$/gm
+const kept = /^```(?:.|\n)*?^```$|\]\([^)]*\)|^\|[ -|]+\|$/gm
 
 /**
  * A post of the corpus, each of its words replaced. Code stays.

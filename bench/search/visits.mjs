@@ -62,7 +62,7 @@ function ownPage(folder) {
  * @param {Rare[]} rare
  * @returns {Promise<Record<Spelling, number>>}
  */
-async function spellingOf(visitor, rare) {
+export async function spellingOf(visitor, rare) {
   const shares = { right: 0, behind: 0, anywhere: 0, cut: 0 }
   for (const key of /** @type {Spelling[]} */ (Object.keys(spellings))) {
     const answers = await visitor.ask(

@@ -17,11 +17,10 @@ import { createRandom } from '../random.mjs'
 const size = 40_000
 
 const frequent = distinct(
-  'the of and to a in is that it for as with was on are by this be at from or an have not but which one we all were when there can more if will so would about what up out them than some could time these two may then do first any my now such like our over even most made after also many before through where much your way down should because each those people how too good into only other new its who did get see use work know take make year come back just well still here both long own under last never us while off again place right same old great such between every another against part during without within however since until once few less least yet almost often always perhaps rather quite around though whether either neither upon along across'
+  'the of and to a in is that it for as with was on are by this be at from or an have not but which one we all were when there can more if will so would about what up out them than some could time these two may then do first any my now such like our over even most made after also many before through where much your way down should because each those people how too good into only other new its who did get see use work know take make year come back just well still here both long own under last never us while off again place right same old great such between every another against part during without within however since until once few less least yet almost often always perhaps rather quite around though whether either neither upon along across',
 )
-const onsets = 'b bl br c ch cl cr d dr f fl fr g gl gr h j k l m n p pl pr r s sc sh sl sp st str t th tr v w'.split(
-  ' ',
-)
+const onsets =
+  'b bl br c ch cl cr d dr f fl fr g gl gr h j k l m n p pl pr r s sc sh sl sp st str t th tr v w'.split(' ')
 const inner = 'b c d f g l m n p r s t v'.split(' ')
 const vowels = 'a a e e i i o o u ai ea oo'.split(' ')
 const codas = 'l n r s t m d ck nd st rt p b g sh'.split(' ')

@@ -92,7 +92,9 @@ function pagesByWord(documents) {
 
 /** Words of plain letters that no other sign touches: no part of a name in code. @param {string} text */
 function wordsOf(text) {
-  return [...text.matchAll(/(?<![^\s("])[A-Za-z]?[a-z]+(?=[.,;:!?)"]*(?:\s|$))/g)].map(([word]) => word.toLowerCase())
+  return [...text.matchAll(/(?<![^\s("])[A-Za-z]?[a-z]+(?=[.,;:!?)"]*(?:\s|$))/g)].map(([word]) =>
+    word.toLowerCase(),
+  )
 }
 
 const letters = 'abcdefghijklmnopqrstuvwxyz'

@@ -17,15 +17,22 @@ async function read(path, hash) {
   return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined
 }
 
+/** Hits come in windows of five, as the element shows them; each has an order of its own. */
+const window = 5
+
 /**
- * A whole query, whose last word is no beginning of one.
- *
  * @param {string} query
  * @param {number} limit
  */
 export async function find(query, limit) {
-  const { hits } = await search.find(query, { limit, isTyping: false })
-  return hits.map((/** @type {any} */ { url, title }) => ({ url, title: title.map(textOf).join('') }))
+  /** @type {{ url: string, title: string }[]} */
+  const all = []
+  while (all.length < limit) {
+    const { hits } = await search.find(query, { limit: window, offset: all.length })
+    all.push(...hits.map((/** @type {any} */ { url, title }) => ({ url, title: title.map(textOf).join('') })))
+    if (hits.length < window) break
+  }
+  return all
 }
 
 /** @param {{ text: string }} piece */

@@ -14,15 +14,11 @@ field?.addEventListener('input', async () => {
 })
 
 /** For queries of which only the addresses are wanted, in their order. */
-Reflect.set(
-  window,
-  'addressesOf',
-  async (/** @type {string} */ query, /** @type {number} */ limit) => {
-    await prepare()
-    const hits = await find(query, limit)
-    return hits.map((/** @type {{ url: string }} */ { url }) => url)
-  },
-)
+Reflect.set(window, 'addressesOf', async (/** @type {string} */ query, /** @type {number} */ limit) => {
+  await prepare()
+  const hits = await find(query, limit)
+  return hits.map((/** @type {{ url: string }} */ { url }) => url)
+})
 
 /** @param {{ url: string, title: string, excerpt?: string }} hit */
 function itemOf({ url, title, excerpt = '' }) {
