@@ -61,16 +61,19 @@ const configuration = [
 ].join('\n')
 
 /**
- * Links that lead out of the folder are replaced by their text, as when the pages were judged.
+ * Links that lead out of the folder are replaced by their text, as when the pages were judged; and none leads to a
+ * heading, so that one that is not there keeps nobody from searching.
  *
  * @param {string} text
  * @param {string} name Path below the folder.
  */
 function withoutOuterLinks(text, name) {
   const depth = name.split('/').length - 1
-  return text.replace(/\[([^[\]]*)\]\(((?:\.\.\/)+)[^)\s]*\)/g, (link, shown, up) =>
-    up.length / '../'.length > depth ? shown : link,
-  )
+  return text
+    .replace(/\[([^[\]]*)\]\(((?:\.\.\/)+)[^)\s]*\)/g, (link, shown, up) =>
+      up.length / '../'.length > depth ? shown : link,
+    )
+    .replace(/(\]\([^)\s#]+\.md)#[^)\s]+\)/g, '$1)')
 }
 
 /**
