@@ -8,5 +8,5 @@ export default packageConfig(import.meta.url, {
     'client/element': 'src/client/element.ts',
   },
   bundled: ['zod/mini'],
-  copied: [],
+  copied: ['client/search.css'],
 })

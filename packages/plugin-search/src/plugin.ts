@@ -12,7 +12,7 @@ import { pageGroup } from './format/entry.js'
 import { datesPath, entryPath, filtersPath, lexiconPath, pagePath, shardPath } from './format/files.js'
 import { type SearchOptions, type Settings, schema } from './options.js'
 import { type Document, toDocuments } from './records/document.js'
-import { type Drawer, hashOf, toDrawer } from './records/drawer.js'
+import { type Drawer, toDrawer } from './records/drawer.js'
 import {
   type DrawerIndex,
   toDatesFile,
@@ -23,7 +23,7 @@ import {
 } from './records/entry-file.js'
 import { type Group, toGroup } from './records/group.js'
 import { type Layout, layoutOf } from './records/layout.js'
-import { authorship, type Source, toSource } from './records/page.js'
+import { authorship, toSource } from './records/page.js'
 import { type Record, toRecord } from './records/record.js'
 import { toSuggestions } from './records/suggestions.js'
 import { languageOf } from './terms/language.js'
@@ -59,9 +59,7 @@ interface Tasks {
   documents(none: null): Promise<Document[]>
   layout(none: null): Promise<Layout>
   members(group: number): Promise<Document[]>
-  source(document: Document): Promise<Source | undefined>
   record(document: Document): Promise<Record | undefined>
-  page(document: Document): Promise<string | undefined>
   group(group: number): Promise<Group>
   part(part: Part): Promise<string>
   parted(group: number): Promise<null>
@@ -105,10 +103,9 @@ export const search = (options: SearchOptions = {}) =>
         const [all, { groups }] = await Promise.all([own(context).documents(null), own(context).layout(null)])
         return all.filter(({ id }) => pageGroup(id, groups) === group)
       },
-      source: (context, document: Document) => toSource(context, document, context.options.filters),
       record: (context, document: Document) => recordOf(context, document),
       page: async (context, document: Document) => {
-        const source = await own(context).source(document)
+        const source = await toSource(context, document, [])
         return source && toPageFile(source.page)
       },
       group: (context, group: number) => groupOf(context, group),
@@ -160,7 +157,7 @@ async function collectionsOf(context: Context): Promise<Map<string, string>> {
 }
 
 async function recordOf(context: Context, document: Document): Promise<Record | undefined> {
-  const source = await own(context).source(document)
+  const source = await toSource(context, document, context.options.filters)
   if (!source) return undefined
   const language = source.language ?? (await context.config('language'))
   const isStemmed = (await languagesOf(context)).includes(languageOf(language))
@@ -178,8 +175,8 @@ function stemmedLanguages({ languages }: Settings, language: string): string[] {
 async function groupOf(context: Context, group: number): Promise<Group> {
   const documents = await own(context).members(group)
   const members = documents.map(async (document) => {
-    const [record, page] = await Promise.all([own(context).record(document), own(context).page(document)])
-    return record && page !== undefined ? [{ document, record, page: hashOf(page) }] : []
+    const record = await own(context).record(document)
+    return record ? [{ document, record }] : []
   })
   const { drawers } = await own(context).layout(null)
   return toGroup((await Promise.all(members)).flat(), drawers)

@@ -12,5 +12,7 @@ export type {
   Search,
   SectionHit,
 } from './query/found.js'
+export { IndexError, type IndexErrorKind } from './query/index-error.js'
+export { createSearch, type SearchOptions } from './query/search.js'
 export type { Stem, Stemmers } from './terms/language.js'
 export { loadStemmers } from './terms/stemmers.js'

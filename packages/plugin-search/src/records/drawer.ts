@@ -1,7 +1,7 @@
 /** A drawer: all terms that share their first letters, cut into files. */
-import { createHash } from 'node:crypto'
 import type { Lexicon } from '../format/entry.js'
-import { encodeShard, hashLength, headOf, type ShardTerm } from '../format/shard.js'
+import { encodeShard, headOf, type ShardTerm } from '../format/shard.js'
+import { hashOf } from './hash.js'
 import { createGathering, eachLine, type ListedTerm } from './listed-term.js'
 import { postingLength, toDocumentList } from './posting.js'
 
@@ -81,9 +81,4 @@ function toShard(terms: readonly ListedTerm[], bound: string): Shard {
   )
   const bytes = encodeShard(decoded, hashOf)
   return { bound, hash: headOf(bytes).hash, bytes: Buffer.from(bytes).toString('base64') }
-}
-
-/** The hash that stands behind `?h=`. */
-export function hashOf(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('base64url').slice(0, hashLength)
 }

@@ -2,7 +2,8 @@
 import { encodeDates } from '../format/dates.js'
 import type { IndexEntry, IndexedFilter, IndexedPage } from '../format/entry.js'
 import { formatVersion } from '../format/files.js'
-import { type Drawer, hashOf } from './drawer.js'
+import type { Drawer } from './drawer.js'
+import { hashOf } from './hash.js'
 import type { FilterEntry } from './record.js'
 
 /** A drawer as far as the entry file tells of it. */

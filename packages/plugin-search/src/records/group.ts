@@ -1,10 +1,10 @@
 /** Documents that lie beside each other, put together. */
-import { createHash } from 'node:crypto'
 import { drawerOf } from '../format/drawer.js'
 import type { Document } from './document.js'
+import { hashOf } from './hash.js'
 import { createGathering, eachLine, type Gathering, toLines } from './listed-term.js'
-import { toPosting } from './posting.js'
-import { type FilterEntry, impactOf, type Record } from './record.js'
+import { idText } from './posting.js'
+import type { FilterEntry, Record } from './record.js'
 
 /** What a group has. */
 export interface Group {
@@ -20,11 +20,10 @@ export interface Group {
   pages: string
 }
 
-/** A document, its record, and the hash of what is shown of it. */
+/** A document and its record. */
 export interface Member {
   document: Document
   record: Record
-  page: string
 }
 
 /** @param members By rising id. */
@@ -42,19 +41,18 @@ export function toGroup(members: readonly Member[], drawers: number): Group {
   const days: Group['days'] = []
   const filters = new Map<string, FilterEntry>()
   for (const { document, record } of members) {
-    eachLine(record.terms, (term, forms, rest) => {
-      gatherings[placeOf(term)]?.add(term, forms, toPosting(document.id, impactOf(rest)))
+    const id = idText(document.id)
+    eachLine(record.terms, (term, forms, impact) => {
+      gatherings[placeOf(term)]?.add(term, forms, id + impact)
     })
     if (record.day !== undefined) days.push([document.id, record.day])
     for (const filter of record.filters) filters.set(filter.slice(0, 2).join('='), filter)
   }
-  const pages = createHash('sha256')
-  for (const { page } of members) pages.update(page)
   return {
     drawers: gatherings.map((gathering) => toLines(gathering.terms())),
     length: members.reduce((sum, { record }) => sum + record.length, 0),
     days,
     filters: [...filters].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, filter]) => filter),
-    pages: pages.digest('base64url').slice(0, 6),
+    pages: hashOf(members.map(({ record }) => record.page).join()),
   }
 }

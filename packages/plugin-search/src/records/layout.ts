@@ -20,17 +20,17 @@ const mostGroups = 64
 
 export function layoutOf(documents: number): Layout {
   return {
-    drawers: powerOfFour(documents / perDrawer, mostDrawers),
-    groups: powerOfFour(documents / perGroup, mostGroups),
+    drawers: power(4, documents / perDrawer, mostDrawers),
+    groups: power(2, documents / perGroup, mostGroups),
     documents: toTwoDigits(documents),
   }
 }
 
-/** The first of 1, 4, 16 and so on that is not less. */
-function powerOfFour(least: number, most: number): number {
-  let power = 1
-  while (power < least && power < most) power *= 4
-  return power
+/** The first power that is not less, but at most so many. */
+function power(base: number, least: number, most: number): number {
+  let found = 1
+  while (found < least && found < most) found *= base
+  return found
 }
 
 /** 12,345 is 12,000. */

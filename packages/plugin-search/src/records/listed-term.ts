@@ -5,7 +5,7 @@ export interface ListedTerm {
   term: string
   /** Other than the term itself; sorted. */
   forms: readonly string[]
-  /** Postings one after the other; of a single document, its impact as a character. */
+  /** Postings one after the other; of a single document, its impact; see `posting.ts`. */
   rest: string
 }
 

@@ -1,8 +1,10 @@
 /** What an index keeps of one document. */
 import { filterTerm, type IndexedPage } from '../format/entry.js'
 import { toImpact } from '../format/impact.js'
-import type { Words } from '../terms/word.js'
+import type { Term, Words } from '../terms/word.js'
+import { hashOf } from './hash.js'
 import { type ListedTerm, toLines } from './listed-term.js'
+import { impactText } from './posting.js'
 
 /** Parts of a document whose words count differently. */
 export interface FieldWeights {
@@ -17,7 +19,7 @@ export interface FieldWeights {
 
 /** A document in the form in which a group takes it up. */
 export interface Record {
-  /** Its terms, with their impact as a character; see `listed-term.ts`. */
+  /** Its terms, with their impact; see `listed-term.ts`. */
   terms: string
   /** Words of its text. */
   length: number
@@ -25,6 +27,8 @@ export interface Record {
   day?: number
   /** What it can be filtered by. */
   filters: FilterEntry[]
+  /** Hash of what is shown of it. */
+  page: string
 }
 
 /** A value of a field, and how people read it where that is something else. */
@@ -49,27 +53,16 @@ export function toRecord(
     counts.add(code, weights.code)
   }
   const ofFilters = filters.map(([field, value]): ListedTerm => {
-    return { term: filterTerm(field, value), forms: [], rest: characterOf(toImpact(1, length)) }
+    return { term: filterTerm(field, value), forms: [], rest: impactText(toImpact(1, length)) }
   })
   const day = dayOf(page.date)
   return {
-    terms: toLines([...ofFilters, ...counts.terms(length)].sort((a, b) => (a.term < b.term ? -1 : 1))),
+    terms: toLines([...ofFilters, ...counts.terms(length)]),
     length,
     ...(day === undefined ? {} : { day }),
     filters: [...filters],
+    page: hashOf(JSON.stringify(page)),
   }
-}
-
-/** An impact is a byte; as a character of Latin it is no white space, and stays one character in JSON. */
-const firstCharacter = 0x100
-
-function characterOf(impact: number): string {
-  return String.fromCharCode(firstCharacter + impact)
-}
-
-/** The impact that `terms` of a record has for a term. */
-export function impactOf(rest: string): number {
-  return rest.charCodeAt(0) - firstCharacter
 }
 
 /** Whole days since 1970, of a date as an entry has it; nothing if it has none. */
@@ -79,32 +72,33 @@ function dayOf(date: string | undefined): number | undefined {
 }
 
 function createCounts(words: Words) {
-  const counts = new Map<string, { weight: number; forms: Set<string> }>()
-  const count = (stem: string, form: string, weight: number) => {
-    const found = counts.get(stem)
+  const counts = new Map<string, { weight: number; forms: string[] }>()
+  const count = ({ stem, form }: Term, weight: number) => {
+    let found = counts.get(stem)
     if (!found) {
-      counts.set(stem, { weight, forms: new Set(form === stem ? [] : [form]) })
-      return
+      found = { weight: 0, forms: [] }
+      counts.set(stem, found)
     }
     found.weight += weight
-    if (form !== stem) found.forms.add(form)
+    if (form !== stem && !found.forms.includes(form)) found.forms.push(form)
   }
   return {
     /** @returns How many words there are. */
     add(text: string, weight: number): number {
-      const found = words.in(text)
-      if (weight === 0) return found.length
-      for (const { stem, form, parts } of found) {
-        count(stem, form, weight)
-        for (const part of parts) count(part.stem, part.form, weight * part.weight)
-      }
-      return found.length
+      let length = 0
+      words.tally(text, (term, times) => {
+        length += times
+        if (weight === 0) return
+        count(term, weight * times)
+        for (const part of term.parts) count(part, weight * times * part.weight)
+      })
+      return length
     },
     terms: (length: number): ListedTerm[] =>
       [...counts].map(([term, { weight, forms }]) => ({
         term,
-        forms: [...forms].sort(),
-        rest: characterOf(toImpact(weight, length)),
+        forms: forms.sort(),
+        rest: impactText(toImpact(weight, length)),
       })),
   }
 }

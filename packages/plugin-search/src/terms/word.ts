@@ -14,10 +14,13 @@ export interface Part extends Term {
   weight: number
 }
 
-/** A word of a text. */
-export interface Word extends Term {
-  /** What it is made of: `getUserId` of `get`, `user`, `id`; a word that is one piece has none. */
+/** A term with what it is made of: `getUserId` of `get`, `user`, `id`; a word that is one piece has no parts. */
+export interface WholeTerm extends Term {
   parts: readonly Part[]
+}
+
+/** A word of a text. */
+export interface Word extends WholeTerm {
   /** Where it stands in the text, in UTF-16 units. */
   start: number
   end: number
@@ -26,4 +29,6 @@ export interface Word extends Term {
 /** Finds the words of a text in one language. */
 export interface Words {
   in(text: string): Word[]
+  /** Calls back with what `in` finds, the same words at once: how many there are is all that an index needs. */
+  tally(text: string, found: (term: WholeTerm, times: number) => void): void
 }

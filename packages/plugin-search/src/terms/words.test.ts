@@ -78,6 +78,18 @@ test('whatever the text, words stand where they say, in order, and are the same 
   )
 })
 
+test('what is counted is what is found', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom('a ', 'getUser ', "l'eau ", '検索を ', 'b.c', 'ß')), (pieces) => {
+      const text = pieces.join('')
+      const found = words.in(text).map(({ form }) => form)
+      const counted: string[] = []
+      words.tally(text, ({ form }, times) => counted.push(...Array.from({ length: times }, () => form)))
+      expect(counted.sort()).toEqual(found.sort())
+    }),
+  )
+})
+
 test('a word that was found stays one when it is written plainly', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {

@@ -2,7 +2,7 @@
 import { lower, withoutMarks } from './fold.js'
 import type { Stem } from './language.js'
 import { type Piece, toPieces, versionOf } from './pieces.js'
-import type { Part, Term, Word, Words } from './word.js'
+import type { Part, Term, WholeTerm, Word, Words } from './word.js'
 
 /** Scripts that put no spaces between words. */
 const unspaced =
@@ -26,17 +26,14 @@ const ofCharacter = 0.5
 /** So many different words are remembered with what became of them. */
 const remembered = 100_000
 
-/** A word as it is written, and what it is found by. */
-type Known = Term & { parts: readonly Part[] }
-
 /**
  * @param language BCP 47; decides on words where no spaces stand between them.
  * @param stem Without it, words are their own stems.
  */
 export function createWords(language: string, stem: Stem = (word) => word): Words {
-  let known = new Map<string, readonly Known[]>()
+  let known = new Map<string, readonly WholeTerm[]>()
   let segmenter: Intl.Segmenter | undefined
-  const knownOf = (word: string): readonly Known[] => {
+  const knownOf = (word: string): readonly WholeTerm[] => {
     const found = known.get(word)
     if (found) return found
     if (known.size === remembered) known = new Map()
@@ -44,33 +41,41 @@ export function createWords(language: string, stem: Stem = (word) => word): Word
     known.set(word, made)
     return made
   }
-  const add = (words: Word[], text: string, start: number) => {
-    for (const { form, stem, parts } of knownOf(text)) {
-      words.push({ form, stem, parts, start, end: start + text.length })
+  // Calls back with each word as it is written.
+  const each = (text: string, found: (word: string, start: number) => void) => {
+    const eachSpaced = (from: number, to: number) => {
+      for (const { 0: word, index } of text.slice(from, to).matchAll(spaced)) found(word, from + index)
     }
-  }
-  const addSpaced = (words: Word[], text: string, offset: number) => {
-    for (const { 0: word, index } of text.matchAll(spaced)) add(words, word, offset + index)
+    let end = 0
+    for (const { 0: run, index } of text.matchAll(unspaced)) {
+      if (end < index) eachSpaced(end, index)
+      segmenter ??= new Intl.Segmenter(language, { granularity: 'word' })
+      for (const { segment, index: at, isWordLike } of segmenter.segment(run)) {
+        if (isWordLike) found(segment, index + at)
+      }
+      end = index + run.length
+    }
+    eachSpaced(end, text.length)
   }
   return {
     in(text) {
       const words: Word[] = []
-      let end = 0
-      for (const { 0: run, index } of text.matchAll(unspaced)) {
-        if (end < index) addSpaced(words, text.slice(end, index), end)
-        segmenter ??= new Intl.Segmenter(language, { granularity: 'word' })
-        for (const { segment, index: at, isWordLike } of segmenter.segment(run)) {
-          if (isWordLike) add(words, segment, index + at)
+      each(text, (word, start) => {
+        for (const { form, stem, parts } of knownOf(word)) {
+          words.push({ form, stem, parts, start, end: start + word.length })
         }
-        end = index + run.length
-      }
-      addSpaced(words, end === 0 ? text : text.slice(end), end)
+      })
       return words
+    },
+    tally(text, found) {
+      const counts = new Map<string, number>()
+      each(text, (word) => counts.set(word, (counts.get(word) ?? 0) + 1))
+      for (const [word, times] of counts) for (const term of knownOf(word)) found(term, times)
     },
   }
 }
 
-function toKnown(word: string, stem: Stem): Known[] {
+function toKnown(word: string, stem: Stem): WholeTerm[] {
   const number = versionOf(word)
   if (number !== undefined) return [{ form: number, stem: number, parts: [] }]
   return withoutElisions(word).flatMap((one) => {

@@ -1,0 +1,56 @@
+/** A search, from the query to what is shown. */
+import type { IndexFiles } from '../format/files.js'
+import { languageOf, type Stemmers } from '../terms/language.js'
+import { createWords } from '../terms/words.js'
+import type { Search } from './found.js'
+import { toHit } from './hit.js'
+import { createIndexReader } from './index-reader.js'
+import { createPassages } from './passages.js'
+import { toQuery } from './query.js'
+import { createStems } from './stems.js'
+import { searchTerms } from './term-search.js'
+import { windowOf } from './window.js'
+
+/** What a search is made of. */
+export interface SearchOptions {
+  /** Where the files of the index are read from. */
+  files: IndexFiles
+  /** Stemmers of the languages that the site is written in, the same as the index was made with. */
+  stemmers: Stemmers
+  /** The language of queries, BCP 47. */
+  language: string
+}
+
+const defaults = { filters: {}, sort: 'relevance', offset: 0, limit: 5, isTyping: true } as const
+
+/**
+ * A search over an index. Nothing is read before it is asked something, and nothing twice while it is remembered.
+ *
+ * Of a query, the first 1,000 characters and 32 words count.
+ */
+export function createSearch({ files, stemmers, language }: SearchOptions): Search {
+  const own = languageOf(language)
+  const words = createWords(language, Object.hasOwn(stemmers, own) ? stemmers[own] : undefined)
+  const stemsIn = createStems(stemmers, own)
+  const passagesOf = createPassages(words)
+  const use = createIndexReader(files)
+  return {
+    find: (text, options) =>
+      use(async (index) => {
+        const asked = { ...defaults, ...options }
+        const query = toQuery(text, words)
+        const searched = await searchTerms(index, query, asked, stemsIn(index.entry.languages))
+        const { shown, total, isAtLeast } = await windowOf(index, query, searched, asked, passagesOf)
+        const { corrections, missing } = searched
+        const hits = shown.map((one) => toHit(one, passagesOf(one.page), searched))
+        return { hits, total, isAtLeast, corrections, missing }
+      }),
+    filters: () =>
+      use(async (index) =>
+        (await index.filters()).map(({ field, label, values }) => {
+          return { field, label, values: values.map(([value, label = value]) => ({ value, label })) }
+        }),
+      ),
+    suggestions: () => use(async ({ entry }) => entry.suggestions),
+  }
+}
