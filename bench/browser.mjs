@@ -11,12 +11,14 @@ import { becomesQuiet } from './watcher.mjs'
 /** @import { Watcher } from './watcher.mjs' */
 
 /** The flags that the tests use too. */
-const flags =
-  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
+export const chromiumFlags =
+  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'.split(
+    ' ',
+  )
 
 /** Why nothing can be measured in a browser here, if so. */
 export function cannotBrowse() {
-  return browserHere() === undefined ? 'no Chromium is in /usr/bin' : undefined
+  return chromiumPath() === undefined ? 'no Chromium is in /usr/bin' : undefined
 }
 
 /**
@@ -30,10 +32,10 @@ export function cannotBrowse() {
  */
 export async function measureInBrowser(place, { address }, watcher, { count, pace }) {
   const url = address?.exec(watcher.output())?.[1]
-  const executablePath = browserHere()
+  const executablePath = chromiumPath()
   if (count === 0 || url === undefined || executablePath === undefined) return []
   const { chromium } = await import('playwright-core')
-  const browser = await chromium.launch({ executablePath, args: flags.split(' ') })
+  const browser = await chromium.launch({ executablePath, args: chromiumFlags })
   try {
     const number = Math.floor(place.posts / 2)
     const tab = await browser.newPage()
@@ -73,6 +75,7 @@ function tellMarks() {
   new MutationObserver(look).observe(document, { childList: true, subtree: true, characterData: true })
 }
 
-function browserHere() {
+/** Where Chromium is on this machine, if it is. */
+export function chromiumPath() {
   return ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
 }

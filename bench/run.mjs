@@ -12,6 +12,9 @@ import { cannotMeasure, fastFolder } from './measure.mjs'
 import { profile } from './profile.mjs'
 import { putIntoDocs, reportOf } from './report.mjs'
 import { scenarios } from './scenarios.mjs'
+import { installRivals, rivalVersions } from './search/install.mjs'
+import { searchAll } from './search/program.mjs'
+import { searchReportOf } from './search/report.mjs'
 import { blogBuild } from './sites/blog-build.mjs'
 import { createEleventy } from './sites/eleventy.mjs'
 import { createHugo } from './sites/hugo.mjs'
@@ -20,6 +23,7 @@ import { holdWatchContest } from './watch-contest.mjs'
 import { watchReportOf } from './watch-report.mjs'
 
 /** @import { Circumstances, Results } from './report.mjs' */
+/** @import { SearchResults } from './search/report.mjs' */
 /** @import { Tool } from './sites/tool.mjs' */
 /** @import { WatchContest } from './watch-contest.mjs' */
 /** @import { WatchResults } from './watch-report.mjs' */
@@ -42,6 +46,7 @@ const help = `npm run bench -- [options]
   --machine <words>  what the tables say of the machine (its number of cores)
   --watch            instead: edits made while the generators watch
   --edits <n>        how many of them (50)
+  --search           instead: indexes, and what visitors load and find, beside Pagefind and MiniSearch
   --profile          instead: where blog-build spends its time in the first scenario of the list`
 
 const { values } = parseArgs({
@@ -59,6 +64,7 @@ const { values } = parseArgs({
     machine: { type: 'string', default: `${availableParallelism()} cores` },
     watch: { type: 'boolean', default: false },
     edits: { type: 'string', default: '50' },
+    search: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
@@ -74,6 +80,8 @@ else if (values.profile)
   })
 else if (values.watch)
   showWatch(values.from ? JSON.parse(readFileSync(values.from, 'utf8')) : await measureWatches())
+else if (values.search)
+  showSearch(values.from ? JSON.parse(readFileSync(values.from, 'utf8')) : await measureSearch())
 else show(values.from ? JSON.parse(readFileSync(values.from, 'utf8')) : measureAll())
 
 /** @param {Results} results */
@@ -111,6 +119,30 @@ async function measureWatches() {
   return results
 }
 
+/** @param {SearchResults} results */
+function showSearch(results) {
+  const report = searchReportOf(results)
+  console.log(report)
+  if (values.docs) putIntoDocs(report, 'search results')
+}
+
+/** @returns {Promise<SearchResults>} */
+async function measureSearch() {
+  const say = sayFromHere()
+  const installed = join(tmpdir(), 'blog-build-bench-rivals')
+  const obstacle = installRivals(installed) ?? cannotBrowse()
+  if (obstacle) throw new Error(obstacle)
+  const [runs, edits] = [number(values.runs), number(values.edits)]
+  const circumstances = circumstancesOf([blogBuild], runs)
+  Object.assign(circumstances.versions, rivalVersions(installed))
+  /** @type {SearchResults} */
+  const results = { circumstances, contests: [], relevance: [] }
+  const onRound = () => save(results)
+  const options = { sizes: sizes(), installed, runs, edits, folder: workFolder(), say, onRound }
+  await searchAll(results, options)
+  return results
+}
+
 /** Says what is going on, if anything can be measured here at all. */
 function sayFromHere() {
   const obstacle = cannotMeasure()
@@ -139,7 +171,7 @@ function measureAll() {
   return results
 }
 
-/** @param {Results | WatchResults} results */
+/** @param {Results | WatchResults | SearchResults} results */
 function save(results) {
   if (values.out) writeFileSync(values.out, `${JSON.stringify(results, null, 2)}\n`)
 }

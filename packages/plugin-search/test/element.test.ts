@@ -39,7 +39,7 @@ describe.skipIf(!executablePath)('in Chromium', () => {
 
   const active = (tab: Tab) =>
     tab.evaluate(`(() => { const id = document.querySelector('.search-input').getAttribute('aria-activedescendant')
-      return id && document.getElementById(id).textContent })()`)
+      return id ? document.getElementById(id).textContent : null })()`)
 
   test('asks nothing before the field has the focus; then what there is to try', async () => {
     const { tab, requests, asked, field, close } = await open()

@@ -1,9 +1,8 @@
 /** Shows what was found, or why nothing was. */
-import type { Found } from '../query/found.js'
-import { button, type Frame } from './frame.js'
+import type { Found, Hit } from '../query/found.js'
+import type { Frame } from './frame.js'
 import { hitGroup } from './hit.js'
-import { make } from './node.js'
-import type { Problem } from './problem.js'
+import { button, make } from './node.js'
 import { counted, fill, type SearchWords } from './words.js'
 
 export interface AnswerOptions {
@@ -20,58 +19,55 @@ export type Answers = ReturnType<typeof openAnswers>
 export function openAnswers({ frame, words, language, id }: AnswerOptions) {
   const { list, bar, filters, filter, notes, more, status, count } = frame
   let shown = 0
-  /** Without hits there is nothing to filter, to sort, or to see more of. */
+  const say = (...texts: string[]) => {
+    notes.replaceChildren(...texts.map((text) => make('p', { dir: 'auto' }, text)))
+    status.textContent = [count.textContent, ...texts].join(' ').trim()
+  }
+  const show = (hits: readonly Hit[]) => {
+    for (const hit of hits) list.append(hitGroup(hit, `${id}-hit${shown++}`, language))
+    list.hidden = !list.hasChildNodes()
+  }
   const clear = () => {
-    show([], false)
+    list.replaceChildren()
+    shown = 0
+    count.textContent = ''
+    show([])
+  }
+  /** Without an answer there is nothing to filter, to sort, or to see more of. */
+  const none = (...texts: string[]) => {
+    clear()
     bar.hidden = filters.hidden = more.hidden = true
-    filter.setAttribute('aria-expanded', 'false')
-  }
-  const say = (text: string, ...told: (Node | string)[]) => {
-    count.textContent = text
-    notes.replaceChildren(...told)
-    status.textContent = [text, ...told.map((note) => (note instanceof Node ? note.textContent : note))]
-      .join(' ')
-      .trim()
-  }
-  const show = (hits: Found['hits'], isMore: boolean) => {
-    if (!isMore) list.replaceChildren()
-    if (!isMore) shown = 0
-    for (const hit of hits) list.append(hitGroup(hit, `${id}-hit${shown++}`, language) ?? '')
-    list.hidden = list.childElementCount === 0
+    filter.ariaExpanded = 'false'
+    say(...texts)
   }
   return {
+    none,
     /** The first ones, or those behind them. */
-    found(found: Found, query: string, isMore: boolean) {
-      show(found.hits, isMore)
+    found({ hits, total, isAtLeast, corrections, missing }: Found, query: string, isMore: boolean) {
+      if (!isMore) clear()
+      show(hits)
       bar.hidden = false
-      more.hidden = found.hits.length === 0 || (shown >= found.total && !found.isAtLeast)
-      const texts = found.isAtLeast ? words.atLeast : words.pages
-      const corrections = found.corrections.map(({ word, used }) =>
-        fill(words.corrected, { word, used: used.join(', ') }),
-      )
-      const missing = found.missing.map((word) => fill(words.missing, { word }))
-      const told = found.total === 0 ? [fill(words.nothing, { query })] : [...corrections, ...missing]
+      more.hidden = !hits.length || (shown >= total && !isAtLeast)
+      if (!total) return say(fill(words.nothing, { query }))
+      count.textContent = counted(isAtLeast ? words.atLeast : words.pages, total, language)
       say(
-        found.total === 0 ? '' : counted(texts, found.total, language),
-        ...told.map((text) => make('p', { dir: 'auto' }, text)),
+        ...corrections.map(({ word, used }) => fill(words.corrected, { word, used: used.join(', ') })),
+        ...missing.map((word) => fill(words.missing, { word })),
       )
-    },
-    /** Nothing is asked, so nothing is answered. */
-    none() {
-      clear()
-      say('')
     },
     /** What was found before stays until there is something else. */
     wait() {
-      if (!list.hidden) return
-      notes.replaceChildren(make('p', {}, words.searching))
+      if (list.hidden) notes.textContent = words.searching
     },
-    problem({ text, isReload }: Problem, again: () => void) {
-      const act = button('search-chip', isReload ? words.reload : words.again)
-      act.addEventListener('click', () => (isReload ? location.reload() : again()))
-      clear()
-      say('', make('p', {}, text))
-      notes.append(act)
+    /** @param error What a search threw; errors that say why have a `kind`. */
+    problem(error: unknown, again: () => void) {
+      const { kind } = error as { kind?: string }
+      const isOld = kind === 'version' || kind === 'changed'
+      const known = isOld ? 'changed' : kind === 'unreachable' || kind === 'missing' ? kind : 'damaged'
+      none(words.problems[known])
+      notes.append(
+        isOld ? button('chip', words.reload, () => location.reload()) : button('chip', words.again, again),
+      )
     },
   }
 }

@@ -7,6 +7,7 @@ import { createFrame, type Frame } from './frame.js'
 import { Inquiry } from './inquiry.js'
 import { type Keys, onKey } from './keys.js'
 import { listenUntil } from './listen.js'
+import { button } from './node.js'
 import { type Options, openOptions } from './options.js'
 import { openPanel, type Panel } from './panel.js'
 import {
@@ -18,7 +19,6 @@ import {
   parameterOf,
 } from './place.js'
 import { isShortcut } from './shortcut.js'
-import { suggestionChips } from './suggestions.js'
 import { readWords, type SearchWords } from './words.js'
 
 /** Node has no elements; there the class is only a name, so that the door can be opened. */
@@ -99,7 +99,8 @@ export class BlogSearch extends Element {
     if (suggestions === null) notes.before(tries)
     else field.after(tries)
     this.#suggest(suggestions?.split('|') ?? [])
-    if (this.#hasShortcuts()) input.setAttribute('aria-keyshortcuts', '/ Control+K Meta+K')
+    if (this.#hasShortcuts() && document.querySelector(this.localName) === this)
+      input.setAttribute('aria-keyshortcuts', '/ Control+K Meta+K')
     this.#panel.show(false)
   }
 
@@ -112,7 +113,6 @@ export class BlogSearch extends Element {
       panel: this.#panel,
       answers,
       address: this.#address,
-      words,
       fixed,
       search: () => (this.search ??= this.openSearch()),
     })
@@ -196,12 +196,15 @@ export class BlogSearch extends Element {
   }
 
   #suggest(queries: readonly string[]): void {
-    const choose = (query: string, event: Event) => {
-      // Under a finger, the keyboard would come up and hide what was found.
-      if ((event as PointerEvent).pointerType !== 'touch') this.#frame.input.focus()
-      this.#ask(query)
-    }
-    suggestionChips(this.#frame.tries, { queries, label: this.#words.try, choose })
+    const { tries, input } = this.#frame
+    const chips = queries.map((query) =>
+      button('chip', query, (event) => {
+        // Under a finger, the keyboard would come up and hide what was found.
+        if ((event as PointerEvent).pointerType !== 'touch') input.focus()
+        this.#ask(query)
+      }),
+    )
+    if (chips.length > 0) tries.replaceChildren(this.#words.try, ...chips)
     this.#panel.show()
   }
 

@@ -21,7 +21,7 @@ export function openFilters({ frame, words, inquiry, fixed }: FilterOptions) {
   /** Those that are folded away count too: so the button says how many there are. */
   const count = () => {
     const { length } = Object.keys(inquiry.chosen.filters)
-    filter.textContent = `${words.filter}${length > 0 ? ` (${length})` : ''}`
+    filter.textContent = words.filter + (length > 0 ? ` (${length})` : '')
     return length
   }
   /** Shows the lists, or folds them away. */
@@ -36,7 +36,7 @@ export function openFilters({ frame, words, inquiry, fixed }: FilterOptions) {
       filters.replaceChildren(...offered.map((field) => choiceOf(field, inquiry)))
     }
     filters.hidden = !isShown
-    filter.setAttribute('aria-expanded', String(isShown))
+    filter.ariaExpanded = `${isShown}`
   }
   return {
     offer,

@@ -1,31 +1,34 @@
 /** A page that was found, as a group of options: the page, and sections of it. */
 import type { Hit, Marked } from '../query/found.js'
-import { make } from './node.js'
+import { make, part } from './node.js'
 
-/** @returns Nothing for a page with an address that is none of this site: an index may be anybody's. */
-export function hitGroup(hit: Hit, id: string, language: string): HTMLElement | undefined {
-  const address = ownAddress(hit.url)
-  if (!address) return undefined
-  const title = make('span', { class: 'search-title', id: `${id}-title`, dir: 'auto' }, ...marked(hit.title))
-  const excerpt = make('span', { class: 'search-excerpt', dir: 'auto' }, ...marked(hit.excerpt))
-  const page = option(address, id, 'search-page', title)
-  if (hit.date)
-    page.append(make('time', { class: 'search-date', datetime: hit.date }, dayOf(hit.date, language)))
-  page.append(excerpt)
-  const group = make('div', { class: 'search-hit', role: 'group', 'aria-labelledby': title.id }, page)
-  for (const [at, { url, heading }] of hit.sections.entries()) {
-    const section = ownAddress(url)
-    if (!section || heading.length === 0) continue
-    const text = make('span', { dir: 'auto' }, ...marked(heading))
-    group.append(option(section, `${id}-${at}`, 'search-section', text))
+/** @returns Nothing to see for a page with an address that is none of this site: an index may be anybody's. */
+export function hitGroup(
+  { url, title, date, excerpt, sections }: Hit,
+  id: string,
+  language: string,
+): Node | string {
+  const heading = make('span', { class: 'search-title', id: `${id}-title`, dir: 'auto' }, ...marked(title))
+  const page = optionOf(url, id, 'page', heading)
+  if (!page) return ''
+  if (date) page.append(make('time', { class: 'search-date', datetime: date }, dayOf(date, language)))
+  page.append(make('span', { class: 'search-excerpt', dir: 'auto' }, ...marked(excerpt)))
+  const group = part('hit', page)
+  group.role = 'group'
+  group.setAttribute('aria-labelledby', heading.id)
+  for (const [at, { url, heading }] of sections.entries()) {
+    group.append(
+      optionOf(url, `${id}-${at}`, 'section', make('span', { dir: 'auto' }, ...marked(heading))) ?? '',
+    )
   }
   return group
 }
 
 /** A link, so that it can be opened in a tab of its own; the keyboard stays in the field. */
-function option(href: string, id: string, name: string, text: Node): HTMLAnchorElement {
-  const attributes = { class: `search-option ${name}`, role: 'option', id, href, tabindex: '-1' }
-  return make('a', { ...attributes, 'aria-selected': 'false' }, text)
+function optionOf(url: string, id: string, name: string, text: Node): HTMLElement | undefined {
+  const href = ownAddress(url)
+  const attributes = { class: `search-option search-${name}`, role: 'option', id, tabindex: '-1' }
+  return href ? make('a', { ...attributes, href, 'aria-selected': 'false' }, text) : undefined
 }
 
 function marked(pieces: Marked): (HTMLElement | string)[] {
@@ -45,6 +48,7 @@ function ownAddress(url: string): string | undefined {
 /** The day as its author wrote it, wherever the reader is. */
 function dayOf(date: string, language: string): string {
   const day = new Date(`${date.slice(0, 10)}T00:00:00Z`)
-  if (Number.isNaN(day.getTime())) return date
-  return day.toLocaleDateString(language, { dateStyle: 'medium', timeZone: 'UTC' })
+  return Number.isNaN(+day)
+    ? date
+    : day.toLocaleDateString(language, { dateStyle: 'medium', timeZone: 'UTC' })
 }

@@ -9,7 +9,7 @@ export function httpFiles(folder: string): IndexFiles {
       if (hash) address.searchParams.set('h', hash)
       const response = await fetch(address, hash ? {} : { cache: 'no-cache' })
       if (response.ok) return new Uint8Array(await response.arrayBuffer())
-      if (response.status === 404 || response.status === 410) return undefined
+      if (response.status === 404) return undefined
       throw new Error(`${address} answers ${response.status}`)
     },
   }

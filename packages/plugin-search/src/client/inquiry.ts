@@ -4,8 +4,6 @@ import type { Address, Chosen } from './address.js'
 import type { Answers } from './answers.js'
 import type { Options } from './options.js'
 import type { Panel } from './panel.js'
-import { toProblem } from './problem.js'
-import type { SearchWords } from './words.js'
 
 /** How long to wait whether more is typed, in milliseconds. */
 const pause = 100
@@ -20,7 +18,6 @@ export interface InquiryParts {
   panel: Panel
   answers: Answers
   address: Address
-  words: SearchWords
   /** What the page has chosen: values by field. */
   fixed: Readonly<Record<string, string[]>>
   /** May throw where there is no index. */
@@ -93,11 +90,11 @@ export class Inquiry {
     ask: (search: Search) => Promise<Answer>,
     isWanted: () => boolean,
   ): Promise<Answer | undefined> {
-    const { answers, panel, words, search } = this.#parts
+    const { answers, panel, search } = this.#parts
     try {
       return await ask(search())
     } catch (error) {
-      if (isWanted()) answers.problem(toProblem(error, words), () => this.find())
+      if (isWanted()) answers.problem(error, () => this.find())
       panel.show()
       return undefined
     }

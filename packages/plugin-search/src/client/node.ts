@@ -1,29 +1,22 @@
 /** Makes elements. Texts become text nodes and nothing else: no HTML is ever read here. */
-
-type Attributes = Readonly<Record<string, string | boolean | undefined>>
-
-/** An element; an attribute that is `true` has no value, one that is `false` or missing is left out. */
 export function make<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
-  attributes: Attributes = {},
+  attributes: Readonly<Record<string, string>> = {},
   ...children: (Node | string)[]
 ): HTMLElementTagNameMap[Name] {
   const element = document.createElement(name)
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value !== undefined && value !== false) element.setAttribute(key, value === true ? '' : value)
-  }
+  for (const key in attributes) element.setAttribute(key, attributes[key] as string)
   element.append(...children)
   return element
 }
 
-/** A picture of one line, in a square of 16; drawn, not loaded, as a policy may forbid images. */
-export function icon(path: string): SVGElement {
-  const space = 'http://www.w3.org/2000/svg'
-  const drawing = document.createElementNS(space, 'svg')
-  drawing.setAttribute('viewBox', '0 0 16 16')
-  drawing.setAttribute('aria-hidden', 'true')
-  const line = document.createElementNS(space, 'path')
-  line.setAttribute('d', path)
-  drawing.append(line)
-  return drawing
+/** A list, a bar, a panel: an element for the style sheet. */
+export function part(name: string, ...children: (Node | string)[]): HTMLDivElement {
+  return make('div', { class: `search-${name}` }, ...children)
+}
+
+export function button(name: string, text: string, press?: (event: MouseEvent) => void): HTMLButtonElement {
+  const made = make('button', { class: `search-${name}`, type: 'button' }, text)
+  if (press) made.onclick = press
+  return made
 }

@@ -7,12 +7,12 @@ export function openOptions(input: HTMLElement, list: HTMLElement) {
   const all = () => [...list.querySelectorAll<HTMLElement>('[role=option]')]
   /** Beyond either end there is none. */
   const to = (at: number) => {
-    active?.setAttribute('aria-selected', 'false')
+    if (active) active.ariaSelected = 'false'
     active = all()[at]
-    active?.setAttribute('aria-selected', 'true')
-    active?.scrollIntoView({ block: 'nearest' })
-    if (active) input.setAttribute('aria-activedescendant', active.id)
-    else input.removeAttribute('aria-activedescendant')
+    input.setAttribute('aria-activedescendant', active?.id ?? '')
+    if (!active) return
+    active.ariaSelected = 'true'
+    active.scrollIntoView({ block: 'nearest' })
   }
   const at = () => (active ? all().indexOf(active) : -1)
   return {

@@ -18,7 +18,7 @@ export function openPanel({ input, panel, list, tries, clear }: Frame, options: 
       clear.hidden = input.value === ''
       tries.hidden = tries.childElementCount === 0 || (isInside && isAsked)
       panel.hidden = !isOpen || !(isAsked || (isInside && !tries.hidden))
-      input.setAttribute('aria-expanded', String(!panel.hidden && !list.hidden))
+      input.ariaExpanded = `${!panel.hidden && !list.hidden}`
       if (panel.hidden) options.to(-1)
     },
   }

@@ -24,14 +24,8 @@ export interface SearchWords {
   byDate: string
   filter: string
   searching: string
-  /** Where the index does not answer. */
-  offline: string
-  /** Where there is no index. */
-  absent: string
-  /** Where the site was published anew since the page was loaded. */
-  changed: string
-  /** Where the index can't be read. */
-  broken: string
+  /** Why there is no answer, by what is wrong with the index. */
+  problems: Readonly<Record<'unreachable' | 'missing' | 'changed' | 'damaged', string>>
   again: string
   reload: string
 }
@@ -52,10 +46,12 @@ const english: SearchWords = {
   byDate: 'Newest first',
   filter: 'Filter',
   searching: 'Searching…',
-  offline: 'The index of this site can’t be reached. Are you offline?',
-  absent: 'This site has no search index. Build it with the search plugin, and publish all of its files.',
-  changed: 'This site was published anew. Reload the page to search it.',
-  broken: 'The index of this site can’t be read. Build the site again, and publish all of its files.',
+  problems: {
+    unreachable: 'The search index can’t be reached. Are you offline?',
+    missing: 'This site has no search index. Build it with the search plugin, and publish all files.',
+    changed: 'This site was published anew. Reload the page to search it.',
+    damaged: 'The search index can’t be read. Build the site again, and publish all files.',
+  },
   again: 'Try again',
   reload: 'Reload',
 }

@@ -1,0 +1,170 @@
+/** A visitor in Chromium: what a query costs them, and what they find. */
+
+import { chromiumFlags, chromiumPath } from '../browser.mjs'
+import { serveFiles } from './server.mjs'
+
+/** @import { Browser, CDPSession, Page } from 'playwright-core' */
+/** @import { FileServer, Served } from './server.mjs' */
+
+/**
+ * @typedef {object} Visit What one first query took.
+ * @property {number} requests From the focus on.
+ * @property {number} bytes Of the answers to them, heads included; without scripts.
+ * @property {number} scripts Bytes of scripts, those that came with the page too; a module of WebAssembly is one.
+ * @property {number} wall Milliseconds from the focus to the hits, from a server on the same machine.
+ * @property {number} task Milliseconds that the page's main thread was busy.
+ * @property {number} script Those of them in scripts.
+ * @property {number} cpu Milliseconds of the page's process, with its workers.
+ */
+
+/**
+ * @typedef {object} Visitor
+ * @property {(query: string, page: SearchPage) => Promise<Visit>} visit Searches in a page that nothing is cached of.
+ * @property {(queries: string[], limit: number) => Promise<string[][]>} ask The first addresses for each.
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * @typedef {object} SearchPage
+ * @property {string} path
+ * @property {string} field Selector of where one types.
+ * @property {string} hit Selector of a hit.
+ */
+
+/** A page of `clients`. */
+export const plainPage = { path: '/', field: 'input', hit: 'ol > li' }
+
+/** How many hits a visitor waits for. */
+export const shownHits = 5
+
+/**
+ * Serves folders, and starts a browser.
+ *
+ * @param {string[]} folders
+ * @returns {Promise<Visitor>}
+ */
+export async function createVisitor(folders) {
+  const { chromium } = await import('playwright-core')
+  const server = await serveFiles(folders)
+  const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumFlags })
+  return {
+    visit: (query, page) => visit({ browser, server }, query, page),
+    ask: (queries, limit) => ask({ browser, server }, queries, limit),
+    close: async () => {
+      await browser.close()
+      await server.close()
+    },
+  }
+}
+
+/**
+ * @param {{ browser: Browser, server: FileServer }} here
+ * @param {string} query
+ * @param {SearchPage} options
+ * @returns {Promise<Visit>}
+ */
+async function visit({ browser, server }, query, { path, field, hit }) {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  try {
+    const [session, system] = [await context.newCDPSession(page), await browser.newBrowserCDPSession()]
+    await session.send('Performance.enable')
+    server.served.length = 0
+    await page.goto(server.origin + path, { waitUntil: 'networkidle' })
+    const loaded = server.served.length
+    const before = await figuresOf(session, system)
+    const wall = await page.evaluate(typeAndWait, { query, field, hit, count: shownHits })
+    const after = await figuresOf(session, system)
+    const asked = server.served.slice(loaded)
+    return {
+      requests: asked.length,
+      bytes: bytesOf(asked.filter((each) => !isScript(each))),
+      scripts: bytesOf(server.served.filter(isScript)),
+      wall,
+      task: after.task - before.task,
+      script: after.script - before.script,
+      cpu: after.cpu - before.cpu,
+    }
+  } finally {
+    await context.close()
+  }
+}
+
+/**
+ * Runs in the page: focus, the whole query at once, and the time until the hits are painted.
+ *
+ * @param {{ query: string, field: string, hit: string, count: number }} options
+ * @returns {Promise<number>} Milliseconds.
+ */
+function typeAndWait({ query, field, hit, count }) {
+  return new Promise((resolve, reject) => {
+    const input = /** @type {HTMLInputElement} */ (document.querySelector(field))
+    const started = performance.now()
+    const looking = new MutationObserver(() => {
+      if (document.querySelectorAll(hit).length < count) return
+      looking.disconnect()
+      requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - started)))
+    })
+    setTimeout(() => reject(new Error(`"${query}" never had ${count} hits`)), 60_000)
+    looking.observe(document, { childList: true, subtree: true })
+    input.focus()
+    input.value = query
+    input.dispatchEvent(new InputEvent('input', { bubbles: true, data: query, inputType: 'insertText' }))
+  })
+}
+
+/**
+ * @param {CDPSession} session
+ * @param {CDPSession} system
+ */
+async function figuresOf(session, system) {
+  const { metrics } = await session.send('Performance.getMetrics')
+  const { processInfo } = await system.send('SystemInfo.getProcessInfo')
+  const of = (/** @type {string} */ name) => 1000 * (metrics.find((each) => each.name === name)?.value ?? 0)
+  const renderers = processInfo.filter(({ type }) => type === 'renderer')
+  const cpu = renderers.reduce((sum, { cpuTime }) => sum + 1000 * cpuTime, 0)
+  return { task: of('TaskDuration'), script: of('ScriptDuration'), cpu }
+}
+
+/**
+ * @param {{ browser: Browser, server: FileServer }} here
+ * @param {string[]} queries
+ * @param {number} limit
+ */
+async function ask({ browser, server }, queries, limit) {
+  const page = await browser.newPage()
+  try {
+    await page.goto(server.origin)
+    const answers = []
+    for (const query of queries) {
+      answers.push(await page.evaluate(addressesIn, { query, limit }))
+    }
+    return answers
+  } finally {
+    await page.close()
+  }
+}
+
+/**
+ * Runs in the page.
+ *
+ * @param {{ query: string, limit: number }} options
+ * @returns {Promise<string[]>}
+ */
+function addressesIn({ query, limit }) {
+  return Reflect.get(window, 'addressesOf')(query, limit)
+}
+
+/**
+ * Whether something is code of an engine, and not of the page around it.
+ *
+ * @param {Served} served
+ */
+function isScript({ path }) {
+  return /\.(?:js|pagefind)$/.test(path)
+}
+
+/** @param {Served[]} served */
+function bytesOf(served) {
+  return served.reduce((sum, { bytes }) => sum + bytes, 0)
+}
