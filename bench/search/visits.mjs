@@ -52,7 +52,7 @@ function ownPage(folder) {
   const path = `/posts/${slugOf(0)}/`
   const file = join(folder, 'with', blogBuild.output, path, 'index.html')
   const hasElement = existsSync(file) && readFileSync(file, 'utf8').includes('<blog-search')
-  return hasElement ? { path, field: 'blog-search input', hit: 'blog-search [data-hit]' } : plainPage
+  return hasElement ? { path, field: 'blog-search input', hit: 'blog-search .search-hit' } : plainPage
 }
 
 /**
