@@ -1,5 +1,6 @@
 import { defineConfig, reference } from '@blog-build/core'
 import { definePlugin } from '@blog-build/core/plugin'
+import { search } from '@blog-build/plugin-search'
 import { archive, taxonomies } from '@blog-build/plugins'
 import { z } from 'zod'
 
@@ -46,6 +47,7 @@ export default defineConfig({
     authors: { schema: author, layout: 'author' },
   },
   plugins: [
+    search({ filters: ['company', 'topics', 'tags', 'collection', 'year'] }),
     archive({ permalink: '/posts/', title: 'Posts' }),
     taxonomies({
       taxonomies: {

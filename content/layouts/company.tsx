@@ -1,6 +1,8 @@
 import type { LayoutProps, Page, PropsContext } from '@blog-build/core/layout'
 import { Document } from '@theme/parts/document'
 import { Prose } from '@theme/parts/prose'
+import { announcesSearch, Search } from '@theme/parts/search'
+import type { CompanyData } from '../blog.config'
 import { ArticleCards, toArticleCards } from './parts/article-card'
 import { Logo, toCompany } from './parts/company'
 import { countedArticles } from './parts/counted'
@@ -16,12 +18,12 @@ export async function props(context: PropsContext, page: Page) {
     toArticleCards(context, { where: { company: id } }),
     context.url('/library/'),
   ])
-  return { company, content, cards, library }
+  return { id, suggestions: (entry.data as CompanyData).suggestions, company, content, cards, library }
 }
 
 /** A company: who it is, what its engineering is about, and its articles. */
 export default function CompanyPage(all: LayoutProps<typeof props>) {
-  const { company, content, cards, library } = all
+  const { head, id, suggestions, company, content, cards, library } = all
   return (
     <Document {...all}>
       <header class="company-header">
@@ -37,6 +39,16 @@ export default function CompanyPage(all: LayoutProps<typeof props>) {
           <span>{countedArticles(cards.length)}</span>
           <a href={company.blog}>{company.name}’s engineering blog</a>
         </p>
+        {head.some(announcesSearch) && (
+          <Search
+            label={`Search ${company.name}’s articles`}
+            filters={{ company: id }}
+            suggestions={suggestions}
+            parameter="find"
+          >
+            <p>Search needs JavaScript; all articles are below.</p>
+          </Search>
+        )}
       </header>
       <ArticleCards cards={cards} level={2} />
     </Document>

@@ -1,6 +1,6 @@
 /** What several commands take, and where a root is looked for. */
-import { Command } from 'commander'
-import { instant, port, text } from './option-values.js'
+import { Command, Option } from 'commander'
+import { instant, port, seconds, text } from './option-values.js'
 import { projectRoot } from './root.js'
 
 /** The exit code of a command line that can't be understood. */
@@ -33,11 +33,18 @@ export function withServerOptions(command: Command): Command {
     .option('--open', 'open it in the browser')
 }
 
-/** The absolute path of a root; ends the command if it is none. */
-export function rootOf(program: Command, { cwd }: { cwd(): string }, root: string): string {
+/** How long code of the project may be at one thing. */
+export function timeoutOption(): Option {
+  const meaning = 'end code that is at one thing for longer, 0 for never (default: 30)'
+  return new Option('--timeout <seconds>', meaning).argParser(seconds)
+}
+
+/** The absolute path of a root; ends the command if it is none. @param hint What else may be wrong then. */
+export function rootOf(program: Command, { cwd }: { cwd(): string }, root: string, hint?: string): string {
   const found = projectRoot(root, cwd)
   if ('folder' in found) return found.folder
-  return program.error(`error: ${found.problem}${commandNear(program, root)}`, { exitCode: usageCode })
+  const more = hint === undefined ? commandNear(program, root) : `\n${hint}`
+  return program.error(`error: ${found.problem}${more}`, { exitCode: usageCode })
 }
 
 /** A word that is no folder may be a misspelt command; commander itself never gets to see it as one. */

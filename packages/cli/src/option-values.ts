@@ -33,3 +33,22 @@ export function seconds(value: string): number {
 
 /** How long code may be at one thing where nobody says otherwise, in seconds. */
 export const usualTimeout = 30
+
+/** How many hits are shown at most. */
+export function hits(value: string): number {
+  if (/^[1-9]\d{0,3}$/.test(value)) return Number(value)
+  throw new InvalidArgumentError('Write a number from 1 to 9999.')
+}
+
+/** A difference between numbers from 0 to 1. */
+export function tolerance(value: string): number {
+  if (/^(?:0|1|0?\.\d+|[01]\.0*|0\.\d+)$/.test(value)) return Number(value)
+  throw new InvalidArgumentError('Write a number from 0 to 1, such as 0.02.')
+}
+
+/** `field=value`, added to those before it. The value may hold `=`. */
+export function filter(value: string, before: [string, string][] = []): [string, string][] {
+  const [, field = '', wanted = ''] = /^([^=]+)=(.+)$/s.exec(value) ?? []
+  if (field !== '') return [...before, [field, wanted]]
+  throw new InvalidArgumentError('Write a field and a value, such as tags=erlang.')
+}

@@ -33,11 +33,18 @@ async function command(...parameters: string[]) {
   const preview = async (...given: unknown[]) => void previewed.push(given)
   const listed: unknown[] = []
   const plugins = async (...given: unknown[]) => void listed.push(given)
-  const code = await run(parameters, shell, { build, cache, explain, plugins, preview, verify, watch })
+  const searched: unknown[] = []
+  const search = async (...given: unknown[]) => void searched.push(given)
+  const evaluated: unknown[] = []
+  const searchEval = async (...given: unknown[]) => void evaluated.push(given)
+  const called = { build, cache, explain, plugins, preview, search, searchEval, verify, watch }
+  const code = await run(parameters, shell, called)
   const also = {
     ...(explained.length > 0 && { explained }),
     ...(previewed.length > 0 && { previewed }),
     ...(listed.length > 0 && { listed }),
+    ...(searched.length > 0 && { searched }),
+    ...(evaluated.length > 0 && { evaluated }),
     ...(watched.length > 0 && { watched }),
   }
   return { code, out, err, builds, caches, verified, ...also }
@@ -202,6 +209,8 @@ test('what a build throws is not a usage error', async () => {
     explain: fault,
     plugins: fault,
     preview: fault,
+    search: fault,
+    searchEval: fault,
     verify: fault,
     watch: fault,
   }
@@ -255,6 +264,68 @@ test('plugins takes a root and a configuration', async () => {
   expect((await command('plugins', '--config', 'x.ts', '--json')).listed).toEqual([
     [root, { config: 'x.ts', json: true }],
   ])
+})
+
+test('search takes a query, and how to search', async () => {
+  expect((await command('search', 'exit codes')).searched).toEqual([[root, 'exit codes', {}]])
+  const given = ['--limit', '20', '--filter', 'tags=a=b', '--filter', 'year=2024', '--sort', 'date', '--json']
+  expect((await command('search', 'eval it', folder, ...given)).searched).toEqual([
+    [
+      root,
+      'eval it',
+      {
+        limit: 20,
+        filter: [
+          ['tags', 'a=b'],
+          ['year', '2024'],
+        ],
+        sort: 'date',
+        json: true,
+      },
+    ],
+  ])
+  expect((await command('search', '--drafts', '--', '--adopt')).searched).toEqual([
+    [root, '--adopt', { drafts: true }],
+  ])
+})
+
+test('search eval takes files, and what is a regression', async () => {
+  expect((await command('search', 'eval')).evaluated).toEqual([[root, {}]])
+  const given = [
+    '--queries',
+    'q.yml',
+    '--baseline',
+    'b.json',
+    '--update',
+    '--tolerance',
+    '.02',
+    '--report',
+    'r',
+  ]
+  const options = { queries: 'q.yml', baseline: 'b.json', update: true, tolerance: 0.02, report: 'r' }
+  expect((await command('search', 'eval', folder, ...given)).evaluated).toEqual([[root, options]])
+  expect((await command('search', '--json', 'eval', '--seed')).evaluated).toEqual([
+    [root, { json: true, seed: true }],
+  ])
+})
+
+test.each([
+  [['search'], "missing required argument 'query'"],
+  [['search', ''], 'The query is empty.'],
+  [
+    ['search', 'exit', 'codes'],
+    'error: There is no folder "codes".\nA query of several words stands in quotes.',
+  ],
+  [['search', 'a', '--limit', '0'], 'Write a number from 1 to 9999.'],
+  [['search', 'a', '--filter', 'tags'], 'Write a field and a value, such as tags=erlang.'],
+  [['search', 'a', '--sort', 'title'], 'Allowed choices are relevance, date.'],
+  [['search', 'eval', '--tolerance', '2'], 'Write a number from 0 to 1'],
+  [['search', 'eval', '--limit', '2'], "unknown option '--limit'"],
+  [['search', 'eval', 'nowhere'], 'There is no folder "nowhere".'],
+])('%j is no search', async (parameters, text) => {
+  const { code, err, searched, evaluated } = await command(...parameters)
+  expect(err).toContain(text)
+  expect({ code, searched, evaluated }).toEqual({ code: 2, searched: undefined, evaluated: undefined })
 })
 
 test('preview takes where it lies and where to listen', async () => {

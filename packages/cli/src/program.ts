@@ -1,7 +1,7 @@
 /** The command line. Loads nothing of the project and nothing of core: `--help` must not run foreign code. */
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError, Option } from 'commander'
-import { rootOf, usageCode, withServerOptions, withSiteOptions } from './command-options.js'
+import { rootOf, timeoutOption, usageCode, withServerOptions, withSiteOptions } from './command-options.js'
 import type { BuildOptions } from './commands/build.js'
 import type { CacheAction, CacheOptions } from './commands/cache.js'
 import type { ExplainCommandOptions } from './commands/explain.js'
@@ -9,11 +9,12 @@ import type { PluginsOptions } from './commands/plugins.js'
 import type { PreviewOptions } from './commands/preview.js'
 import type { VerifyOptions } from './commands/verify.js'
 import type { WatchCommandOptions } from './commands/watch.js'
-import { port, seconds, text, threads } from './option-values.js'
+import { port, text, threads } from './option-values.js'
+import { addSearch, type SearchCommands } from './search-commands.js'
 import { outliveReader } from './streams.js'
 
 /** What the command line calls; given to `run` so that tests can look at what would be called. */
-export interface Commands {
+export interface Commands extends SearchCommands {
   build(root: string, options: BuildOptions): Promise<void>
   cache(action: CacheAction, root: string, options: CacheOptions): Promise<void>
   explain(root: string, target: string, options: ExplainCommandOptions): Promise<void>
@@ -37,6 +38,8 @@ const commands: Commands = {
   explain: async (...given) => (await import('./commands/explain.js')).explain(...given),
   plugins: async (root, options) => (await import('./commands/plugins.js')).plugins(root, options),
   preview: async (root, options) => (await import('./commands/preview.js')).preview(root, options),
+  search: async (...given) => (await import('./commands/search.js')).search(...given),
+  searchEval: async (...given) => (await import('./commands/search-eval.js')).searchEval(...given),
   verify: async (root, options) => (await import('./commands/verify.js')).verify(root, options),
   watch: async (root, options) => (await import('./commands/watch.js')).watch(root, options),
 }
@@ -74,6 +77,8 @@ function programFor(shell: Shell, called: Commands): Command {
     .usage('[command] [root] [options]')
     .version(ownVersion(), '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
+    // What stands behind the name of a command is for that command.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: (text) => shell.stdout.write(text),
@@ -86,6 +91,7 @@ function programFor(shell: Shell, called: Commands): Command {
   addExplain(program, shell, called)
   addPlugins(program, shell, called)
   addPreview(program, shell, called)
+  addSearch(program, shell, called)
   addVerify(program, shell, called)
   addWatch(program, shell, called)
   return program.addHelpText('after', () => `\n${build.helpInformation()}`)
@@ -104,11 +110,7 @@ function addBuild(program: Command, shell: Shell, { build }: Commands): Command 
     .option('--swap', 'publish a new folder and turn a link to it, in one step')
     .option('--durable', 'let what is published outlast a power cut')
     .option('--workers <n>', 'threads for Markdown, 0 to 8 (default: processors less one)', threads)
-    .option(
-      '--timeout <seconds>',
-      'end code that is at one thing for longer, 0 for never (default: 30)',
-      seconds,
-    )
+    .addOption(timeoutOption())
     .option('--json', 'write the outcome as one JSON document to stdout')
     .addOption(new Option('--verbose', 'list changed addresses and say more').conflicts('quiet'))
     .option('--quiet', 'write errors only')
@@ -161,11 +163,7 @@ function addPlugins(program: Command, shell: Shell, { plugins }: Commands): void
       'configuration, relative to the root (default: blog.config.ts)',
       text('The file'),
     )
-    .option(
-      '--timeout <seconds>',
-      'end code that is at one thing for longer, 0 for never (default: 30)',
-      seconds,
-    )
+    .addOption(timeoutOption())
     .option('--json', 'write the list as one JSON document to stdout')
     .action((root: string, options: PluginsOptions) => plugins(rootOf(program, shell, root), options))
 }
@@ -202,11 +200,7 @@ function addVerify(program: Command, shell: Shell, { verify }: Commands): void {
         '1 different or errors in the content, 2 usage or configuration, 3 internal.',
     )
   withSiteOptions(command)
-    .option(
-      '--timeout <seconds>',
-      'end code that is at one thing for longer, 0 for never (default: 30)',
-      seconds,
-    )
+    .addOption(timeoutOption())
     .option('--json', 'write the outcome as one JSON document to stdout')
     .option('--quiet', 'write errors only')
     .action((root: string, options: VerifyOptions) => verify(rootOf(program, shell, root), options))
@@ -227,11 +221,7 @@ function addWatch(program: Command, shell: Shell, { watch }: Commands): void {
     .option('--open', 'open the site in the browser')
     .option('--no-server', 'build only, serve nothing')
     .option('--poll', 'look for changes every second, for disks that tell of none')
-    .option(
-      '--timeout <seconds>',
-      'end code that is at one thing for longer, 0 for never (default: 30)',
-      seconds,
-    )
+    .addOption(timeoutOption())
     .option('--json', 'write one JSON document a line to stdout')
     .addOption(new Option('--verbose', 'list changed addresses').conflicts('quiet'))
     .option('--quiet', 'write errors only')

@@ -57,23 +57,24 @@ export function naiveSearch(
       Object.entries(filters).every(([field, values]) => {
         return values.length === 0 || values.some((value) => one.terms.has(filterTerm(field, value)))
       }) &&
-      !query.not.some((group) => group.every((word) => hasWord(one, word))) &&
+      !query.not.some((group) => group.every((word) => hasWord(one, word)))
+    const holds =
       query.phrases.every((phrase) => hasPhrase(one.document, phrase, words)) &&
       !query.notPhrases.some((phrase) => hasPhrase(one.document, phrase, words))
     const score = asked.length === 0 ? 0 : sum * (told / total) ** tuning.coordination
     const { id, day = Number.NEGATIVE_INFINITY } = one.document
-    return { id, day, isWanted, score, words: has.filter(Boolean).length }
+    return { id, day, isWanted, holds, score, words: has.filter(Boolean).length }
   })
-  // Phrases decide after dates: what remains by date is what has most words among all that terms find.
   const byTerms = scored.filter(({ isWanted }) => isWanted)
   const isDated = sort === 'date' || asked.length === 0
   const byScore = (a: (typeof scored)[number], b: (typeof scored)[number]) => b.score - a.score || a.id - b.id
   const ordered = byTerms.sort((a, b) =>
     isDated && a.day !== b.day ? (a.day < b.day ? 1 : -1) : byScore(a, b),
   )
+  // Which pages have most of the words is known before phrases are looked for.
   const most = Math.max(0, ...ordered.map((one) => one.words))
   return {
-    ids: ordered.filter((one) => !isDated || one.words === most).map(({ id }) => id),
+    ids: ordered.filter((one) => one.holds && (!isDated || one.words === most)).map(({ id }) => id),
     corrected: asked
       .filter(({ isCorrected }, at) => isCorrected && isFound[at])
       .map(({ word }) => word.typed),

@@ -1,6 +1,8 @@
 // The plugin: what gets into the index, and what a change of the site changes in it.
+import { reference } from '@blog-build/core'
 import { optionProblems, testPlugin, testPluginLaws } from '@blog-build/core/testing'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { type SearchOptions, search } from '../src/index.js'
 import { openBuilt } from './built-index.js'
 
@@ -70,6 +72,25 @@ test('authors are found by their names, and values of fields are those to filter
   expect(await urls(built, 'a', { filters: { tags: ['erlang'], year: ['2024'] } })).toEqual([
     '/posts/queues/',
   ])
+})
+
+test('a reference is filtered by the id of its entry, and shown as that', async () => {
+  const config = {
+    collections: { posts: { schema: z.looseObject({ title: z.string(), company: reference('companies') }) } },
+  }
+  const built = await build(
+    {
+      'content/companies/klarna.md': post('title: Klarna', 'A company.'),
+      'content/companies/other.md': post('title: Other', 'A company.'),
+      'content/posts/a.md': post('title: A\ncompany: klarna', 'Text.'),
+      'content/posts/b.md': post('title: B\ncompany: other', 'Text.'),
+    },
+    { filters: ['company'] },
+    { config },
+  )
+  expect(await urls(built, 'text', { filters: { company: ['companies/klarna'] } })).toEqual(['/posts/a/'])
+  const [field] = await (await openBuilt(built.bytes)).filters()
+  expect(field?.values[0]).toEqual({ value: 'companies/klarna', label: 'Klarna' })
 })
 
 test('of a section, the anchor is told', async () => {

@@ -10,7 +10,7 @@ import { type MemoryDocument, memoryIndex, nameOf, readingOf } from './memory-in
 import { distance, naiveSearch } from './naive-search.js'
 
 const words = createWords('en', stemmer)
-const numRuns = process.env.SOAK === '1' ? 3_000 : 300
+const numRuns = process.env.SOAK === '1' ? 2_000 : 150
 
 const plain = [
   'cache',

@@ -33,6 +33,10 @@ export interface Asks {
   once: { withOutputs: boolean; grace: number }
   /** To load the plugins, and to build nothing. */
   plugins: undefined
+  /** To build, and to tell of all outputs. The thread can be asked for their bytes then. */
+  made: undefined
+  /** For an output of that build, by its path. */
+  read: string
   /** What a comparison asks of one side; `given` are the parameters. */
   side: { method: keyof Side; given: unknown[] }
   /** To end, once what is under way is done. */
@@ -58,6 +62,8 @@ export interface Answers {
   /** `alive`: what still ran when `grace` milliseconds were over. */
   once: { build: Build; alive?: Alive; urls: RuleUrls }
   plugins: { list: PluginList; urls: RuleUrls }
+  made: { build: Build; urls: RuleUrls }
+  read: Uint8Array | undefined
   side: unknown
   close: undefined
 }

@@ -90,6 +90,10 @@ async function answer(question: Question): Promise<Answers[keyof Answers] | unde
       return await once(question.given)
     case 'plugins':
       return await plugins()
+    case 'made':
+      return await made()
+    case 'read':
+      return await whileAlive(async () => site?.read(question.given))
     case 'side':
       return await askSide(question.given)
     case 'close':
@@ -152,6 +156,22 @@ async function plugins(): Promise<Answers['plugins']> {
   return { list, urls: urlsFor(list.messages, urlOf) }
 }
 
+async function made(): Promise<Answers['made']> {
+  const { site: own, urlOf } = open()
+  site = own
+  const build = await whileAlive(() => own.build())
+  return { build, urls: urlsFor(build.messages, urlOf) }
+}
+
+/** Only the work keeps the thread alive, until it is done. */
+async function whileAlive<T>(work: () => Promise<T>): Promise<T> {
+  onlyWorkKeepsIt()
+  const value = await work()
+  parentPort?.ref()
+  slot.empty()
+  return value
+}
+
 /** From here on only work keeps the thread alive: where none is left, a promise will never settle. */
 function onlyWorkKeepsIt(): void {
   parentPort?.unref()
@@ -164,11 +184,8 @@ function urlsFor(messages: readonly Message[], urlOf: OpenedSite['urlOf']): Rule
 async function askSide({ method, given }: Asks['side']): Promise<unknown> {
   if (!sideOptions) throw new Error('The thread was not opened as a side of a verification.')
   side ??= openSide({ ...sideOptions, site: composed(watched()) })
-  onlyWorkKeepsIt()
-  const value = await (side[method] as (...given: unknown[]) => Promise<unknown>)(...given)
-  parentPort?.ref()
-  slot.empty()
-  return value
+  const own = side
+  return await whileAlive(() => (own[method] as (...given: unknown[]) => Promise<unknown>)(...given))
 }
 
 function open(): OpenedSite {

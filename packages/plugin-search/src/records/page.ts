@@ -112,11 +112,18 @@ async function toFilters(
   return (await Promise.all(found)).flat()
 }
 
-/** Texts and numbers of a field, each once. */
+/** Texts and numbers of a field, each once; of a reference, the id of its entry. */
 function valuesOf(entry: EntryView, field: string): string[] {
-  const given = [entry.data[field] ?? entry[field as keyof EntryView]].flat()
+  const given = [entry.data[field] ?? entry[field as keyof EntryView]]
+    .flat()
+    .map((one) => referredBy(one) ?? one)
   const plain = given.filter((one) => typeof one === 'string' || typeof one === 'number')
   return [...new Set(plain.map(String))]
+}
+
+function referredBy(value: unknown): unknown {
+  const isReference = typeof value === 'object' && value !== null && '$reference' in value && 'id' in value
+  return isReference ? value.id : undefined
 }
 
 /** Lists of terms are lines with tabs. */

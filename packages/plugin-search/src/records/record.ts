@@ -34,6 +34,9 @@ export interface Record {
 /** A value of a field, and how people read it where that is something else. */
 export type FilterEntry = [field: string, value: string] | [field: string, value: string, label: string]
 
+/** Fields whose words are there already, or are no words. */
+const told = new Set(['tags', 'authors', 'collection', 'year'])
+
 /** @param page What is shown of it. @param weights Of its fields. */
 export function toRecord(
   page: IndexedPage,
@@ -45,6 +48,7 @@ export function toRecord(
   counts.add(page.title, weights.title)
   for (const name of page.tags) counts.add(name, weights.tags)
   for (const name of page.authors) counts.add(name, weights.authors)
+  for (const [field, value, label = value] of filters) if (!told.has(field)) counts.add(label, weights.tags)
   counts.add(page.summary ?? '', weights.summary)
   let length = 0
   for (const { heading, text, code } of page.sections) {

@@ -54,6 +54,7 @@ test('Chinese, Japanese and Thai are cut into words', () => {
 })
 
 test('a long word is cut, and quickly done with', () => {
+  expect(formsIn('全'.repeat(100_000)).join('')).toBe('全'.repeat(100_000))
   expect(formsIn('x'.repeat(100_000))).toEqual(['x'.repeat(40)])
   expect(formsIn('a.'.repeat(50_000))).toHaveLength(1)
   expect(words.in('aB'.repeat(50_000))[0]?.parts.length).toBeLessThan(10)

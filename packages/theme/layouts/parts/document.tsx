@@ -40,7 +40,7 @@ export function Document({ site, page, head, styles, scripts, title = page.title
         <a class="skip" href="#Main">
           {words.skip}
         </a>
-        <Header site={site} page={page} />
+        <Header site={site} page={page} head={head} />
         <main id="Main" tabindex={-1}>
           {children}
         </main>

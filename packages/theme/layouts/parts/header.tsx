@@ -1,10 +1,11 @@
 import type { StandardProps } from '@blog-build/core/layout'
+import { announcesSearch, Search } from './search'
 import { words } from './words'
 
-export type HeaderProps = Pick<StandardProps, 'site' | 'page'>
+export type HeaderProps = Pick<StandardProps, 'site' | 'page'> & Partial<Pick<StandardProps, 'head'>>
 
-/** Name of the site and its navigation. */
-export function Header({ site, page }: HeaderProps) {
+/** Name of the site, its navigation, and the search if the head announces one. */
+export function Header({ site, page, head = [] }: HeaderProps) {
   return (
     <header class="site-header">
       <a class="site-name" href={site.home} aria-current={page.url === site.home ? 'page' : undefined}>
@@ -22,6 +23,11 @@ export function Header({ site, page }: HeaderProps) {
             ))}
           </ul>
         </nav>
+      )}
+      {head.some(announcesSearch) && (
+        <Search>
+          <p>{words.searchNeedsScript}</p>
+        </Search>
       )}
     </header>
   )

@@ -2,6 +2,8 @@
 export const words = {
   skip: 'Skip to content',
   navigation: 'Main',
+  /** Where the search would stand. */
+  searchNeedsScript: 'Search needs JavaScript.',
   feed: 'Feed',
   contents: 'On this page',
   tags: 'Tags',

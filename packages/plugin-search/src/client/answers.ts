@@ -1,0 +1,73 @@
+/** Shows what was found, or why nothing was. */
+import type { Found, Hit } from '../query/found.js'
+import type { Frame } from './frame.js'
+import { hitGroup } from './hit.js'
+import { button, make } from './node.js'
+import { counted, fill, type SearchWords } from './words.js'
+
+export interface AnswerOptions {
+  frame: Frame
+  words: SearchWords
+  /** BCP 47. */
+  language: string
+  /** What all ids begin with. */
+  id: string
+}
+
+export type Answers = ReturnType<typeof openAnswers>
+
+export function openAnswers({ frame, words, language, id }: AnswerOptions) {
+  const { list, bar, filters, filter, notes, more, status, count } = frame
+  let shown = 0
+  const say = (...texts: string[]) => {
+    notes.replaceChildren(...texts.map((text) => make('p', { dir: 'auto' }, text)))
+    status.textContent = [count.textContent, ...texts].join(' ').trim()
+  }
+  const show = (hits: readonly Hit[]) => {
+    for (const hit of hits) list.append(hitGroup(hit, `${id}-hit${shown++}`, language))
+    list.hidden = !list.hasChildNodes()
+  }
+  const clear = () => {
+    list.replaceChildren()
+    shown = 0
+    count.textContent = ''
+    show([])
+  }
+  /** Without an answer there is nothing to filter, to sort, or to see more of. */
+  const none = (...texts: string[]) => {
+    clear()
+    bar.hidden = filters.hidden = more.hidden = true
+    filter.ariaExpanded = 'false'
+    say(...texts)
+  }
+  return {
+    none,
+    /** The first ones, or those behind them. */
+    found({ hits, total, isAtLeast, corrections, missing }: Found, query: string, isMore: boolean) {
+      if (!isMore) clear()
+      show(hits)
+      bar.hidden = false
+      more.hidden = !hits.length || (shown >= total && !isAtLeast)
+      if (!total) return say(fill(words.nothing, { query }))
+      count.textContent = counted(isAtLeast ? words.atLeast : words.pages, total, language)
+      say(
+        ...corrections.map(({ word, used }) => fill(words.corrected, { word, used: used.join(', ') })),
+        ...missing.map((word) => fill(words.missing, { word })),
+      )
+    },
+    /** What was found before stays until there is something else. */
+    wait() {
+      if (list.hidden) notes.textContent = words.searching
+    },
+    /** @param error What a search threw; errors that say why have a `kind`. */
+    problem(error: unknown, again: () => void) {
+      const { kind } = error as { kind?: string }
+      const isOld = kind === 'version' || kind === 'changed'
+      const known = isOld ? 'changed' : kind === 'unreachable' || kind === 'missing' ? kind : 'damaged'
+      none(words.problems[known])
+      notes.append(
+        isOld ? button('chip', words.reload, () => location.reload()) : button('chip', words.again, again),
+      )
+    },
+  }
+}

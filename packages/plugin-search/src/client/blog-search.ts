@@ -1,0 +1,247 @@
+/** The element `<blog-search>`: what is typed, asked, answered and chosen. */
+import type { Search } from '../query/found.js'
+import { type Address, openAddress } from './address.js'
+import { type Answers, openAnswers } from './answers.js'
+import { type Filters, openFilters } from './filters.js'
+import { createFrame, type Frame } from './frame.js'
+import { Inquiry } from './inquiry.js'
+import { type Keys, onKey } from './keys.js'
+import { listenUntil } from './listen.js'
+import { button } from './node.js'
+import { type Options, openOptions } from './options.js'
+import { openPanel, type Panel } from './panel.js'
+import {
+  fixedFilters,
+  freeId,
+  isFirstVisible,
+  isFirstWithParameter,
+  languageOf,
+  parameterOf,
+} from './place.js'
+import { isShortcut } from './shortcut.js'
+import { readWords, type SearchWords } from './words.js'
+
+/** Node has no elements; there the class is only a name, so that the door can be opened. */
+const Element = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement
+
+/**
+ * A field, and below it what was found. What stands in the element is shown until the script has run.
+ *
+ * | Attribute | |
+ * | --- | --- |
+ * | `index` | Address of the folder of the index. Default: what `<meta name="blog-search">` says. |
+ * | `label` | What the field is called. Default: `Search`, or the word for it. |
+ * | `suggestions` | Queries to try, with a bar between. Default: those of the index, on focus. |
+ * | `filter-…` | A value that pages must have, as in `filter-company="companies/klarna"`. |
+ * | `parameter` | Of the page's address; empty, the address stays as it is. Default: `q`. |
+ * | `shortcuts` | `off`: no key opens it. |
+ */
+export class BlogSearch extends Element {
+  /** What is searched. Made when it is first needed; a test, or a page with an index of its own, may set it. */
+  search: Search | undefined
+
+  #words!: SearchWords
+  #frame!: Frame
+  #options!: Options
+  #panel!: Panel
+  #address!: Address
+  #inquiry!: Inquiry
+  #filters!: Filters
+  #listening: AbortController | undefined
+  /** Where the focus was when a key brought it here. */
+  #before: HTMLElement | undefined
+
+  connectedCallback(): void {
+    this.#build()
+    this.#listen()
+    this.#restore()
+  }
+
+  disconnectedCallback(): void {
+    this.#inquiry.cancel()
+    this.#listening?.abort()
+  }
+
+  /** Shows what there is, and brings the focus to the field. */
+  open(): void {
+    this.#frame.input.focus()
+    this.#panel.show(true)
+  }
+
+  /** Hides what was found; it is kept. */
+  close(): void {
+    if (!this.#panel.isOpen()) return
+    this.#address.settle()
+    this.#panel.show(false)
+  }
+
+  /** Makes what is searched, unless `search` is set. */
+  protected openSearch(): Search {
+    throw new Error(
+      '<blog-search> has nothing to search: set its property `search`, or call `defineSearch()`',
+    )
+  }
+
+  #build(): void {
+    const id = freeId()
+    const words = readWords()
+    const frame = createFrame(words, id, this.getAttribute('label') ?? words.search)
+    const { field, input, list, panel, notes, tries, status } = frame
+    const suggestions = this.getAttribute('suggestions')
+    this.#words = words
+    this.#frame = frame
+    this.#options = openOptions(input, list)
+    this.#panel = openPanel(frame, this.#options)
+    this.#address = openAddress(isFirstWithParameter(this) ? parameterOf(this) : '')
+    this.#inquire(openAnswers({ frame, words, language: languageOf(this), id }))
+    this.replaceChildren(field, panel, status)
+    // Suggestions of the page are part of it; those of the index come and go.
+    if (suggestions === null) notes.before(tries)
+    else field.after(tries)
+    this.#suggest(suggestions?.split('|') ?? [])
+    if (this.#hasShortcuts() && document.querySelector(this.localName) === this)
+      input.setAttribute('aria-keyshortcuts', '/ Control+K Meta+K')
+    this.#panel.show(false)
+  }
+
+  #inquire(answers: Answers): void {
+    const [frame, words, fixed] = [this.#frame, this.#words, fixedFilters(this)]
+    answers.none()
+    this.#inquiry = new Inquiry({
+      input: frame.input,
+      options: this.#options,
+      panel: this.#panel,
+      answers,
+      address: this.#address,
+      fixed,
+      search: () => (this.search ??= this.openSearch()),
+    })
+    this.#filters = openFilters({ frame, words, inquiry: this.#inquiry, fixed })
+  }
+
+  #listen(): void {
+    const { input, list, more, clear, sort, filter, filters } = this.#frame
+    this.#listening = new AbortController()
+    const on = listenUntil(this.#listening.signal)
+    on(input, 'focus', () => this.#focused())
+    on(input, 'click', () => this.#panel.show(true))
+    on(input, 'input', (event) => (event as InputEvent).isComposing || this.#inquiry.typed())
+    on(input, 'compositionend', () => this.#inquiry.typed())
+    on(input, 'keydown', (event) => onKey(event, this.#keys()))
+    on(this, 'keydown', (event) => event.key === 'Escape' && this.#escape(event))
+    // The focus stays in the field.
+    on(list, 'mousedown', (event) => event.preventDefault())
+    on(list, 'click', (event) => event.ctrlKey || event.metaKey || event.shiftKey || this.close())
+    on(more, 'click', () => this.#more())
+    on(clear, 'click', () => this.#ask(''))
+    on(sort, 'change', () => this.#filters.changed())
+    on(filters, 'change', () => this.#filters.changed())
+    on(filter, 'click', () => this.#filters.offer(filters.hidden))
+    on(window, 'popstate', () => this.#restore())
+    on(document, 'keydown', (event) => this.#pressed(event))
+    const outside = ({ target }: Event) => target instanceof Node && !this.contains(target) && this.close()
+    on(document, 'pointerdown', outside)
+    on(document, 'focusin', outside)
+  }
+
+  #keys(): Keys {
+    return {
+      options: this.#options,
+      isOpen: this.#panel.isShown(),
+      show: () => this.#panel.show(true),
+      more: () => !this.#frame.more.hidden && this.#more(),
+      submit: () => this.#submit(),
+    }
+  }
+
+  #hasShortcuts(): boolean {
+    return this.getAttribute('shortcuts') !== 'off'
+  }
+
+  #pressed(event: KeyboardEvent): void {
+    if (!isShortcut(event) || !this.#hasShortcuts() || !isFirstVisible(this)) return
+    event.preventDefault()
+    this.#before = document.activeElement as HTMLElement
+    this.open()
+    this.#frame.input.select()
+  }
+
+  /** Closes; then empties the field; then goes back to where the reader came from. */
+  #escape(event: KeyboardEvent): void {
+    if (event.isComposing) return
+    event.preventDefault()
+    const { input } = this.#frame
+    if (this.#panel.isShown()) {
+      input.focus()
+      this.close()
+    } else if (input.value) {
+      this.#ask('')
+      this.close()
+    } else {
+      input.blur()
+      this.#before?.focus()
+    }
+  }
+
+  /** The first moment at which anything is asked for: whoever comes here wants to search. */
+  async #focused(): Promise<void> {
+    this.#panel.show(true)
+    if (this.#frame.tries.childElementCount > 0) return
+    // Who has asked nothing yet is not told that there is no answer.
+    const queries = await this.#inquiry.attempt(
+      (search) => search.suggestions(),
+      () => false,
+    )
+    if (queries) this.#suggest(queries)
+  }
+
+  #suggest(queries: readonly string[]): void {
+    const { tries, input } = this.#frame
+    const chips = queries.map((query) =>
+      button('chip', query, (event) => {
+        // Under a finger, the keyboard would come up and hide what was found.
+        if ((event as PointerEvent).pointerType !== 'touch') input.focus()
+        this.#ask(query)
+      }),
+    )
+    if (chips.length > 0) tries.replaceChildren(this.#words.try, ...chips)
+    this.#panel.show()
+  }
+
+  #ask(query: string): void {
+    this.#frame.input.value = query
+    this.#inquiry.find()
+  }
+
+  async #submit(): Promise<void> {
+    const isThere = this.#panel.isShown() && !this.#frame.list.hidden && this.#inquiry.isAsked()
+    if (!isThere && !(await this.#inquiry.find())) return
+    this.#address.settle()
+    this.#options.to(0)
+  }
+
+  #more(): true {
+    const { more, input } = this.#frame
+    const from = this.#options.all().length
+    this.#inquiry.find(true).then((isThere) => {
+      if (!isThere) return
+      const first = this.#options.all()[from]
+      if (document.activeElement === input) this.#options.to(from)
+      // A button that hides takes the focus away with it.
+      else if (more.hidden) first?.focus()
+    })
+    return true
+  }
+
+  /** What the address says: when the page was loaded, and when the reader went back to another query. */
+  #restore(): void {
+    const { input } = this.#frame
+    const query = this.#address.query()
+    if (query === input.value.trim()) return
+    this.#address.settle()
+    this.#filters.restore(this.#address.chosen())
+    this.#ask(query)
+    if (!query) this.close()
+    else if (document.activeElement === document.body) input.focus({ preventScroll: true })
+  }
+}

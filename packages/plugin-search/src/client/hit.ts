@@ -1,0 +1,54 @@
+/** A page that was found, as a group of options: the page, and sections of it. */
+import type { Hit, Marked } from '../query/found.js'
+import { make, part } from './node.js'
+
+/** @returns Nothing to see for a page with an address that is none of this site: an index may be anybody's. */
+export function hitGroup(
+  { url, title, date, excerpt, sections }: Hit,
+  id: string,
+  language: string,
+): Node | string {
+  const heading = make('span', { class: 'search-title', id: `${id}-title`, dir: 'auto' }, ...marked(title))
+  const page = optionOf(url, id, 'page', heading)
+  if (!page) return ''
+  if (date) page.append(make('time', { class: 'search-date', datetime: date }, dayOf(date, language)))
+  page.append(make('span', { class: 'search-excerpt', dir: 'auto' }, ...marked(excerpt)))
+  const group = part('hit', page)
+  group.role = 'group'
+  group.setAttribute('aria-labelledby', heading.id)
+  for (const [at, { url, heading }] of sections.entries()) {
+    group.append(
+      optionOf(url, `${id}-${at}`, 'section', make('span', { dir: 'auto' }, ...marked(heading))) ?? '',
+    )
+  }
+  return group
+}
+
+/** A link, so that it can be opened in a tab of its own; the keyboard stays in the field. */
+function optionOf(url: string, id: string, name: string, text: Node): HTMLElement | undefined {
+  const href = ownAddress(url)
+  const attributes = { class: `search-option search-${name}`, role: 'option', id, tabindex: '-1' }
+  return href ? make('a', { ...attributes, href, 'aria-selected': 'false' }, text) : undefined
+}
+
+function marked(pieces: Marked): (HTMLElement | string)[] {
+  return pieces.map(({ text, isMatch }) => (isMatch ? make('mark', {}, text) : text))
+}
+
+/** An address of this site as the browser understands it, which knows more spellings of `javascript:` than we do. */
+function ownAddress(url: string): string | undefined {
+  try {
+    const address = new URL(url, location.origin)
+    return address.origin === location.origin && /^https?:$/.test(address.protocol) ? address.href : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The day as its author wrote it, wherever the reader is. */
+function dayOf(date: string, language: string): string {
+  const day = new Date(`${date.slice(0, 10)}T00:00:00Z`)
+  return Number.isNaN(+day)
+    ? date
+    : day.toLocaleDateString(language, { dateStyle: 'medium', timeZone: 'UTC' })
+}

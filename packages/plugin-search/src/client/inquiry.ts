@@ -1,0 +1,106 @@
+/** What is asked of an index, and which answer counts: the latest question's. */
+import type { Search } from '../query/found.js'
+import type { Address, Chosen } from './address.js'
+import type { Answers } from './answers.js'
+import type { Options } from './options.js'
+import type { Panel } from './panel.js'
+
+/** How long to wait whether more is typed, in milliseconds. */
+const pause = 100
+
+/** Hits at a time. */
+const limit = 5
+
+/** What an inquiry is about and where its answers go. */
+export interface InquiryParts {
+  input: HTMLInputElement
+  options: Options
+  panel: Panel
+  answers: Answers
+  address: Address
+  /** What the page has chosen: values by field. */
+  fixed: Readonly<Record<string, string[]>>
+  /** May throw where there is no index. */
+  search(): Search
+}
+
+export class Inquiry {
+  chosen: Chosen = { filters: {}, sort: 'relevance' }
+  readonly #parts: InquiryParts
+  #timer: ReturnType<typeof setTimeout> | undefined
+  /** Number of the latest question. */
+  #turn = 0
+  #asked = ''
+  #offset = 0
+
+  constructor(parts: InquiryParts) {
+    this.#parts = parts
+  }
+
+  /** Something was typed: what was asked before is out of date from now on. */
+  typed(): void {
+    this.cancel()
+    this.#timer = setTimeout(() => this.find(), this.#query() ? pause : 0)
+  }
+
+  cancel(): void {
+    clearTimeout(this.#timer)
+    this.#turn++
+  }
+
+  /** Whether what stands in the field is what was last asked. */
+  isAsked(): boolean {
+    return this.#query() === this.#asked
+  }
+
+  /**
+   * Looks for what stands in the field.
+   *
+   * @param isMore The hits behind those that are shown.
+   * @returns Whether there is an answer, and no later question.
+   */
+  async find(isMore = false): Promise<boolean> {
+    const { answers, panel, address, fixed, options } = this.#parts
+    const query = this.#query()
+    const isFurther = isMore && this.isAsked()
+    this.cancel()
+    const turn = this.#turn
+    this.#asked = query
+    this.#offset = isFurther ? this.#offset + limit : 0
+    address.write(query, this.chosen)
+    if (query) answers.wait()
+    else answers.none()
+    panel.show(true)
+    if (!query) return false
+    const { filters, sort } = this.chosen
+    const how = { filters: { ...filters, ...fixed }, sort, offset: this.#offset, limit }
+    const found = await this.attempt(
+      (search) => search.find(query, how),
+      () => turn === this.#turn,
+    )
+    if (!found || turn !== this.#turn) return false
+    if (!isFurther) options.to(-1)
+    answers.found(found, query, isFurther)
+    panel.show()
+    return true
+  }
+
+  /** Asks something else. Where that fails, it is said why, if anybody waits for the answer. */
+  async attempt<Answer>(
+    ask: (search: Search) => Promise<Answer>,
+    isWanted: () => boolean,
+  ): Promise<Answer | undefined> {
+    const { answers, panel, search } = this.#parts
+    try {
+      return await ask(search())
+    } catch (error) {
+      if (isWanted()) answers.problem(error, () => this.find())
+      panel.show()
+      return undefined
+    }
+  }
+
+  #query(): string {
+    return this.#parts.input.value.trim()
+  }
+}

@@ -1,0 +1,25 @@
+/** What hangs below the field, and whether it is shown. */
+import type { Frame } from './frame.js'
+import type { Options } from './options.js'
+
+export type Panel = ReturnType<typeof openPanel>
+
+export function openPanel({ input, panel, list, tries, clear }: Frame, options: Options) {
+  let isOpen = false
+  return {
+    isOpen: () => isOpen,
+    isShown: () => !panel.hidden,
+    /** Where nothing is asked and nothing suggested, there is nothing to show. */
+    show(wanted = isOpen) {
+      isOpen = wanted
+      const isAsked = input.value.trim() !== ''
+      // Those that the page brings stand outside, and stay.
+      const isInside = panel.contains(tries)
+      clear.hidden = input.value === ''
+      tries.hidden = tries.childElementCount === 0 || (isInside && isAsked)
+      panel.hidden = !isOpen || !(isAsked || (isInside && !tries.hidden))
+      input.ariaExpanded = `${!panel.hidden && !list.hidden}`
+      if (panel.hidden) options.to(-1)
+    },
+  }
+}

@@ -1,0 +1,49 @@
+/** What the page says of a search: its language, its filters, and which search of several it is. */
+
+/** Ids made of headings never have a capital letter. */
+export function freeId(): string {
+  let number = 1
+  while (document.getElementById(`Search${number}-list`)) number++
+  return `Search${number}`
+}
+
+/** BCP 47, for numbers and days; English where the page has none that browsers understand. */
+export function languageOf(element: HTMLElement): string {
+  try {
+    return Intl.getCanonicalLocales(element.closest<HTMLElement>('[lang]')?.lang)[0] ?? 'en'
+  } catch {
+    return 'en'
+  }
+}
+
+/** `filter-company="companies/klarna"`, by field. */
+export function fixedFilters(element: HTMLElement): Record<string, string[]> {
+  const given = [...element.attributes].filter(({ name }) => name.startsWith('filter-'))
+  return Object.fromEntries(given.map(({ name, value }) => [name.slice('filter-'.length), [value]]))
+}
+
+/** In which parameter of the page's address the query stands. */
+export function parameterOf(element: Element): string {
+  return element.getAttribute('parameter') ?? 'q'
+}
+
+/** A parameter is that of one search only. */
+export function isFirstWithParameter(element: HTMLElement): boolean {
+  const all = [...document.querySelectorAll(element.localName)]
+  return all.find((other) => parameterOf(other) === parameterOf(element)) === element
+}
+
+/** A key opens one search only. */
+export function isFirstVisible(element: HTMLElement): boolean {
+  return (
+    [...document.querySelectorAll(element.localName)].find((other) => other.getClientRects().length > 0) ===
+    element
+  )
+}
+
+/** Absolute address of the folder of the index, as the element or the page names it; `''` where neither does. */
+export function indexAddress(element: HTMLElement): string {
+  const meta = document.head.querySelector<HTMLMetaElement>('meta[name="blog-search"]')
+  const given = element.getAttribute('index') ?? meta?.content
+  return given ? new URL(given.replace(/\/?$/, '/'), document.baseURI).href : ''
+}

@@ -1,0 +1,75 @@
+/** Everything that the element says. */
+
+/** A text for each count, by the category that the language has for it: `one` and `other` in English. */
+export type Counted = Readonly<Record<string, string>>
+
+/** What stands in braces is filled in. */
+export interface SearchWords {
+  /** What the field is called, and what stands in it while it is empty. */
+  search: string
+  clear: string
+  /** Name of the list of hits. */
+  hits: string
+  pages: Counted
+  /** Where there may be more of them. */
+  atLeast: Counted
+  nothing: string
+  corrected: string
+  missing: string
+  more: string
+  /** Before queries that show what there is to find. */
+  try: string
+  sort: string
+  byRelevance: string
+  byDate: string
+  filter: string
+  searching: string
+  /** Why there is no answer, by what is wrong with the index. */
+  problems: Readonly<Record<'unreachable' | 'missing' | 'changed' | 'damaged', string>>
+  again: string
+  reload: string
+}
+
+const english: SearchWords = {
+  search: 'Search',
+  clear: 'Clear',
+  hits: 'Pages found',
+  pages: { one: '{count} page', other: '{count} pages' },
+  atLeast: { one: 'at least {count} page', other: 'at least {count} pages' },
+  nothing: 'Nothing found for “{query}”.',
+  corrected: 'No page has “{word}”; showing “{used}”.',
+  missing: 'No page has “{word}”.',
+  more: 'Show more',
+  try: 'Try:',
+  sort: 'Order',
+  byRelevance: 'Best first',
+  byDate: 'Newest first',
+  filter: 'Filter',
+  searching: 'Searching…',
+  problems: {
+    unreachable: 'The search index can’t be reached. Are you offline?',
+    missing: 'This site has no search index. Build it with the search plugin, and publish all files.',
+    changed: 'This site was published anew. Reload the page to search it.',
+    damaged: 'The search index can’t be read. Build the site again, and publish all files.',
+  },
+  again: 'Try again',
+  reload: 'Reload',
+}
+
+/** English, but for what `<script type="application/json" id="search-words">` says otherwise. */
+export function readWords(): SearchWords {
+  return { ...english, ...JSON.parse(document.querySelector('script#search-words')?.textContent ?? '{}') }
+}
+
+/** Fills in what stands in braces. */
+export function fill(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name) =>
+    Object.hasOwn(values, name) ? (values[name] ?? '') : whole,
+  )
+}
+
+/** The text for a count, in a language (BCP 47). */
+export function counted(texts: Counted, count: number, language: string): string {
+  const text = texts[new Intl.PluralRules(language).select(count)] ?? texts.other ?? '{count}'
+  return fill(text, { count: count.toLocaleString(language) })
+}

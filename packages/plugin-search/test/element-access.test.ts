@@ -1,0 +1,83 @@
+// What axe says of the element: closed, open, with hits, with filters, in both schemes, with and without the theme.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, Page as Tab } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { executablePath, launch } from '../../../test/chromium.js'
+import { bundle, openPage } from './search-page.js'
+import { someFields, somePages } from './some-pages.js'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+describe.skipIf(!executablePath)('in Chromium', () => {
+  let browser: Browser
+  let files: Record<string, string>
+
+  beforeAll(async () => {
+    const { script, style } = await bundle('./fixtures/element-of-pages.ts')
+    files = { '/search.js': script, '/search.css': style }
+    browser = await launch()
+  })
+  afterAll(() => browser?.close())
+
+  const views = [390, 1280].flatMap((width) =>
+    (['light', 'dark'] as const).flatMap((colorScheme) =>
+      [true, false].map((isThemed) => ({ width, colorScheme, isThemed })),
+    ),
+  )
+
+  test.each(views)('nothing is wrong: %o', async ({ width, colorScheme, isThemed }) => {
+    // Without the theme only the element is ours.
+    const violationsOf = (tab: Tab) => violationsIn(tab, isThemed ? 'document' : `'blog-search'`)
+    const page = { pages: somePages, fields: someFields, suggestions: ['erlang', 'slo'], files, isThemed }
+    // The page's policy holds for axe as well, which is not of the page.
+    const options = { viewport: { width, height: 800 }, colorScheme, bypassCSP: true }
+    const { tab } = await openPage(browser, page, options)
+    const field = tab.getByRole('combobox', { name: 'Search' })
+    await field.waitFor()
+    expect(await violationsOf(tab), 'closed').toEqual([])
+    await field.focus()
+    await tab.getByRole('button', { name: 'erlang' }).waitFor()
+    expect(await violationsOf(tab), 'open').toEqual([])
+    await field.fill('erlnag')
+    await tab.locator('.search-option').first().waitFor()
+    for (const at of [0, 1]) {
+      await tab.keyboard.press('ArrowDown')
+      expect(await violationsOf(tab), `at hit ${at}`).toEqual([])
+    }
+    await tab.getByRole('button', { name: 'Filter' }).click()
+    await tab.getByRole('combobox', { name: 'Tags' }).waitFor()
+    expect(await violationsOf(tab), 'with filters').toEqual([])
+    await field.fill('zebra')
+    await tab.locator('.search-notes').getByText('Nothing').waitFor()
+    expect(await violationsOf(tab), 'without hits').toEqual([])
+    await tab.evaluate(`failing = 'unreachable'`)
+    await field.fill('zebras')
+    await tab.getByRole('button', { name: 'Try again' }).waitFor()
+    expect(await violationsOf(tab), 'offline').toEqual([])
+    await tab.context().close()
+  })
+
+  test('where colours are the reader’s, it is seen where the keys are', async () => {
+    const { tab } = await openPage(browser, { pages: somePages, files }, { forcedColors: 'active' })
+    await tab.getByRole('combobox', { name: 'Search' }).fill('erlang')
+    await tab.locator('.search-option').first().waitFor()
+    const outline = () =>
+      tab
+        .locator('.search-option')
+        .first()
+        .evaluate((option) => getComputedStyle(option).outlineStyle)
+    expect(await outline()).toBe('none')
+    await tab.keyboard.press('ArrowDown')
+    expect(await outline()).toBe('solid')
+    await tab.context().close()
+  })
+})
+
+/** One line for each rule and element, against WCAG 2.2 AA and good practice. */
+async function violationsIn(tab: Tab, context: string): Promise<string[]> {
+  await tab.evaluate(axe)
+  return tab.evaluate(`axe.run(${context}, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+    .then(({ violations }) => violations.flatMap(({ id, impact, nodes }) => nodes.map(({ html, any }) =>
+      impact + ' ' + id + ' ' + html.slice(0, 160) + ' ' + (any[0]?.message ?? '')))) `)
+}
