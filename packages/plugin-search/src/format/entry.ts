@@ -25,7 +25,7 @@ export interface IndexEntry {
   suggestions: string[]
 }
 
-/** `lexicon/12.json`: terms with their forms, by rising term; with them it is known which file to ask for. */
+/** `lexicon/12.json`: terms with their forms, as in a file of terms, by rising term; with them it is known which file to ask for. */
 export type Lexicon = [term: string, ...forms: string[]][]
 
 /** `pages/0f/0f12ab34cd.json`: what is shown of a document, and looked at for phrases. */

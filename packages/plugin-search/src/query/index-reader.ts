@@ -25,7 +25,7 @@ import { createShelf } from './shelf.js'
 /** A term of the index. */
 export interface IndexTerm {
   term: string
-  /** Words that it stands for, other than the term itself. */
+  /** Words that it stands for; at least one. */
   forms: readonly string[]
   count: number
   documents(): Documents
@@ -125,7 +125,7 @@ function termsOf(
     },
     async termsLike(word, isWanted) {
       const { drawer, parts } = drawerWith(word)
-      const isLike = ([term, ...forms]: Lexicon[number]) => isWanted(term) || forms.some(isWanted)
+      const isLike = ([term, ...forms]: Lexicon[number]) => formsOf(term, forms).some(isWanted)
       let wanted = parts
       // Of two parts, both cost no more than the lexicon and one of them.
       if (parts.length > 2) {
@@ -159,7 +159,7 @@ function toShard(path: string, hash: string, bytes: Uint8Array): Shard {
   if (head.hash !== hash.slice(0, hashLength)) throw new IndexError('changed', path)
   return whole(path, () => {
     const terms = [...decodeShard(bytes)].map(([term, { forms, count, documents }]): IndexTerm => {
-      return { term, forms, count, documents: () => whole(path, documents) }
+      return { term, forms: formsOf(term, forms), count, documents: () => whole(path, documents) }
     })
     return new Map(terms.map((term) => [term.term, term]))
   })
@@ -192,4 +192,9 @@ function readerOf(files: IndexFiles): Read {
     if (bytes) return bytes
     throw new IndexError(path === entryPath ? 'missing' : 'changed', path)
   }
+}
+
+/** A term that is a word, and the only one that it stands for, has no list of them. */
+function formsOf(term: string, forms: readonly string[]): readonly string[] {
+  return forms.length > 0 ? forms : [term]
 }

@@ -247,9 +247,3 @@ test('an excerpt of a text without spaces begins and ends with a word', async ()
   expect(excerpt).toMatch(/\[東京\]?/)
   expect(plain(hit?.excerpt ?? []).length).toBeLessThanOrEqual(182)
 })
-
-test('an excerpt never cuts a character', async () => {
-  const { search } = searchIn([simple(1, 'kafka', '😀'.repeat(200))])
-  const [hit] = (await search.find('kafka')).hits
-  expect(plain(hit?.excerpt ?? [])).not.toMatch(/\p{Surrogate}/u)
-})

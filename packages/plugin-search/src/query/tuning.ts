@@ -9,7 +9,7 @@ export const tuning = {
   /** A name in pieces is likely what was meant; the name itself is. */
   parts: 0.3,
   /** A word that goes on after what was typed, times the share of it that was typed. */
-  prefix: 0.7,
+  prefix: 0.4,
   /** A word that is one edit away, and once more for the second. */
   typo: 0.5,
   /** What a page gains whose words stand side by side, and less as they are further apart. */
