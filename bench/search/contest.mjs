@@ -1,6 +1,6 @@
 /** Indexes one corpus with all three, edits it, and searches it as visitors do. */
 
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,13 +8,12 @@ import { slugOf } from '../corpus.mjs'
 import { measure } from '../measure.mjs'
 import { blogBuild } from '../sites/blog-build.mjs'
 import { documentAt, documentsIn } from './documents.mjs'
-import { engines } from './engines.mjs'
 import { changeBetween, sizeOf } from './index-files.mjs'
+import { indexesIn, indexRival, outputOf, readDocuments, runJob, writeDocuments } from './places.mjs'
 import { sentenceEdits } from './sentence-edits.mjs'
-import { cannotSearch, corpora, indexFolder, layOutSite } from './sites.mjs'
+import { cannotSearch, corpora, layOutSite } from './sites.mjs'
 import { askVisitors } from './visits.mjs'
 
-/** @import { Document } from './documents.mjs' */
 /** @import { Change, EditSample } from './edit-job.mjs' */
 /** @import { Size } from './index-files.mjs' */
 /** @import { SentenceEdit } from './sentence-edits.mjs' */
@@ -64,16 +63,10 @@ export const works = {
   replace: 'MiniSearch, one replaced, all written',
 }
 
-const jobs = {
-  index: fileURLToPath(new URL('./index-job.mjs', import.meta.url)),
-  edit: fileURLToPath(new URL('./edit-job.mjs', import.meta.url)),
-}
+const editJob = fileURLToPath(new URL('./edit-job.mjs', import.meta.url))
 
 /** How many of our builds after an edit there are in a round: they differ by less than noise does. */
 const editsInRound = 5
-
-/** Pages of posts, as Pagefind's glob. */
-const postPages = 'posts/*/index.html'
 
 /**
  * @param {string} corpus
@@ -125,7 +118,7 @@ export async function holdSearchContest(contest, options) {
   for (const name of own) {
     say(`${edits} edits of an open site, ${name} search`)
     contest.session[name] = runJob([
-      jobs.edit,
+      editJob,
       join(folder, name),
       contest.corpus,
       String(contest.posts),
@@ -198,23 +191,6 @@ function indexEdited(contest, { folder, installed }, edit) {
 }
 
 /**
- * Where the index of each engine lies, of those that are there.
- *
- * @param {string} folder
- */
-export function indexesIn(folder) {
-  /** @type {Record<string, string>} */
-  const places = {
-    'blog-build': join(folder, 'with', blogBuild.output, indexFolder),
-    Pagefind: join(folder, 'pages'),
-    MiniSearch: join(folder, 'minisearch'),
-  }
-  return engines
-    .map((engine) => ({ ...engine, index: places[engine.name] ?? '' }))
-    .filter(({ index }) => existsSync(index))
-}
-
-/**
  * A build of ours as a process of its own, from its start to its end.
  *
  * @param {string} site
@@ -223,59 +199,6 @@ export function indexesIn(folder) {
 function built(site) {
   const { wall, cpu } = measure(blogBuild.build(site), { cwd: site }).measure
   return { wall, cpu }
-}
-
-/**
- * Makes the index of a rival, of the rendered pages of a site or of their documents.
- *
- * @param {string} job
- * @param {{ folder: string, installed: string, output: string, site?: string, glob?: string }} where `glob` tells
- *   Pagefind which pages count.
- * @returns {Cost}
- */
-export function indexRival(job, { folder, installed, output, site = 'without', glob = postPages }) {
-  rmSync(output, { recursive: true, force: true })
-  const input = job === 'pages' ? outputOf(folder, site) : documentsPath(folder)
-  return runJob([jobs.index, job, installed, input, output, glob])
-}
-
-/**
- * @param {string[]} parameters
- * @returns {any} What it writes, as JSON.
- */
-function runJob(parameters) {
-  return JSON.parse(measure([process.execPath, ...parameters]).stdout)
-}
-
-/**
- * Where the pages of a site lie.
- *
- * @param {string} folder
- * @param {string} [site]
- */
-export function outputOf(folder, site = 'without') {
-  return join(folder, site, blogBuild.output)
-}
-
-/** @param {string} folder */
-function documentsPath(folder) {
-  return join(folder, 'documents.json')
-}
-
-/**
- * @param {string} folder
- * @param {Document[]} documents
- */
-function writeDocuments(folder, documents) {
-  writeFileSync(documentsPath(folder), JSON.stringify(documents))
-}
-
-/**
- * @param {string} folder
- * @returns {Document[]}
- */
-export function readDocuments(folder) {
-  return JSON.parse(readFileSync(documentsPath(folder), 'utf8'))
 }
 
 /**

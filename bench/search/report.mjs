@@ -3,13 +3,15 @@
 import { median } from '../median.mjs'
 import { headOf } from '../report.mjs'
 import { works } from './contest.mjs'
+import { relevanceTables } from './relevance-report.mjs'
 import { corpora } from './sites.mjs'
-import { spellings } from './words.mjs'
+import { spellingTable, table } from './table.mjs'
 
 /** @import { Circumstances } from '../report.mjs' */
 /** @import { Cost, SearchContest } from './contest.mjs' */
 /** @import { Change } from './edit-job.mjs' */
-/** @import { Half, Relevance } from './relevance.mjs' */
+/** @import { Relevance } from './relevance.mjs' */
+/** @import { Row } from './table.mjs' */
 
 /**
  * @typedef {object} SearchResults
@@ -20,8 +22,6 @@ import { spellings } from './words.mjs'
 
 /** The name of our index alone in tables: what a build with it takes more than one without. */
 const ownIndex = 'blog-build, the search alone'
-
-/** A row of a table. @typedef {[string, ...string[]]} Row */
 
 /**
  * All tables of a run, with the circumstances above them.
@@ -164,63 +164,6 @@ function visitTable({ sizes, visits }) {
   return table(['Index, and a first query', ...size, ...first], rows)
 }
 
-/**
- * @param {[string, Record<string, number>][]} shares By engine.
- * @param {string} title
- */
-function spellingTable(shares, title) {
-  const keys = Object.keys(spellings)
-  const rows = shares.map(
-    ([name, all]) => /** @type {Row} */ ([name, ...keys.map((key) => percent(all[key] ?? Number.NaN))]),
-  )
-  return table([title, ...Object.values(spellings)], rows)
-}
-
-/** @param {Relevance[]} relevance */
-function relevanceTables(relevance) {
-  if (relevance.length === 0) return []
-  const sites = [...new Set(relevance.map(({ site }) => site))]
-  const lines = ['### Search: relevance', '']
-  for (const site of sites) {
-    const own = relevance.filter((each) => each.site === site)
-    lines.push(...halfTable(own, site, 'open'), ...halfTable(own, site, 'held'))
-    /** @type {[string, Record<string, number>][]} */
-    const shares = own.map(({ engine, spelling }) => [engine, spelling])
-    lines.push(...spellingTable(shares, `${site}: words of five pages or fewer`))
-  }
-  return lines
-}
-
-/**
- * @param {Relevance[]} relevance
- * @param {string} site
- * @param {Half} half
- */
-function halfTable(relevance, site, half) {
-  const rows = relevance.map(({ engine, halves }) => {
-    const { queries, ndcg, recall, reciprocalRank, unanswerable } = halves[half]
-    const figures = [ndcg, recall, reciprocalRank].map((value) => value.toFixed(3))
-    return /** @type {Row} */ ([
-      engine,
-      String(queries),
-      ...figures,
-      `${unanswerable.empty} of ${unanswerable.queries}`,
-    ])
-  })
-  const title = `${site}, ${half === 'held' ? 'held out' : 'open'}`
-  return table([title, 'Queries', 'nDCG@10', 'Recall@10', 'MRR', 'Nothing where nothing is'], rows)
-}
-
-/**
- * @param {Row} head
- * @param {Row[]} rows
- */
-function table(head, rows) {
-  if (rows.length === 0) return []
-  const rule = ['---', ...head.slice(1).map(() => '---:')]
-  return [...[head, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`), '']
-}
-
 /** The least value that 95 of 100 do not exceed. @param {number[]} values */
 export function centile95(values) {
   const sorted = [...values].sort((a, b) => a - b)
@@ -243,9 +186,4 @@ function times(value, base) {
 /** @param {number} bytes */
 function kilobytes(bytes) {
   return (bytes / 1000).toFixed(bytes < 10_000 ? 1 : 0)
-}
-
-/** @param {number} share */
-function percent(share) {
-  return `${(100 * share).toFixed(0)} %`
 }

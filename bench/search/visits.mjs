@@ -4,8 +4,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { slugOf } from '../corpus.mjs'
 import { blogBuild } from '../sites/blog-build.mjs'
-import { indexesIn, readDocuments } from './contest.mjs'
 import { layOutClient } from './engines.mjs'
+import { indexesIn, readDocuments } from './places.mjs'
 import { createVisitor, plainPage } from './visitor.mjs'
 import { rareWords, spellings, titleQueries } from './words.mjs'
 
@@ -52,7 +52,7 @@ function ownPage(folder) {
   const path = `/posts/${slugOf(0)}/`
   const file = join(folder, 'with', blogBuild.output, path, 'index.html')
   const hasElement = existsSync(file) && readFileSync(file, 'utf8').includes('<blog-search')
-  return hasElement ? { path, field: 'blog-search input', hit: 'blog-search [data-hit]' } : plainPage
+  return hasElement ? { path, field: 'blog-search input', hit: 'blog-search .search-hit' } : plainPage
 }
 
 /**

@@ -4,7 +4,7 @@
  * up most of a text and most are rare: by the law of Zipf and Mandelbrot at first, and twice as steep behind the core of
  * some thousand words that all texts share, as was found in large collections of English (Ferrer i Cancho and Solé 2001).
  *
- * The 190 most frequent are English words that say little, as they stand; the others are stems of one to three syllables
+ * The 147 most frequent are English words that say little, as they stand; the others are stems of one to three syllables
  * with English beginnings and endings (`strain`, `grondle`), the short ones more frequent, each in some of the forms that
  * English gives to a word (`-s`, `-ed`, `-ing` and so on). Nothing is taken from a text, and all is the same everywhere.
  */

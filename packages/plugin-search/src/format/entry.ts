@@ -16,7 +16,7 @@ export interface IndexEntry {
   terms: string[][]
   /** Hashes of the lists of words of drawers with several files, by drawer. */
   lexicons: Record<string, string>
-  /** Terms that more than half of the documents have: beside others they say nothing. Sorted. */
+  /** Terms that more than half of the documents have, and whose lists are long: beside others they say too little to be loaded. Sorted. */
   common: string[]
   /** Hashes of the pages, by group: ranges of ids, by their first byte; see `pageGroup`. */
   pages: string[]
