@@ -52,7 +52,8 @@ test('a recipe without minutes is the error that the sample speaks of', async ()
 test('every option of the commands is in their documentation, and none that they do not have', async () => {
   const helpOf = async (name: string) => (await command(siteOf({}), ['help', name])).out
   const ofBuild = await helpOf('build')
-  const others = (await helpOf('watch')) + (await helpOf('preview'))
+  const evaluating = (await command(siteOf({}), ['search', 'eval', '--help'])).out
+  const others = (await helpOf('watch')) + (await helpOf('preview')) + (await helpOf('search')) + evaluating
   const optionsIn = (text: string) =>
     [...new Set(text.match(/(?<![\w-])--[a-z][a-z-]*/g))].filter((name) => name !== '--help').sort()
   const docs = readFileSync(new URL('../../../docs/cli.md', import.meta.url), 'utf8')

@@ -25,13 +25,13 @@ export interface SearchOptions {
 
 /** How much a word counts in each field, where options do not say. */
 export const standardWeights: FieldWeights = {
-  title: 8,
+  title: 5,
   headings: 3,
   tags: 4,
   authors: 3,
-  summary: 2,
+  summary: 4,
   text: 1,
-  code: 0.5,
+  code: 0.3,
 }
 
 /** The options, filled in. */

@@ -50,7 +50,7 @@ export function occurrencesIn(document: MemoryDocument, words: Words): Map<strin
   const add = (term: string, form: string, weight: number) => {
     const one = found.get(term) ?? { weight: 0, forms: new Set() }
     one.weight += weight
-    if (form !== term) one.forms.add(form)
+    one.forms.add(form)
     found.set(term, one)
   }
   const take = (text: string, field: number) => {
@@ -151,7 +151,7 @@ function termsOf(documents: readonly MemoryDocument[], words: Words): ShardTerm[
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([term, { forms, impacts }]) => ({
       term,
-      forms: [...forms].sort(),
+      forms: forms.size === 1 && forms.has(term) ? [] : [...forms].sort(),
       documents: {
         ids: Float64Array.from(impacts, ([id]) => id),
         impacts: Uint8Array.from(impacts, ([, impact]) => impact),

@@ -89,7 +89,7 @@ function weightsFor(word: Word & { isRequired: boolean }, isOpen: boolean, read:
   for (const term of [word.stem, word.form]) allow(term, 1)
   const terms = [...new Set(read.flatMap(({ terms }) => [...terms.keys()]))].map((term) => {
     const having = read.filter((one) => one.terms.has(term))
-    const forms = new Set([term, ...having.flatMap((one) => [...(one.terms.get(term)?.forms ?? [])])])
+    const forms = new Set(having.flatMap((one) => [...(one.terms.get(term)?.forms ?? [])]))
     return { term, forms: [...forms], count: having.length }
   })
   const byCount = (a: (typeof terms)[number], b: (typeof terms)[number]) =>

@@ -91,9 +91,10 @@ export async function openPage(
     if (asked !== origin) wrongs.push(`request ${href}`)
     const body = files[pathname]
     const type = /\.(css|js|json)$/.exec(pathname)?.[1]
-    if (type === undefined && body === undefined && !pathname.includes('.')) {
+    if (body === undefined && !pathname.includes('.')) {
       const headers = { 'content-security-policy': policy, 'content-type': 'text/html; charset=utf-8' }
-      return route.fulfill({ body: toHtml(page), headers })
+      const html = files[`${pathname}index.html`] ?? toHtml(page)
+      return route.fulfill({ body: html as string, headers })
     }
     if (body === undefined) return route.fulfill({ status: 404 })
     const contentType =

@@ -2,6 +2,7 @@ import type { HeadElement, StandardProps } from '@blog-build/core/layout'
 import { renderToString } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
 import { HeadElements } from '../layouts/parts/head-elements'
+import { Search } from '../layouts/parts/search'
 import { renderPage, sampleSite } from './sample-site'
 
 const archive = { permalink: '/archive/', layout: 'archive', params: {} }
@@ -45,5 +46,33 @@ describe('head', () => {
       '<meta name="description" content="Also mine"/>',
     ])
     expect(html).not.toContain('>Feed<')
+  })
+
+  it('shows a search where a plugin announces one', async () => {
+    const head: StandardProps['head'] = [
+      { tag: 'meta', attributes: { name: 'blog-search', content: '/blog/search-index/' } },
+    ]
+    expect(await renderPage(archive, sampleSite(), { head })).toContain(
+      '<blog-search><p>Search needs JavaScript.</p></blog-search></header>',
+    )
+    expect(await renderPage(archive, sampleSite())).not.toContain('<blog-search')
+  })
+})
+
+describe('the search', () => {
+  it('has what it is told as attributes', () => {
+    const search = (
+      <Search
+        label="Find"
+        suggestions={['a', 'b "c"']}
+        filters={{ company: 'companies/klarna' }}
+        parameter="find"
+      >
+        None
+      </Search>
+    )
+    expect(renderToString(search)).toBe(
+      '<blog-search label="Find" suggestions="a|b &quot;c&quot;" parameter="find" filter-company="companies/klarna">None</blog-search>',
+    )
   })
 })

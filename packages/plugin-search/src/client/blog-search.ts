@@ -10,14 +10,7 @@ import { listenUntil } from './listen.js'
 import { button } from './node.js'
 import { type Options, openOptions } from './options.js'
 import { openPanel, type Panel } from './panel.js'
-import {
-  fixedFilters,
-  freeId,
-  isFirstVisible,
-  isFirstWithParameter,
-  languageOf,
-  parameterOf,
-} from './place.js'
+import { fixedFilters, freeId, isFirst, languageOf, parameterOf } from './place.js'
 import { isShortcut } from './shortcut.js'
 import { readWords, type SearchWords } from './words.js'
 
@@ -77,9 +70,7 @@ export class BlogSearch extends Element {
 
   /** Makes what is searched, unless `search` is set. */
   protected openSearch(): Search {
-    throw new Error(
-      '<blog-search> has nothing to search: set its property `search`, or call `defineSearch()`',
-    )
+    throw new Error('<blog-search> needs its property `search`, or a call of `defineSearch()`')
   }
 
   #build(): void {
@@ -92,14 +83,15 @@ export class BlogSearch extends Element {
     this.#frame = frame
     this.#options = openOptions(input, list)
     this.#panel = openPanel(frame, this.#options)
-    this.#address = openAddress(isFirstWithParameter(this) ? parameterOf(this) : '')
+    const parameter = parameterOf(this)
+    this.#address = openAddress(isFirst(this, (other) => parameterOf(other) === parameter) ? parameter : '')
     this.#inquire(openAnswers({ frame, words, language: languageOf(this), id }))
     this.replaceChildren(field, panel, status)
     // Suggestions of the page are part of it; those of the index come and go.
     if (suggestions === null) notes.before(tries)
     else field.after(tries)
     this.#suggest(suggestions?.split('|') ?? [])
-    if (this.#hasShortcuts() && document.querySelector(this.localName) === this)
+    if (this.#hasShortcuts() && isFirst(this, () => true))
       input.setAttribute('aria-keyshortcuts', '/ Control+K Meta+K')
     this.#panel.show(false)
   }
@@ -159,7 +151,12 @@ export class BlogSearch extends Element {
   }
 
   #pressed(event: KeyboardEvent): void {
-    if (!isShortcut(event) || !this.#hasShortcuts() || !isFirstVisible(this)) return
+    if (
+      !isShortcut(event) ||
+      !this.#hasShortcuts() ||
+      !isFirst(this, (other) => other.getClientRects().length)
+    )
+      return
     event.preventDefault()
     this.#before = document.activeElement as HTMLElement
     this.open()

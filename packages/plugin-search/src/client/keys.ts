@@ -25,7 +25,7 @@ export function onKey(event: KeyboardEvent, keys: Keys): void {
   } else if (event.key === 'ArrowUp' && isOpen) options.move(-1)
   else if (event.key === 'Home' && active) options.to(0)
   else if (event.key === 'End' && active) options.to(last)
-  else if (event.key === 'Enter' && active) press(active, event)
+  else if (event.key === 'Enter' && active) active.click()
   else if (event.key === 'Enter') keys.submit()
   else {
     // The caret moves on in the text, and the keys with it.
@@ -33,11 +33,4 @@ export function onKey(event: KeyboardEvent, keys: Keys): void {
     return
   }
   event.preventDefault()
-}
-
-/** With Ctrl or Shift it opens elsewhere, as every link does. */
-function press(option: HTMLElement, { ctrlKey, metaKey, shiftKey }: KeyboardEvent): void {
-  option.dispatchEvent(
-    new MouseEvent('click', { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }),
-  )
 }

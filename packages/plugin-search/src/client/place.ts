@@ -27,18 +27,9 @@ export function parameterOf(element: Element): string {
   return element.getAttribute('parameter') ?? 'q'
 }
 
-/** A parameter is that of one search only. */
-export function isFirstWithParameter(element: HTMLElement): boolean {
-  const all = [...document.querySelectorAll(element.localName)]
-  return all.find((other) => parameterOf(other) === parameterOf(element)) === element
-}
-
-/** A key opens one search only. */
-export function isFirstVisible(element: HTMLElement): boolean {
-  return (
-    [...document.querySelectorAll(element.localName)].find((other) => other.getClientRects().length > 0) ===
-    element
-  )
+/** Of several searches, the first one of a kind has the parameter, or the key that opens it. */
+export function isFirst(element: HTMLElement, isOfKind: (other: Element) => unknown): boolean {
+  return [...document.querySelectorAll(element.localName)].find(isOfKind) === element
 }
 
 /** Absolute address of the folder of the index, as the element or the page names it; `''` where neither does. */

@@ -48,9 +48,9 @@ const english: SearchWords = {
   searching: 'Searching…',
   problems: {
     unreachable: 'The search index can’t be reached. Are you offline?',
-    missing: 'This site has no search index. Build it with the search plugin, and publish all files.',
-    changed: 'This site was published anew. Reload the page to search it.',
-    damaged: 'The search index can’t be read. Build the site again, and publish all files.',
+    missing: 'This site has no search index. Build it with the search plugin.',
+    changed: 'This site was published anew. Reload the page.',
+    damaged: 'The search index can’t be read. Build the site again.',
   },
   again: 'Try again',
   reload: 'Reload',

@@ -26,7 +26,7 @@ export function toCurveSvg(curves: readonly NamedCurve[]): string {
 <desc id="curve-desc">${curves.map(describe).join(' ')}</desc>
 ${grid()}
 ${lines.join('\n')}
-${curves.map(({ name }, at) => legendLine(name, at)).join('\n')}
+${curves.map(({ name }, at) => legendLine(name, at, curves.length)).join('\n')}
 </svg>
 `
 }
@@ -57,8 +57,9 @@ function curveLine(name: string, curve: Curve, dash: string): string {
   return `<polyline points="${points}" stroke-width="2"${dashed(dash)}><title>${escaped(name)}</title></polyline>`
 }
 
-function legendLine(name: string, at: number): string {
-  const line = height - bottom - 16 - 18 * at
+/** The first curve on top; the place below the curves is nearly always free. */
+function legendLine(name: string, at: number, count: number): string {
+  const line = height - bottom - 16 - 18 * (count - 1 - at)
   const text = `<text fill="currentColor" stroke="none" x="${left + 48}" y="${line + 4}">${escaped(name)}</text>`
   return `<path d="M${left + 12} ${line}h28" stroke-width="2"${dashed(dashes[at % dashes.length] ?? '')}/>${text}`
 }

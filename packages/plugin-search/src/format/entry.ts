@@ -16,7 +16,7 @@ export interface IndexEntry {
   terms: string[][]
   /** Hashes of the lists of words of drawers with several files, by drawer. */
   lexicons: Record<string, string>
-  /** Terms that more than half of the documents have: beside others they say nothing. Sorted. */
+  /** Terms that more than half of the documents have, and whose lists are long: beside others they say too little to be loaded. Sorted. */
   common: string[]
   /** Hashes of the pages, by group: ranges of ids, by their first byte; see `pageGroup`. */
   pages: string[]
@@ -25,7 +25,7 @@ export interface IndexEntry {
   suggestions: string[]
 }
 
-/** `lexicon/12.json`: terms with their forms, by rising term; with them it is known which file to ask for. */
+/** `lexicon/12.json`: terms with their forms, as in a file of terms, by rising term; with them it is known which file to ask for. */
 export type Lexicon = [term: string, ...forms: string[]][]
 
 /** `pages/0f/0f12ab34cd.json`: what is shown of a document, and looked at for phrases. */

@@ -19,7 +19,10 @@ import { formatVersion } from './files.js'
 /** A term and where it stands. */
 export interface ShardTerm {
   term: string
-  /** The words as they are written, without capitals and marks, that the term stands for; sorted, may be none. */
+  /**
+   * The words as they are written, without capitals and marks, that the term stands for, sorted; none if it is the
+   * only one.
+   */
   forms: string[]
   documents: Documents
 }

@@ -56,58 +56,35 @@ function worthOf(numbers: ReadonlySet<number | undefined>, { rarities }: Telling
 }
 
 function bestStretch(words: readonly Word[], telling: Telling): { stretch: Stretch; worth: number } {
-  const found = words.flatMap((word) => {
-    const number = telling.seen(word)
-    return number === undefined ? [] : [{ ...word, number }]
-  })
+  const found = words.filter((word) => telling.seen(word) !== undefined)
   let best = { stretch: { start: 0, end: 0 }, worth: 0 }
-  const counts = new Map<number, number>()
-  let first = 0
-  for (const { number, end } of found) {
-    counts.set(number, (counts.get(number) ?? 0) + 1)
-    while (end - (found[first]?.start ?? end) > tuning.excerpt) {
-      const left = found[first++] as { number: number }
-      const count = (counts.get(left.number) ?? 0) - 1
-      if (count > 0) counts.set(left.number, count)
-      else counts.delete(left.number)
+  for (const [at, { start }] of found.entries()) {
+    const seen = new Set<number | undefined>()
+    let worth = 0
+    // An excerpt has room for so many words only.
+    for (let next = at; (found[next]?.end ?? Number.POSITIVE_INFINITY) - start <= tuning.excerpt; next++) {
+      const word = found[next] as Word
+      const number = telling.seen(word)
+      if (!seen.has(number)) worth += telling.rarities[number as number] as number
+      seen.add(number)
+      if (worth > best.worth) best = { stretch: { start, end: word.end }, worth }
     }
-    const worth = worthOf(new Set(counts.keys()), telling)
-    if (worth > best.worth) best = { stretch: { start: found[first]?.start ?? end, end }, worth }
   }
   return best
 }
 
-/** As much round a stretch as an excerpt has room for; no word is cut. */
+/** As much round a stretch as an excerpt has room for, from the beginning of a word to the end of one. */
 function cut({ text, words }: Passage, seen: Seen, { start, end }: Stretch): Marked {
-  const room = Math.max(tuning.excerpt - (end - start), 0)
   // A little of what comes before helps to understand; at the end of a text, what is left goes before.
-  const least = Math.max(Math.min(start - Math.floor(room / 4), text.length - tuning.excerpt), 0)
-  const from = Math.min(borderFrom(text, words, least), start)
-  const to = Math.max(borderTo(text, words, Math.min(from + tuning.excerpt, text.length)), end)
-  const pieces = toMarked(text, words, seen, { start: from, end: to })
+  const before = Math.floor((tuning.excerpt - (end - start)) / 4)
+  const least = Math.min(start - before, text.length - tuning.excerpt)
+  const from = least > 0 ? Math.min(start, words.find((word) => word.start >= least)?.start ?? start) : 0
+  const most = from + tuning.excerpt
+  const inside = words.filter((word) => word.end <= most).pop()?.end ?? 0
+  const to = most < text.length ? Math.max(inside, end) : text.length
   const dots = { text: '…', isMatch: false }
+  const pieces = toMarked(text, words, seen, { start: from, end: to })
   return [...(from > 0 ? [dots] : []), ...pieces, ...(to < text.length ? [dots] : [])]
-}
-
-/** The first border of a word at or behind a position. */
-function borderFrom(text: string, words: readonly Word[], at: number): number {
-  if (at === 0) return 0
-  const next = words.find(({ start }) => start >= at)
-  return next ? next.start : wholeFrom(text, at)
-}
-
-/** The last border of a word at or before a position. */
-function borderTo(text: string, words: readonly Word[], at: number): number {
-  if (at === text.length) return at
-  let last = 0
-  for (const { end } of words) if (end <= at) last = Math.max(last, end)
-  return last || wholeFrom(text, at)
-}
-
-/** Never between the halves of a character. */
-function wholeFrom(text: string, at: number): number {
-  const code = text.charCodeAt(at)
-  return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at
 }
 
 /** An anchor as part of an address: all but plain letters in `%`. Half a character is no part of any. */

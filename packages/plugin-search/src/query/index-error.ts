@@ -9,12 +9,12 @@
  */
 export type IndexErrorKind = 'missing' | 'version' | 'changed' | 'damaged' | 'unreachable'
 
-const texts: Record<IndexErrorKind, (path: string) => string> = {
-  missing: (path) => `There is no search index: ${path} is missing. Build the site with the plugin "search".`,
-  version: (path) => `The search index has another form than this program knows (${path}). Load it anew.`,
-  changed: (path) => `The search index has changed while it was read (${path}). Search again in a moment.`,
-  damaged: (path) => `The search index can't be understood (${path}). Build the site again.`,
-  unreachable: (path) => `The search index can't be read (${path}). Look whether the site can be reached.`,
+const texts: Record<IndexErrorKind, string> = {
+  missing: 'is missing. Build the site with search.',
+  version: 'has a new form. Load this program anew.',
+  changed: 'has changed. Search again in a moment.',
+  damaged: 'is damaged. Build the site again.',
+  unreachable: "can't be reached. Look at the network.",
 }
 
 /** The index can't be read; `kind` says what to do. */
@@ -27,6 +27,6 @@ export class IndexError extends Error {
     readonly path: string,
     options?: ErrorOptions,
   ) {
-    super(texts[kind](path), options)
+    super(`The search index ${texts[kind]} (${path})`, options)
   }
 }

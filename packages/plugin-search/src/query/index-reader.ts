@@ -25,7 +25,7 @@ import { createShelf } from './shelf.js'
 /** A term of the index. */
 export interface IndexTerm {
   term: string
-  /** Words that it stands for, other than the term itself. */
+  /** Words that it stands for; at least one. */
   forms: readonly string[]
   count: number
   documents(): Documents
@@ -80,35 +80,31 @@ export function createIndexReader(files: IndexFiles): <T>(work: (index: Index) =
   }
 }
 
-/** Shelves outlive an entry: their keys have the hash of each file. */
+/** So many files are remembered: the pages that were shown, and terms of a few long queries. */
+const remembered = 256
+
+/** What is remembered outlives an entry: it is known by its hash. */
 function createOpen(read: Read): () => Promise<Index> {
-  const shards = createShelf<Shard>(128)
-  const pages = createShelf<IndexedPage>(200)
-  const others = createShelf<unknown>(64)
-  const json = async <T>(path: string, hash: string) => fromJson<T>(path, await read(path, hash))
+  const shelf = createShelf<unknown>(remembered)
+  const load = <T>(path: string, hash = '', decode: (bytes: Uint8Array, path: string) => T = fromJson) =>
+    shelf(`${path}?${hash}`, async () => decode(await read(path, hash), path)) as Promise<T>
   return async () => {
-    const entry = fromJson<IndexEntry>(entryPath, await read(entryPath))
+    const entry = fromJson<IndexEntry>(await read(entryPath), entryPath)
     if (entry.version !== formatVersion) throw new IndexError('version', entryPath)
-    const shard = (part: Part) => {
-      const path = shardPath(part.drawer, part.bound)
-      return shards(`${path}?${part.hash}`, async () => toShard(path, part.hash, await read(path, part.hash)))
-    }
-    const other = <T>(path: string, hash: string, from: () => Promise<T>) =>
-      others(`${path}?${hash}`, from) as Promise<T>
     return {
       entry,
-      ...termsOf(entry, shard, (drawer) => {
-        const [path, hash] = [lexiconPath(drawer), entry.lexicons[drawer] ?? '']
-        return other(path, hash, () => json<Lexicon>(path, hash))
-      }),
+      ...termsOf(
+        entry,
+        ({ drawer, bound, hash }) =>
+          load(shardPath(drawer, bound), hash, (bytes, path) => toShard(path, hash, bytes)),
+        (drawer) => load(lexiconPath(drawer), entry.lexicons[drawer]),
+      ),
       page(document) {
         const name = documentName(document)
-        const [path, hash] = [pagePath(name), entry.pages[pageGroup(name, entry.pages.length)] ?? '']
-        return pages(`${path}?${hash}`, () => json<IndexedPage>(path, hash))
+        return load(pagePath(name), entry.pages[pageGroup(name, entry.pages.length)])
       },
-      dates: () => other(datesPath, entry.dates, async () => decodeDates(await read(datesPath, entry.dates))),
-      filters: () =>
-        other(filtersPath, entry.filters, () => json<IndexedFilter[]>(filtersPath, entry.filters)),
+      dates: () => load(datesPath, entry.dates, decodeDates),
+      filters: () => load(filtersPath, entry.filters),
     }
   }
 }
@@ -129,7 +125,7 @@ function termsOf(
     },
     async termsLike(word, isWanted) {
       const { drawer, parts } = drawerWith(word)
-      const isLike = ([term, ...forms]: Lexicon[number]) => isWanted(term) || forms.some(isWanted)
+      const isLike = ([term, ...forms]: Lexicon[number]) => formsOf(term, forms).some(isWanted)
       let wanted = parts
       // Of two parts, both cost no more than the lexicon and one of them.
       if (parts.length > 2) {
@@ -163,13 +159,13 @@ function toShard(path: string, hash: string, bytes: Uint8Array): Shard {
   if (head.hash !== hash.slice(0, hashLength)) throw new IndexError('changed', path)
   return whole(path, () => {
     const terms = [...decodeShard(bytes)].map(([term, { forms, count, documents }]): IndexTerm => {
-      return { term, forms, count, documents: () => whole(path, documents) }
+      return { term, forms: formsOf(term, forms), count, documents: () => whole(path, documents) }
     })
     return new Map(terms.map((term) => [term.term, term]))
   })
 }
 
-function fromJson<T>(path: string, bytes: Uint8Array): T {
+function fromJson<T>(bytes: Uint8Array, path: string): T {
   const value = whole(path, () => JSON.parse(new TextDecoder().decode(bytes)) as T)
   if (typeof value !== 'object' || value === null) throw new IndexError('damaged', path)
   return value
@@ -196,4 +192,9 @@ function readerOf(files: IndexFiles): Read {
     if (bytes) return bytes
     throw new IndexError(path === entryPath ? 'missing' : 'changed', path)
   }
+}
+
+/** A term that is a word, and the only one that it stands for, has no list of them. */
+function formsOf(term: string, forms: readonly string[]): readonly string[] {
+  return forms.length > 0 ? forms : [term]
 }

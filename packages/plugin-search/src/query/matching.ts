@@ -90,7 +90,7 @@ async function termsFrom(index: Index, beginning: string): Promise<Likeness[]> {
   const goesOn = (form: string) => form.startsWith(beginning)
   const terms = (await index.termsLike(beginning, goesOn)).sort(byCount).slice(0, tuning.mostPrefixed)
   return terms.map((term) => {
-    const shortest = Math.min(...[term.term, ...term.forms].filter(goesOn).map(({ length }) => length))
+    const shortest = Math.min(...term.forms.filter(goesOn).map(({ length }) => length))
     return { term, weight: (tuning.prefix * beginning.length) / shortest }
   })
 }
@@ -110,7 +110,7 @@ async function termsNear(index: Index, { form: word }: Term): Promise<Near[]> {
     form.startsWith(beginning) ? editsBetween(rest, [...form.slice(beginning.length)], most) : most + 1
   const near = (await index.termsLike(word, (form) => editsOf(form) <= most)).map((term) => {
     const forms = [...term.forms].sort((a, b) => editsOf(a) - editsOf(b))
-    const edits = Math.min(...[term.term, ...forms].map(editsOf))
+    const edits = Math.min(...forms.map(editsOf))
     return { term, edits, form: forms[0] ?? term.term, weight: tuning.typo ** edits }
   })
   near.sort((a, b) => a.edits - b.edits || byCount(a.term, b.term))

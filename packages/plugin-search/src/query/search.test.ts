@@ -222,3 +222,28 @@ test('filters and suggestions are told', async () => {
     },
   ])
 })
+
+test('a word that is repeated at the end may go on', async () => {
+  expect(await titles('configu kafka configu')).toContain('Configuring brokers')
+  expect((await searchIn(blog).search.find('configu kafka configu')).missing).toEqual([])
+})
+
+test('of many words that look like a misspelt one, those of most documents are taken', async () => {
+  const letters = [...'abcdefghijklmno']
+  const rare = letters.map((letter, at) => simple(at + 1, letter, `worn${letter}`))
+  const often = [100, 101].map((id) => simple(id, 'often', 'wornz'))
+  const { search } = searchIn([...rare, ...often])
+  const [correction] = (await search.find('wornq ')).corrections
+  expect(correction?.used).toHaveLength(10)
+  expect(correction?.used[0]).toBe('wornz')
+})
+
+test('an excerpt of a text without spaces begins and ends with a word', async () => {
+  const text = '日本語の検索エンジンについて。'.repeat(40)
+  const { search } = searchIn([simple(1, '検索', `${text}東京大学。${text}`)])
+  const [hit] = (await search.find('東京大学')).hits
+  const excerpt = shown(hit?.excerpt ?? [])
+  expect(excerpt.replace(/[[\]]/g, '')).toContain('東京大学')
+  expect(excerpt).toMatch(/\[東京\]?/)
+  expect(plain(hit?.excerpt ?? []).length).toBeLessThanOrEqual(182)
+})

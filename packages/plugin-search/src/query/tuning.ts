@@ -3,19 +3,19 @@ export const tuning = {
   /** How soon more of a word says little more: the usual value of BM25. */
   saturation: 1.2,
   /** How much longer documents are held back, from 0 to 1. Lengths come in coarse classes, so less than the usual 0.75. */
-  lengthNorm: 0.6,
+  lengthNorm: 0.1,
   /** The power of the share of a query that a document has: pages with more of its words come first. */
-  coordination: 1.5,
+  coordination: 1,
   /** A name in pieces is likely what was meant; the name itself is. */
-  parts: 0.6,
+  parts: 0.3,
   /** A word that goes on after what was typed, times the share of it that was typed. */
-  prefix: 0.7,
+  prefix: 0.4,
   /** A word that is one edit away, and once more for the second. */
   typo: 0.5,
   /** What a page gains whose words stand side by side, and less as they are further apart. */
-  nearness: 0.6,
+  nearness: 0.3,
   /** What a page gains whose title is the query, and less as the title says more than that. */
-  title: 0.5,
+  title: 0.25,
   /** A heading tells what its section is about. */
   heading: 2,
   /** An excerpt of code explains little. */

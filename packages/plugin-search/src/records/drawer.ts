@@ -8,7 +8,7 @@ import { postingLength, toDocumentList } from './posting.js'
 /** A drawer as its files. */
 export interface Drawer {
   shards: Shard[]
-  /** Terms that more than half of the documents have. */
+  /** Terms that more than half of the documents have, and that are much to load. */
   common: string[]
   /** All of its words, if it has several files. */
   lexicon?: Lexicon
@@ -40,10 +40,14 @@ export function toDrawer(lists: readonly string[], documents: number): Drawer {
   const parts = cut(terms)
   const drawer: Drawer = {
     shards: parts.map((part, at) => toShard(part, at === 0 ? '' : (part[0]?.term ?? ''))),
-    common: terms.filter(({ rest }) => rest.length / postingLength > documents / 2).map(({ term }) => term),
+    common: terms.filter((term) => isCommon(term, documents)).map(({ term }) => term),
   }
   if (parts.length < 2) return drawer
   return { ...drawer, lexicon: terms.filter(isWord).map(({ term, forms }) => [term, ...forms]) }
+}
+
+function isCommon(term: ListedTerm, documents: number): boolean {
+  return sizeOf(term) > heavy && term.rest.length / postingLength > documents / 2
 }
 
 function isWord({ term }: ListedTerm): boolean {

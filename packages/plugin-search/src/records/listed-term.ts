@@ -3,7 +3,7 @@
 /** A term of a list. */
 export interface ListedTerm {
   term: string
-  /** Other than the term itself; sorted. */
+  /** Words that it stands for, sorted; none if it is the only one. */
   forms: readonly string[]
   /** Postings one after the other; of a single document, its impact; see `posting.ts`. */
   rest: string
@@ -11,7 +11,7 @@ export interface ListedTerm {
 
 /** Neither terms nor forms have white space in them: see `createWords`; values of fields had theirs replaced. */
 export function toLines(terms: readonly ListedTerm[]): string {
-  return terms.map(({ term, forms, rest }) => `${term}\t${forms.join(' ')}\t${rest}\n`).join('')
+  return terms.map(({ term, forms, rest }) => `${term}\t${joinForms(term, forms)}\t${rest}\n`).join('')
 }
 
 /** Calls back with each line of a list. */
@@ -38,20 +38,28 @@ export function createGathering(): Gathering {
     add(term, forms, postings) {
       const found = gathered.get(term)
       if (!found) {
-        gathered.set(term, { forms: new Set(splitForms(forms)), known: forms, postings })
+        gathered.set(term, { forms: new Set(splitForms(term, forms)), known: forms, postings })
         return
       }
       found.postings += postings
       if (forms === found.known) return
-      for (const form of splitForms(forms)) found.forms.add(form)
+      for (const form of splitForms(term, forms)) found.forms.add(form)
     },
     terms: () =>
       [...gathered]
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([term, { forms, postings }]) => ({ term, forms: [...forms].sort(), rest: postings })),
+        .map(([term, { forms, postings }]) => ({
+          term,
+          forms: forms.size === 1 && forms.has(term) ? [] : [...forms].sort(),
+          rest: postings,
+        })),
   }
 }
 
-export function splitForms(forms: string): string[] {
-  return forms === '' ? [] : forms.split(' ')
+function joinForms(term: string, forms: readonly string[]): string {
+  return forms.length === 1 && forms[0] === term ? '' : forms.join(' ')
+}
+
+function splitForms(term: string, forms: string): string[] {
+  return forms === '' ? [term] : forms.split(' ')
 }

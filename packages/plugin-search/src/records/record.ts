@@ -84,7 +84,7 @@ function createCounts(words: Words) {
       counts.set(stem, found)
     }
     found.weight += weight
-    if (form !== stem && !found.forms.includes(form)) found.forms.push(form)
+    if (!found.forms.includes(form)) found.forms.push(form)
   }
   return {
     /** @returns How many words there are. */

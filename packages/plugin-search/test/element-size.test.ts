@@ -1,0 +1,24 @@
+// What a reader loads to search: the element, the core of search and the stemmer of one language.
+import { gzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { bundle } from './search-page.js'
+
+const sizeOf = async (script: string) => gzipSync((await bundle(script)).script, { level: 9 }).length
+
+test('the script of a site in English stays small', async () => {
+  const size = await sizeOf('./fixtures/element-english.ts')
+  expect(size).toBeGreaterThan(6 * 1024)
+  expect(size).toBeLessThanOrEqual(14 * 1024)
+})
+
+test('of it, the element is less than half', async () => {
+  // With the fake index of the other tests, which is no part of it.
+  expect(await sizeOf('./fixtures/element-of-pages.ts')).toBeLessThanOrEqual(6 * 1024)
+})
+
+test('it has no means to read HTML or to run a text', async () => {
+  const { script } = await bundle('./fixtures/element-english.ts')
+  expect(script).not.toMatch(
+    /(inner|outer)HTML|insertAdjacentHTML|document\.write|srcdoc|\beval\(|new Function/,
+  )
+})
