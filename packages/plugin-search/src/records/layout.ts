@@ -12,15 +12,15 @@ export interface Layout {
 
 /** A drawer for so many documents; a group for so many. */
 const perDrawer = 40
-const perGroup = 300
+const perGroup = 400
 
 /** More of them would make the entry file long, and a cold build slow. */
 const mostDrawers = 256
-const mostGroups = 64
+const mostGroups = 32
 
 export function layoutOf(documents: number): Layout {
   return {
-    drawers: power(4, documents / perDrawer, mostDrawers),
+    drawers: power(2, documents / perDrawer, mostDrawers),
     groups: power(2, documents / perGroup, mostGroups),
     documents: toTwoDigits(documents),
   }

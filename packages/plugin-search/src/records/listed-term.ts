@@ -33,24 +33,25 @@ export interface Gathering {
 }
 
 export function createGathering(): Gathering {
-  const gathered = new Map<string, { forms: Set<string>; known: string; postings: string }>()
+  const gathered = new Map<string, { forms: string[]; known: string; postings: string }>()
   return {
     add(term, forms, postings) {
       const found = gathered.get(term)
       if (!found) {
-        gathered.set(term, { forms: new Set(splitForms(term, forms)), known: forms, postings })
+        gathered.set(term, { forms: splitForms(term, forms), known: forms, postings })
         return
       }
       found.postings += postings
       if (forms === found.known) return
-      for (const form of splitForms(term, forms)) found.forms.add(form)
+      found.known = forms
+      for (const form of splitForms(term, forms)) if (!found.forms.includes(form)) found.forms.push(form)
     },
     terms: () =>
       [...gathered]
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([term, { forms, postings }]) => ({
           term,
-          forms: forms.size === 1 && forms.has(term) ? [] : [...forms].sort(),
+          forms: forms.length === 1 && forms[0] === term ? [] : forms.sort(),
           rest: postings,
         })),
   }

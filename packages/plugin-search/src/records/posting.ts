@@ -17,9 +17,11 @@ export function idText(id: string): string {
   return toDigits(Number.parseInt(id, 16), idLength)
 }
 
+const impacts = Array.from({ length: 256 }, (_, impact) => toDigits(impact, postingLength - idLength))
+
 /** @param impact A byte. */
 export function impactText(impact: number): string {
-  return toDigits(impact, postingLength - idLength)
+  return impacts[impact] as string
 }
 
 function toDigits(value: number, length: number): string {

@@ -44,18 +44,17 @@ export function toRecord(
   words: Words,
   weights: FieldWeights,
 ): Record {
+  const { title, tags, authors, summary = '', sections } = page
+  const labels = filters.filter(([field]) => !told.has(field)).map(([, value, label = value]) => label)
   const counts = createCounts(words)
-  counts.add(page.title, weights.title)
-  for (const name of page.tags) counts.add(name, weights.tags)
-  for (const name of page.authors) counts.add(name, weights.authors)
-  for (const [field, value, label = value] of filters) if (!told.has(field)) counts.add(label, weights.tags)
-  counts.add(page.summary ?? '', weights.summary)
-  let length = 0
-  for (const { heading, text, code } of page.sections) {
-    counts.add(heading, weights.headings)
-    length += counts.add(text, weights.text)
-    counts.add(code, weights.code)
-  }
+  counts.add([title], weights.title)
+  counts.add([...tags, ...labels], weights.tags)
+  counts.add(authors, weights.authors)
+  counts.add([summary], weights.summary)
+  const ofSections = (part: 'heading' | 'text' | 'code') => sections.map((section) => section[part])
+  counts.add(ofSections('heading'), weights.headings)
+  const length = counts.add(ofSections('text'), weights.text)
+  counts.add(ofSections('code'), weights.code)
   const ofFilters = filters.map(([field, value]): ListedTerm => {
     return { term: filterTerm(field, value), forms: [], rest: impactText(toImpact(1, length)) }
   })
@@ -78,19 +77,19 @@ function dayOf(date: string | undefined): number | undefined {
 function createCounts(words: Words) {
   const counts = new Map<string, { weight: number; forms: string[] }>()
   const count = ({ stem, form }: Term, weight: number) => {
-    let found = counts.get(stem)
+    const found = counts.get(stem)
     if (!found) {
-      found = { weight: 0, forms: [] }
-      counts.set(stem, found)
+      counts.set(stem, { weight, forms: [form] })
+      return
     }
     found.weight += weight
     if (!found.forms.includes(form)) found.forms.push(form)
   }
   return {
-    /** @returns How many words there are. */
-    add(text: string, weight: number): number {
+    /** Texts are counted together: most of their words are the same. @returns How many words there are. */
+    add(texts: readonly string[], weight: number): number {
       let length = 0
-      words.tally(text, (term, times) => {
+      words.tally(texts.join('\n'), (term, times) => {
         length += times
         if (weight === 0) return
         count(term, weight * times)
