@@ -172,6 +172,16 @@ test('a site of another language is searched in it', async () => {
   expect(built.all[script]).toContain('de')
 })
 
+test.each(['English (US)', 'en_US', '__proto__', 'constructor', '""'])(
+  'a page whose field `language` is %s is in that of the site',
+  async (language) => {
+    const page = post(`title: A\ndate: 2024-01-01\nlanguage: ${language}`, 'The caches of 全文.')
+    const built = await build({ 'content/posts/a.md': page })
+    expect(await urls(built, 'caching 全文')).toEqual(['/posts/a/'])
+    expect(await urls(built, 'caching')).toEqual(['/posts/a/'])
+  },
+)
+
 test('the head of pages tells where the index is', async () => {
   const built = await build(files, {}, { config: { base: '/blog/' } })
   expect(built.page('/posts/queues/')?.head).toContainEqual({

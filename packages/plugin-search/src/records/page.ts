@@ -72,7 +72,7 @@ async function ofEntry(context: Asking, id: string, fields: readonly string[]): 
     context.sections(id),
     Promise.all(entry.authors.map((name) => nameOf(context, name))),
   ])
-  const language = [data.language, data.lang].find((one) => typeof one === 'string')
+  const language = [data.language, data.lang].find(isLanguage)
   return {
     page: {
       url,
@@ -86,6 +86,15 @@ async function ofEntry(context: Asking, id: string, fields: readonly string[]): 
     },
     filters: await toFilters(context, entry, fields, authors),
     ...(language === undefined ? {} : { language }),
+  }
+}
+
+/** A field of that name may hold anything: what is no tag says nothing of the text. */
+function isLanguage(value: unknown): value is string {
+  try {
+    return typeof value === 'string' && Intl.getCanonicalLocales(value).length > 0
+  } catch {
+    return false
   }
 }
 

@@ -60,6 +60,16 @@ test('a long word is cut, and quickly done with', () => {
   expect(words.in('aB'.repeat(50_000))[0]?.parts.length).toBeLessThan(10)
 })
 
+test.each([`3.${'14'.repeat(50)}`, `${'1.'.repeat(50)}1`, `a${'\u{10330}'.repeat(25)}`])(
+  'a long word is cut, and never in the middle of a character: %s',
+  (word) => {
+    const [term] = createWords('en').in(word)
+    expect(term?.stem.length).toBeLessThanOrEqual(40)
+    expect(term?.stem.length).toBeGreaterThan(38)
+    expect(term?.stem.isWellFormed()).toBe(true)
+  },
+)
+
 test('whatever the text, words stand where they say, in order, and are the same when they are searched', () => {
   const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.string())
   fc.assert(

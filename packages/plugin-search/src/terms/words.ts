@@ -20,6 +20,9 @@ const spacing = /[^\p{L}\p{N}\p{M}+#.]+/gu
 /** A longer word is a hash or an address: its beginning serves, and it has no stem. */
 const longest = 40
 
+/** The first half of a character whose second one was cut off: a file can't hold it. */
+const half = /[\ud800-\udbff]$/
+
 /** Of a word of Chinese characters, each is a part: not all segmenters agree on words. */
 const ofCharacter = 0.5
 
@@ -76,7 +79,7 @@ export function createWords(language: string, stem: Stem = (word) => word): Word
 }
 
 function toKnown(word: string, stem: Stem): WholeTerm[] {
-  const number = versionOf(word)
+  const number = versionOf(word)?.slice(0, longest)
   if (number !== undefined) return [{ form: number, stem: number, parts: [] }]
   return withoutElisions(word).flatMap((one) => {
     const { whole, pieces } = toPieces(one)
@@ -104,8 +107,9 @@ function withoutElisions(word: string): string[] {
 
 function toTerm(text: string, stem: Stem): Term | undefined {
   const word = lower(text)
-  const form = withoutMarks(word).replace(spacing, '').slice(0, longest)
+  const cut = withoutMarks(word).replace(spacing, '').slice(0, longest)
+  const form = cut.replace(half, '')
   if (form === '') return undefined
-  const isStemmed = form.length > 2 && form.length < longest && letters.test(word)
+  const isStemmed = form.length > 2 && cut.length < longest && letters.test(word)
   return { form, stem: (isStemmed && withoutMarks(stem(word))) || form }
 }
