@@ -99,6 +99,20 @@ describe.skipIf(!executablePath)('in Chromium', () => {
     await tab.context().close()
   })
 
+  test('back at the first hit, the count is seen again', async () => {
+    const options = { viewport: { width: 390, height: 420 } }
+    const { tab } = await openPage(browser, { pages: somePages, files }, options)
+    await tab.getByRole('combobox', { name: 'Search' }).fill('erlang')
+    await tab.locator('.search-option').first().waitFor()
+    await tab.keyboard.press('ArrowDown')
+    await tab.keyboard.press('End')
+    const scrolled = () => tab.locator('.search-panel').evaluate(({ scrollTop }) => scrollTop)
+    expect(await scrolled()).toBeGreaterThan(0)
+    await tab.keyboard.press('Home')
+    expect(await scrolled()).toBe(0)
+    await tab.context().close()
+  })
+
   test('where colours are the reader’s, it is seen where the keys are', async () => {
     const { tab } = await openPage(browser, { pages: somePages, files }, { forcedColors: 'active' })
     await tab.getByRole('combobox', { name: 'Search' }).fill('erlang')
