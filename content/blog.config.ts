@@ -47,7 +47,10 @@ export default defineConfig({
     authors: { schema: author, layout: 'author' },
   },
   plugins: [
-    search({ filters: ['company', 'topics', 'tags', 'collection', 'year'] }),
+    search({
+      filters: ['company', 'topics', 'tags', 'collection', 'year'],
+      suggestions: ['incremental builds', 'erlang', 'machine learning', 'load testing'],
+    }),
     archive({ permalink: '/posts/', title: 'Posts' }),
     taxonomies({
       taxonomies: {

@@ -58,6 +58,61 @@ describe.skipIf(!executablePath)('in Chromium', () => {
     await tab.context().close()
   })
 
+  test('what has the focus keeps its round corners, whatever the theme gives to the others', async () => {
+    const { tab } = await openPage(browser, { pages: somePages, files, suggestions: ['erlang'] })
+    const field = tab.getByRole('combobox', { name: 'Search' })
+    await field.fill('erlang')
+    await tab.locator('.search-option').first().waitFor()
+    const cornerOf = (name: string) =>
+      tab.locator(name).evaluate((part) => Number.parseFloat(getComputedStyle(part).borderTopLeftRadius))
+    for (const name of ['.search-clear', 'select.search-choice', 'button.search-choice']) {
+      await tab.keyboard.press('Tab')
+      expect(await tab.locator(name).evaluate((part) => part.matches(':focus-visible'))).toBe(true)
+      expect(await cornerOf(name), name).toBeGreaterThanOrEqual(16)
+    }
+    await tab.context().close()
+  })
+
+  test('on the smallest phones a section stands beside its sign, and the count in one line', async () => {
+    const { tab } = await openPage(
+      browser,
+      { pages: somePages, files },
+      { viewport: { width: 320, height: 640 } },
+    )
+    await tab.getByRole('combobox', { name: 'Search' }).fill('erlang')
+    const section = tab.locator('.search-section').first()
+    await section.waitFor()
+    await section.locator('span').evaluate((heading) => {
+      heading.textContent = 'A heading that is too long for the one line that it has'
+    })
+    // The sign before the heading is as wide as the heading is far from the edge; in a line of its own, it would be at it.
+    const offset = await section.evaluate((option) => {
+      const edge =
+        option.getBoundingClientRect().left + Number.parseFloat(getComputedStyle(option).paddingLeft)
+      return (option.firstElementChild as Element).getBoundingClientRect().left - edge
+    })
+    expect(offset).toBeGreaterThan(4)
+    const lines = await tab
+      .locator('.search-count')
+      .evaluate((count) => count.clientHeight / Number.parseFloat(getComputedStyle(count).lineHeight))
+    expect(lines).toBeLessThan(1.5)
+    await tab.context().close()
+  })
+
+  test('back at the first hit, the count is seen again', async () => {
+    const options = { viewport: { width: 390, height: 420 } }
+    const { tab } = await openPage(browser, { pages: somePages, files }, options)
+    await tab.getByRole('combobox', { name: 'Search' }).fill('erlang')
+    await tab.locator('.search-option').first().waitFor()
+    await tab.keyboard.press('ArrowDown')
+    await tab.keyboard.press('End')
+    const scrolled = () => tab.locator('.search-panel').evaluate(({ scrollTop }) => scrollTop)
+    expect(await scrolled()).toBeGreaterThan(0)
+    await tab.keyboard.press('Home')
+    expect(await scrolled()).toBe(0)
+    await tab.context().close()
+  })
+
   test('where colours are the reader’s, it is seen where the keys are', async () => {
     const { tab } = await openPage(browser, { pages: somePages, files }, { forcedColors: 'active' })
     await tab.getByRole('combobox', { name: 'Search' }).fill('erlang')

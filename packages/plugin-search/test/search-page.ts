@@ -59,7 +59,7 @@ export function toHtml({ pages, fields, suggestions, words, body = header, ...re
   return `<!doctype html>${rest.html ?? '<html lang="en">'}<head><meta charset="utf-8"><title>Notes</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
 <meta name="blog-search" content="/blog/search-index/">
-${rest.isThemed === false ? '' : '<link rel="stylesheet" href="/theme.css">'}<link rel="stylesheet" href="/search.css">
+<link rel="stylesheet" href="/search.css">${rest.isThemed === false ? '' : '<link rel="stylesheet" href="/theme.css">'}
 ${data('pages', pages)}${data('fields', fields ?? [])}${data('suggestions', suggestions ?? [])}
 ${words ? data('search-words', words) : ''}<script type="module" src="/search.js"></script>
 </head><body>${body}</body></html>`
