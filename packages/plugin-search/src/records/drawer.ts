@@ -29,6 +29,9 @@ const usual = 24_000
 /** A term of so many bytes has a file for itself: it is asked for alone, and others without it. */
 const heavy = 8_000
 
+/** The name of a file has the first of its terms: none begins with a longer one, which only values of fields can be. */
+const longestBound = 40
+
 /** Beyond half of a file about one term in so many begins the next. */
 const oneOf = 8
 
@@ -60,11 +63,14 @@ function isWord({ term }: ListedTerm): boolean {
  */
 function cut(terms: readonly ListedTerm[]): ListedTerm[][] {
   const parts: ListedTerm[][] = []
-  let size = Number.POSITIVE_INFINITY
+  let size = 0
   for (const term of terms) {
     const own = sizeOf(term)
     const isEnd = size > usual / 2 && hashOf(term.term).charCodeAt(0) % oneOf === 0
-    if (isEnd || size + own > usual || own > heavy) {
+    if (
+      parts.length === 0 ||
+      (term.term.length <= longestBound && (isEnd || size + own > usual || own > heavy))
+    ) {
       parts.push([])
       size = 0
     }
