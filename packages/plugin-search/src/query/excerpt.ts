@@ -4,7 +4,7 @@ import type { Word } from '../terms/word.js'
 import type { Marked, SectionHit } from './found.js'
 import type { Passage } from './passages.js'
 import { type Seen, toMarked } from './seen.js'
-import { tuning } from './tuning.js'
+import * as tuning from './tuning.js'
 
 /** How the words of the query are seen, and how much each tells. */
 export interface Telling {

@@ -1,10 +1,11 @@
 /** Which documents have a word of a query, and how much of it. */
 import { beginningOf } from '../format/drawer.js'
 import { ofImpact } from '../format/impact.js'
+import type { IndexTerm } from '../format/shard.js'
 import type { Term, Word } from '../terms/word.js'
 import { editsBetween } from './edits.js'
-import type { Index, IndexTerm } from './index-reader.js'
-import { tuning } from './tuning.js'
+import type { Index } from './index-reader.js'
+import * as tuning from './tuning.js'
 
 /** What is found by one word of a query. */
 export interface Match {

@@ -1,5 +1,5 @@
 /** The order of documents, as far as the terms of the index tell. */
-import { tuning } from './tuning.js'
+import * as tuning from './tuning.js'
 
 /** A document that was found. */
 export interface Ranked {

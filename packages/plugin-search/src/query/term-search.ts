@@ -93,7 +93,7 @@ async function filteredBy(index: Index, filters: Asked['filters']): Promise<Set<
   const having = await Promise.all(
     fields.map(async ([field, values]) => {
       const terms = await Promise.all(values.map((value) => index.term(filterTerm(field, value))))
-      return new Set(terms.flatMap((term) => [...(term?.documents().ids ?? [])]))
+      return new Set(terms.flatMap((term) => [...(term?.documents().keys() ?? [])]))
     }),
   )
   const [first = new Set<number>(), ...others] = having

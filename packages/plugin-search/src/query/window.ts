@@ -9,7 +9,7 @@ import type { Query } from './query.js'
 import { byScore, type Ranked } from './ranking.js'
 import { createSeen } from './seen.js'
 import type { Searched } from './term-search.js'
-import { tuning } from './tuning.js'
+import * as tuning from './tuning.js'
 
 /** A document that is shown, and its page. */
 export interface Shown {

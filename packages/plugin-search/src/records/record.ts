@@ -1,6 +1,7 @@
 /** What an index keeps of one document. */
 import { filterTerm, type IndexedPage } from '../format/entry.js'
 import { toImpact } from '../format/impact.js'
+import { tally } from '../terms/tally.js'
 import type { Term, Words } from '../terms/word.js'
 import { hashOf } from './hash.js'
 import { type ListedTerm, toLines } from './listed-term.js'
@@ -90,7 +91,7 @@ function createCounts(words: Words) {
     /** @returns How many words there are. */
     add(text: string, weight: number): number {
       let length = 0
-      words.tally(text, (term, times) => {
+      tally(words, text, (term, times) => {
         length += times
         if (weight === 0) return
         count(term, weight * times)

@@ -15,7 +15,7 @@ const plain: ReadonlyMap<string, string> = new Map([
 ])
 
 /** In other scripts a mark makes another letter: й is not и, and が is not か. */
-const marked = /([\p{Script=Latin}\p{Script=Greek}])\p{M}+/gu
+const marked = /([\p{sc=Latin}\p{sc=Greek}])\p{M}+/gu
 
 const ascii = /^[\0-\x7f]*$/
 

@@ -6,12 +6,12 @@ import type { Part, Term, WholeTerm, Word, Words } from './word.js'
 
 /** Scripts that put no spaces between words. A segmenter takes four times as long for twice the length: a run is cut. */
 const unspaced =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]{1,1000}/gu
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}ー]{1,1000}/gu
 
 /** Letters and digits, those joined as in `foo_bar`, `node.js`, `don't`, and `C++` and `C#`. */
 const spaced = /[\p{L}\p{N}\p{M}]+(?:(?:[-.'’]|_+)[\p{L}\p{N}\p{M}]+)*(?:\+\+|#(?![\p{L}\p{N}]))?/gu
 
-const han = /^\p{Script=Han}{2,}$/u
+const han = /^\p{sc=Han}{2,}$/u
 const letters = /^[\p{L}\p{M}]+$/u
 
 /** Some characters are written as several in the form NFKC, a space among them. */
@@ -41,36 +41,29 @@ export function createWords(language: string, stem: Stem = (word) => word): Word
     known.set(word, made)
     return made
   }
-  // Calls back with each word as it is written.
-  const each = (text: string, found: (word: string, start: number) => void) => {
+  const each: Words['each'] = (text, found) => {
     const eachSpaced = (from: number, to: number) => {
-      for (const { 0: word, index } of text.slice(from, to).matchAll(spaced)) found(word, from + index)
+      for (const { 0: word, index } of text.slice(from, to).matchAll(spaced)) {
+        found(knownOf(word), from + index, from + index + word.length)
+      }
     }
     let end = 0
     for (const { 0: run, index } of text.matchAll(unspaced)) {
       if (end < index) eachSpaced(end, index)
       segmenter ??= new Intl.Segmenter(language, { granularity: 'word' })
-      for (const { segment, index: at, isWordLike } of segmenter.segment(run)) {
-        if (isWordLike) found(segment, index + at)
-      }
       end = index + run.length
+      for (const { segment, index: at, isWordLike } of segmenter.segment(run)) {
+        if (isWordLike) found(knownOf(segment), index + at, index + at + segment.length)
+      }
     }
     eachSpaced(end, text.length)
   }
   return {
+    each,
     in(text) {
       const words: Word[] = []
-      each(text, (word, start) => {
-        for (const { form, stem, parts } of knownOf(word)) {
-          words.push({ form, stem, parts, start, end: start + word.length })
-        }
-      })
+      each(text, (terms, start, end) => words.push(...terms.map((term) => ({ ...term, start, end }))))
       return words
-    },
-    tally(text, found) {
-      const counts = new Map<string, number>()
-      each(text, (word) => counts.set(word, (counts.get(word) ?? 0) + 1))
-      for (const [word, times] of counts) for (const term of knownOf(word)) found(term, times)
     },
   }
 }
