@@ -94,8 +94,11 @@ function weightsFor(word: Word & { isRequired: boolean }, isOpen: boolean, read:
   })
   const byCount = (a: (typeof terms)[number], b: (typeof terms)[number]) =>
     b.count - a.count || (a.term < b.term ? -1 : 1)
+  const isWord = terms.some(
+    ({ term, forms }) => (term === word.stem || term === word.form) && forms.includes(word.form),
+  )
   const isDense = /^\p{Script=Han}/u.test(word.form)
-  if (isOpen && (isDense || [...word.form].length >= 2)) {
+  if (isOpen && !isWord && (isDense || [...word.form].length >= 2)) {
     const longer = terms.filter(({ forms }) => forms.some((form) => form.startsWith(word.form)))
     for (const { term, forms } of longer.sort(byCount).slice(0, tuning.mostPrefixed)) {
       const lengths = forms.filter((form) => form.startsWith(word.form)).map(({ length }) => length)

@@ -10,7 +10,7 @@ export interface FindOptions {
   offset?: number
   /** Greatest number of hits. @default 5 */
   limit?: number
-  /** Whether the last word may be the beginning of one, as while it is typed. @default true */
+  /** Whether the last word may be the beginning of one, as while it is typed; a word of the index is taken for itself. @default true */
   isTyping?: boolean
 }
 

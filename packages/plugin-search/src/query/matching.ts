@@ -19,7 +19,7 @@ export interface Match {
 
 /** What may count as the word besides itself. */
 export interface Leeway {
-  /** Longer words that begin with it. */
+  /** Longer words that begin with it, if it is none itself. */
   isOpen?: boolean
   /** Words that look like it, if it stands nowhere. */
   isMisspelt?: boolean
@@ -37,11 +37,13 @@ export async function matchWord(
   stems: readonly string[],
   { isOpen = false, isMisspelt = false }: Leeway = {},
 ): Promise<Match> {
-  const [whole, parts, longer] = await Promise.all([
+  const [whole, parts] = await Promise.all([
     termsAs(index, stems),
     termsAs(index, [...new Set(word.parts.map(({ stem }) => stem))]),
-    isOpen ? termsFrom(index, word.form) : [],
   ])
+  // What is a word as it stands is taken for it: to look for longer ones, more files would have to be read.
+  const isWord = whole.some((term) => term?.forms.includes(word.form))
+  const longer = isOpen && !isWord ? await termsFrom(index, word.form) : []
   const match: Match = { documents: new Map(), seenAs: new Set(), used: [] }
   const amountOf = amounts(index.entry.length)
   const take = ({ term, weight }: Likeness) => {
