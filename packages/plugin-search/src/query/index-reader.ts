@@ -36,7 +36,7 @@ export interface Index {
 type Shard = ReadonlyMap<string, IndexTerm>
 /** A file of terms: a drawer, or a part of one. */
 type Part = { path: string; bound: string; hash: string }
-type Decode<T> = (bytes: Uint8Array, path: string, hash: string) => T
+type Decode<T> = (bytes: Uint8Array, path: string, hash?: string) => T
 type Load = <T>(path: string, hash?: string, decode?: Decode<T>) => Promise<T>
 
 /** The ten digits by which a document is known. */
@@ -127,7 +127,7 @@ function partWith(term: string, parts: readonly Part[]): Part | undefined {
   return parts.filter(({ bound }) => bound <= term).pop()
 }
 
-function toShard(bytes: Uint8Array, path: string, hash: string): Shard {
+function toShard(bytes: Uint8Array, path: string, hash = ''): Shard {
   const head = headOf(bytes)
   if (head.version !== formatVersion) throw new IndexError('version', path)
   if (head.hash !== hash.slice(0, hashLength)) throw new IndexError('changed', path)
@@ -141,7 +141,7 @@ function fromJson(bytes: Uint8Array): unknown {
 }
 
 function loadFrom(files: IndexFiles): Load {
-  return async <T>(path: string, hash = '', decode = fromJson as Decode<T>) => {
+  return async <T>(path: string, hash?: string, decode = fromJson as Decode<T>) => {
     let kind: IndexErrorKind = 'unreachable'
     try {
       const bytes = await files.read(path, hash)

@@ -23,7 +23,8 @@ export function toMarked(
   text: string,
   words: readonly Word[],
   seen: Seen,
-  { start, end } = { start: 0, end: text.length },
+  start = 0,
+  end = text.length,
 ): Marked {
   const pieces: { text: string; isMatch: boolean }[] = []
   let at = start

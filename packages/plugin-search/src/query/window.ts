@@ -7,7 +7,6 @@ import type { Passage } from './passages.js'
 import { holdsPhrase, toRow } from './phrase.js'
 import type { Query } from './query.js'
 import { byScore, type Ranked } from './ranking.js'
-import { createSeen } from './seen.js'
 import type { Searched } from './term-search.js'
 import * as tuning from './tuning.js'
 
@@ -42,18 +41,18 @@ export async function windowOf(
   const shown = await Promise.all(
     kept.slice(offset, offset + limit).map(async (ranked) => ({ ranked, page: await index.page(ranked.id) })),
   )
-  const isJudged = sort === 'relevance' && searched.words.length > 0
+  const isJudged = sort === 'relevance' && searched.rarities.length > 0
   return { shown: isJudged ? judged(shown, searched, passagesOf) : shown, total: kept.length, isAtLeast }
 }
 
 /** Pages whose words stand near each other, and whose titles are the query, go up. */
-function judged(shown: readonly Shown[], { words }: Searched, passagesOf: PassagesOf): Shown[] {
-  const seen = createSeen(words.map(({ seenAs }) => seenAs))
+function judged(shown: readonly Shown[], { seen, rarities }: Searched, passagesOf: PassagesOf): Shown[] {
+  const count = rarities.length
   const judge = ({ page, ranked }: Shown): Shown => {
     const passages = passagesOf(page)
     const gain =
-      tuning.nearness * nearnessOf(passages, seen, words.length) +
-      tuning.title * titleShareOf(passages, seen, words.length)
+      tuning.nearness * nearnessOf(passages, seen, count) +
+      tuning.title * titleShareOf(passages, seen, count)
     return { page, ranked: { ...ranked, score: ranked.score * (1 + gain) } }
   }
   return shown.map(judge).sort((a, b) => byScore(a.ranked, b.ranked))

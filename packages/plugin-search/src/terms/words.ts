@@ -2,7 +2,7 @@
 import { lower, withoutMarks } from './fold.js'
 import type { Stem } from './language.js'
 import { type Piece, toPieces, versionOf } from './pieces.js'
-import type { Part, Term, WholeTerm, Word, Words } from './word.js'
+import type { Term, WholeTerm, Word, Words } from './word.js'
 
 /** Scripts that put no spaces between words. A segmenter takes four times as long for twice the length: a run is cut. */
 const unspaced =
@@ -73,13 +73,12 @@ function toKnown(word: string, stem: Stem): WholeTerm[] {
   if (number !== undefined) return [{ form: number, stem: number, parts: [] }]
   return withoutElisions(word).flatMap((one) => {
     const { whole, pieces } = toPieces(one)
-    const term = toTerm(whole, stem)
-    if (term === undefined) return []
-    const parts = [...pieces, ...charactersOf(whole)].flatMap(({ text, weight }): Part[] => {
-      const part = toTerm(text, stem)
-      return part ? [{ ...part, weight }] : []
-    })
-    return [{ ...term, parts }]
+    return termsOf(whole, stem).map((term) => ({
+      ...term,
+      parts: [...pieces, ...charactersOf(whole)].flatMap(({ text, weight }) =>
+        termsOf(text, stem).map((part) => ({ ...part, weight })),
+      ),
+    }))
   })
 }
 
@@ -95,10 +94,10 @@ function withoutElisions(word: string): string[] {
   return [[first, ...rest.filter((part) => lower(part) !== 's')].join('')]
 }
 
-function toTerm(text: string, stem: Stem): Term | undefined {
+/** A term, or none where no letter is left. */
+function termsOf(text: string, stem: Stem): Term[] {
   const word = lower(text)
   const form = withoutMarks(word).replace(spacing, '').slice(0, longest)
-  if (form === '') return undefined
   const isStemmed = form.length > 2 && form.length < longest && letters.test(word)
-  return { form, stem: (isStemmed && withoutMarks(stem(word))) || form }
+  return form ? [{ form, stem: (isStemmed && withoutMarks(stem(word))) || form }] : []
 }
