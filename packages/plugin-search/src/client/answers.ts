@@ -63,11 +63,8 @@ export function openAnswers({ frame, words, language, id }: AnswerOptions) {
     problem(error: unknown, again: () => void) {
       const { kind } = error as { kind?: string }
       const isOld = kind === 'version' || kind === 'changed'
-      const known = isOld ? 'changed' : kind === 'unreachable' || kind === 'missing' ? kind : 'damaged'
-      none(words.problems[known])
-      notes.append(
-        isOld ? button('chip', words.reload, () => location.reload()) : button('chip', words.again, again),
-      )
+      none(words.problems[isOld ? 'changed' : `${kind}`] ?? words.problems.damaged)
+      notes.append(button('chip', isOld ? words.reload : words.again, isOld ? () => location.reload() : again))
     },
   }
 }

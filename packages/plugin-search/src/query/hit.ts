@@ -2,20 +2,19 @@
 import { excerptOf, sectionsOf, type Telling } from './excerpt.js'
 import type { Hit } from './found.js'
 import { documentName } from './index-reader.js'
-import type { Passage } from './passages.js'
 import { toMarked } from './seen.js'
 import type { Shown } from './window.js'
 
-export function toHit({ page, ranked }: Shown, passages: readonly Passage[], telling: Telling): Hit {
+export function toHit({ id, score, page, passages }: Shown, telling: Telling): Hit {
   const { url, title, collection, date } = page
   const words = passages.find(({ kind }) => kind === 'title')?.words ?? []
   return {
-    document: documentName(ranked.id),
+    document: documentName(id),
     url,
     title: toMarked(title, words, telling.seen),
     collection,
     ...(date === undefined ? {} : { date }),
-    score: ranked.score,
+    score,
     excerpt: excerptOf(passages, telling),
     sections: sectionsOf(page, passages, telling),
   }

@@ -42,7 +42,7 @@ export function createSearch({ files, stemmers, language }: SearchOptions): Sear
         const searched = await searchTerms(index, query, asked, stemsIn(index.entry.languages))
         const { shown, total, isAtLeast } = await windowOf(index, query, searched, asked, passagesOf)
         const { corrections, missing } = searched
-        const hits = shown.map((one) => toHit(one, passagesOf(one.page), searched))
+        const hits = shown.map((one) => toHit(one, searched))
         return { hits, total, isAtLeast, corrections, missing }
       }),
     filters: () =>
