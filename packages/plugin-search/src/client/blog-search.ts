@@ -29,7 +29,7 @@ const Element = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement
  * | `parameter` | Of the page's address; empty, the address stays as it is. Default: `q`. |
  * | `shortcuts` | `off`: no key opens it. |
  */
-export class BlogSearch extends Element {
+export abstract class BlogSearch extends Element {
   /** What is searched. Made when it is first needed; a test, or a page with an index of its own, may set it. */
   search: Search | undefined
 
@@ -69,9 +69,7 @@ export class BlogSearch extends Element {
   }
 
   /** Makes what is searched, unless `search` is set. */
-  protected openSearch(): Search {
-    throw new Error('<blog-search> needs its property `search`, or a call of `defineSearch()`')
-  }
+  protected abstract openSearch(): Search
 
   #build(): void {
     const id = freeId()

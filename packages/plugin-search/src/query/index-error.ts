@@ -19,6 +19,6 @@ export class IndexError extends Error {
     readonly path: string,
     cause?: unknown,
   ) {
-    super(`The search index can't be read (${kind}: ${path}). Build the site with search, or load it anew.`, { cause })
+    super(`The search index is no use (${kind}: ${path}). Build the site, or load it anew.`, { cause })
   }
 }
