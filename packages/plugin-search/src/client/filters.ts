@@ -6,18 +6,15 @@ import type { Inquiry } from './inquiry.js'
 import { choice } from './node.js'
 import type { SearchWords } from './words.js'
 
-export interface FilterOptions {
-  frame: Frame
-  words: SearchWords
-  inquiry: Inquiry
-  /** What the page has chosen already: values by field. */
-  fixed: Readonly<Record<string, string[]>>
-}
-
 export type Filters = ReturnType<typeof openFilters>
 
-export function openFilters({ frame, words, inquiry, fixed }: FilterOptions) {
-  const { filters, filter, sort } = frame
+/** @param fixed What the page has chosen already: values by field. */
+export function openFilters(
+  { filters, filter, sort }: Frame,
+  words: SearchWords,
+  inquiry: Inquiry,
+  fixed: Readonly<Record<string, string[]>>,
+) {
   /** Those that are folded away count too: so the button says how many there are. */
   const count = () => {
     const { length } = Object.keys(inquiry.chosen.filters)

@@ -22,7 +22,7 @@ export function decodeDates(bytes: Uint8Array): Map<number, number> {
   const dates = new Map<number, number>()
   for (let at = 0; at + width <= bytes.length; at += width) {
     const id = view.getUint32(at) * 256 + view.getUint8(at + 4)
-    dates.set(id, view.getUint32(at + 4) % 2 ** 24 - zero)
+    dates.set(id, (view.getUint32(at + 4) % 2 ** 24) - zero)
   }
   return dates
 }

@@ -73,9 +73,17 @@ export function decodeShard(shard: Uint8Array): Map<string, IndexTerm> {
       const documents = () => {
         let id = -1
         at = start
-        return new Map(list(known.count, () => [(id += number()), byte()]))
+        return new Map(
+          list(known.count, () => {
+            id += number()
+            return [id, byte()]
+          }),
+        )
       }
-      for (let left = known.count; left > 0; left--) number(), byte()
+      for (let left = known.count; left > 0; left--) {
+        number()
+        byte()
+      }
       return [known.term, { ...known, documents }]
     }),
   )

@@ -13,6 +13,7 @@ import {
   entryPath,
   filtersPath,
   formatVersion,
+  hexDigits,
   type IndexFiles,
   lexiconPath,
   pagePath,
@@ -41,7 +42,7 @@ type Load = <T>(path: string, hash?: string, decode?: Decode<T>) => Promise<T>
 
 /** The ten digits by which a document is known. */
 export function documentName(document: number): string {
-  return document.toString(16).padStart(10, '0')
+  return hexDigits(document, 10)
 }
 
 /**

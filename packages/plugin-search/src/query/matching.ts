@@ -48,9 +48,10 @@ export async function matchWord(
   const documents = new Map<number, number>()
   const seenAs = new Set<string>()
   const amounts = amountsAt(index.entry.length)
-  const add = (id: number, amount: number) =>
-    documents.set(id, Math.max(documents.get(id) ?? 0, amount))
-  const see = (words: readonly string[]) => words.forEach((word) => seenAs.add(word))
+  const add = (id: number, amount: number) => documents.set(id, Math.max(documents.get(id) ?? 0, amount))
+  const see = (words: readonly string[]) => {
+    for (const word of words) seenAs.add(word)
+  }
   const take = ({ term, weight }: Likeness) => {
     see([term.term, ...term.forms])
     for (const [id, impact] of term.documents()) add(id, (amounts[impact] as number) * weight)
@@ -92,7 +93,9 @@ async function termsFrom(index: Index, beginning: string): Promise<Likeness[]> {
  */
 async function termsNear(index: Index, { form: word }: Term): Promise<Near[]> {
   const letters = [...word]
-  const most = [tuning.oneEdit, tuning.twoEdits].filter((least) => letters.length >= least && !/\p{N}/u.test(word)).length
+  const most = [tuning.oneEdit, tuning.twoEdits].filter(
+    (least) => letters.length >= least && !/\p{N}/u.test(word),
+  ).length
   const beginning = letters.slice(0, 2).join('')
   const rest = letters.slice(2)
   const editsOf = (form: string) =>

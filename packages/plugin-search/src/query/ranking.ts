@@ -33,7 +33,10 @@ export function rank(
   documents: number,
   isWanted: (id: number) => boolean,
 ): Ranked[] {
-  const found = new Map<number, { id: number; score: number; told: number; words: number; required: number }>()
+  const found = new Map<
+    number,
+    { id: number; score: number; told: number; words: number; required: number }
+  >()
   let all = 0
   let required = 0
   for (const { documents: having, isRequired } of evidence) {

@@ -45,9 +45,7 @@ export async function searchTerms(index: Index, query: Query, asked: Asked, stem
     seen: createSeen(found.map(({ seenAs }) => seenAs)),
     rarities: found.map(({ documents }) => rarityOf(documents.size, count)),
     suspects: new Set(suspects.flat()),
-    corrections: found
-      .filter(({ used }) => used.length > 0)
-      .map(({ typed, used }) => ({ word: typed, used })),
+    corrections: found.flatMap(({ typed, used }) => (used.length > 0 ? [{ word: typed, used }] : [])),
     missing: answers.filter((answer) => !found.includes(answer)).map(({ typed }) => typed),
   }
 }
