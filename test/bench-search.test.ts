@@ -158,7 +158,16 @@ test('the server compresses texts and nothing else, and counts what it sends', a
 test('the report has the differences of pairs, changes, visits and shares', () => {
   const cost = (wall: number) => ({ wall, cpu: 2 * wall })
   const change = (files: number) => ({ files, bytes: 1000 * files })
-  const visit = { requests: 8, bytes: 120_000, scripts: 9000, wall: 90, task: 30, script: 10, cpu: 40 }
+  const visit = {
+    requests: 8,
+    paths: [],
+    bytes: 120_000,
+    scripts: 9000,
+    wall: 90,
+    task: 30,
+    script: 10,
+    cpu: 40,
+  }
   const right = { right: 1, behind: 0.5, anywhere: 0.25, cut: 0.125 }
   const contest = {
     ...beginSearchContest('many', 10_000),

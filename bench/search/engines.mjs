@@ -84,6 +84,7 @@ function bundle({ code, from }, outfile) {
     minify: true,
     format: 'esm',
     target: 'es2022',
+    logLevel: 'error',
     outfile,
   })
 }

@@ -144,7 +144,7 @@ function changeTable({ session, changed }) {
 function visitTable({ sizes, visits }) {
   const rows = Object.entries(sizes).map(([name, { files, bytes, zipped }]) => {
     const list = visits[name] ?? []
-    const of = (/** @type {keyof typeof list[0]} */ key) => list.map((visit) => visit[key])
+    const of = (/** @type {Exclude<keyof typeof list[0], 'paths'>} */ key) => list.map((visit) => visit[key])
     const own = [String(files), (bytes / 1e6).toFixed(1), (zipped / 1e6).toFixed(1)]
     if (list.length === 0) return /** @type {Row} */ ([name, ...own, '–', '–', '–', '–', '–', '–', '–'])
     const requests = `${median(of('requests'))} to ${Math.max(...of('requests'))}`

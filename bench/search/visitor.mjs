@@ -9,6 +9,7 @@ import { serveFiles } from './server.mjs'
 /**
  * @typedef {object} Visit What one first query took.
  * @property {number} requests From the focus on.
+ * @property {string[]} paths What was asked for with them.
  * @property {number} bytes Of the answers to them, heads included; without scripts.
  * @property {number} scripts Bytes of scripts, those that came with the page too; a module of WebAssembly is one.
  * @property {number} wall Milliseconds from the focus to the hits, from a server on the same machine.
@@ -78,6 +79,7 @@ async function visit({ browser, server }, query, { path, field, hit }) {
     const asked = server.served.slice(loaded)
     return {
       requests: asked.length,
+      paths: asked.map(({ path }) => path),
       bytes: bytesOf(asked.filter((each) => !isScript(each))),
       scripts: bytesOf(server.served.filter(isScript)),
       wall,
