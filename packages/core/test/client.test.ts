@@ -144,10 +144,18 @@ test('a script may depend on the language and the options', async () => {
   host.set('/site/blog.config.ts', own("() => 'pick/word.ts'"))
   expect((await site.build()).messages).toEqual([])
 
-  host.set('/site/blog.config.ts', own('() => 1'))
-  expect((await site.build()).messages.map(({ rule, text }) => `${rule}: ${text}`)).toEqual([
-    'plugin-value: Plugin `greet` gave what is no script from its hook `client.script`.',
-  ])
+  const none = [
+    '1',
+    'Promise.reject(new Error())',
+    "new URL('https://example.org/a.js')",
+    "({ text: '1', from: new URL('https://example.org/a.js') })",
+  ]
+  for (const script of none) {
+    host.set('/site/blog.config.ts', own(`() => ${script}`))
+    expect((await site.build()).messages.map(({ rule, text }) => `${rule}: ${text}`)).toEqual([
+      'plugin-value: Plugin `greet` gave what is no script from its hook `client.script`.',
+    ])
+  }
   host.set('/site/blog.config.ts', own("() => { throw new Error('no words') }"))
   expect((await site.build()).messages.map(({ rule, text }) => `${rule}: ${text}`)).toEqual([
     'plugin-failed: Plugin `greet` failed in its hook `client.script`: no words',

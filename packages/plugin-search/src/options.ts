@@ -34,6 +34,9 @@ export const standardWeights: FieldWeights = {
   code: 0.3,
 }
 
+/** What hits can be filtered by, where options do not say. */
+export const standardFilters = ['tags', 'authors', 'collection', 'year']
+
 /** The options, filled in. */
 export type Settings = Required<Omit<SearchOptions, 'collection' | 'weights'>> & {
   collection?: string | string[]
@@ -99,7 +102,7 @@ export const schema: StandardSchemaV1<SearchOptions, Settings> = {
 
 const defaults = {
   lists: true,
-  filters: ['tags', 'authors', 'collection', 'year'],
+  filters: standardFilters,
   labels: {},
   suggestions: [],
   languages: [],

@@ -7,10 +7,12 @@ import {
   type EmitContext,
   type HeadElement,
   type PageContext,
+  type PluginMessage,
 } from '@blog-build/core/plugin'
 import { pageGroup } from './format/entry.js'
 import { datesPath, entryPath, filtersPath, lexiconPath, pagePath, shardPath } from './format/files.js'
-import { type SearchOptions, type Settings, schema } from './options.js'
+import { emptyCollection, emptyFilter } from './messages.js'
+import { type SearchOptions, type Settings, schema, standardFilters } from './options.js'
 import { type Document, toDocuments } from './records/document.js'
 import { type Drawer, toDrawer } from './records/drawer.js'
 import {
@@ -134,6 +136,7 @@ export const search = (options: SearchOptions = {}) =>
     },
     emit: (context) => emitIndex(context),
     head: (context) => tellIndex(context),
+    check: (context) => checkOptions(context),
     client: { script: (site) => toScript(site), style: new URL('./client/search.css', import.meta.url) },
   })
 
@@ -280,6 +283,24 @@ function toScript({ options, language }: ClientSite<{ options: Settings } & Defi
     `defineSearch({ stemmers: { ${stemmers.join(', ')} } })`,
   ]
   return { text: `${text.join('\n')}\n`, from: new URL(import.meta.url) }
+}
+
+/** A collection or a field that nothing has is a slip, most likely. Those of the defaults may be empty. */
+async function checkOptions(context: Context): Promise<PluginMessage[]> {
+  const { collection = [], filters } = context.options
+  const collections = await Promise.all(
+    [collection].flat().map(async (name) => ((await context.count({ collection: name })) > 0 ? [] : [name])),
+  )
+  const known = new Set(
+    (await factsOf(context)).flatMap((facts) => facts.filters.map(({ filter: [field] }) => field)),
+  )
+  const fields = filters.filter((field) => !known.has(field) && !standardFilters.includes(field))
+  return [
+    ...collections.flat().map((name) => emptyCollection(name)),
+    ...((await own(context).documents(null)).length === 0
+      ? []
+      : fields.map((field) => emptyFilter(field, [...known].sort()))),
+  ]
 }
 
 function upTo(count: number): number[] {

@@ -146,10 +146,9 @@ function amountIn(
   )
 }
 
-function hasWord({ terms }: Read, { stem, form, parts }: Word): boolean {
-  return (
-    terms.has(stem) || terms.has(form) || (parts.length > 0 && parts.every((part) => terms.has(part.stem)))
-  )
+/** A word that is excluded is meant as it is written. */
+function hasWord({ terms }: Read, { stem, form }: Word): boolean {
+  return terms.has(stem) || terms.has(form)
 }
 
 /** For phrases of words that are no names in pieces. */

@@ -42,6 +42,8 @@ test.each([
   ['user', ['/posts/queues/']],
   ['"retried twice"', ['/posts/queues/']],
   ['message -cache', ['/posts/queues/']],
+  ['message -cacheKeeps', ['/posts/queues/']],
+  ['answers -cacheKeeps', ['/posts/caches/']],
   ['retires', ['/posts/queues/']],
   ['broker', ['/posts/queues/']],
   ['搜索引擎', ['/posts/caches/']],
@@ -200,6 +202,52 @@ test.each([
   expect(await optionProblems(search(options as SearchOptions))).toEqual([
     { option, message: `Plugin \`search\` refuses its option \`${option}\`: ${message}` },
   ])
+})
+
+test('a collection or a field that nothing has is told', async () => {
+  const said = async (options: SearchOptions) => {
+    const { messages } = await testPlugin(() => search(options), { files })
+    return messages
+      .filter(({ severity }) => severity === 'warning')
+      .map(({ rule, remedy }) => `${rule}: ${remedy}`)
+  }
+  expect(await said({ collection: ['posts', 'psots'] })).toEqual([
+    'search-collection-empty: Mend the option `collection` of `search`, or leave it out: then all that have pages are found.',
+  ])
+  expect(await said({ filters: ['tags', 'athors', 'authors'] })).toEqual([
+    'search-filter-empty: Did you mean `authors`?',
+  ])
+})
+
+test('values of any length can be filtered by', async () => {
+  const sources = Object.fromEntries(
+    Array.from({ length: 300 }, (_, at): [string, string] => {
+      const source = `https://example.org/${'a-long-folder/'.repeat(9)}${at}`
+      return [
+        `content/posts/p${at}.md`,
+        post(`title: Post ${at}\ndate: 2024-01-01\nsource: ${source}`, 'Text.'),
+      ]
+    }),
+  )
+  const built = await build(sources, { filters: ['source'] })
+  const value = `https://example.org/${'a-long-folder/'.repeat(9)}77`
+  expect(await urls(built, 'text', { filters: { source: [value] } })).toEqual(['/posts/p77/'])
+})
+
+test('a heading that is not the title, and the page of an entry without its own, are found', async () => {
+  const shown = {
+    'content/posts/a.md': post('title: Different\ndate: 2024-01-01', '# Zebra heading\n\nText.'),
+    'content/posts/b.md': post('title: Away\ndate: 2024-01-01\npermalink: false', 'Walrus.'),
+    'content/posts/c.md': post('title: Secret\ndate: 2024-01-01\nunlisted: true', 'Marmot.'),
+    'content/posts/d.md': post('title: Go\ndate: 2024-01-01\nlanguage: Go', 'Caching.'),
+  }
+  const page = (permalink: string, entry: string) => ({ permalink, layout: 'x', params: {}, entry })
+  const pages = { name: 'more', pages: () => [page('/people/b/', 'posts/b'), page('/print/c/', 'posts/c')] }
+  const built = await build(shown, {}, { config: { plugins: [pages] } })
+  expect(await urls(built, 'zebra')).toEqual(['/posts/a/'])
+  expect(await urls(built, 'walrus')).toEqual(['/people/b/'])
+  expect(await urls(built, 'marmot')).toEqual([])
+  expect(await urls(built, 'caches')).toEqual(['/posts/d/'])
 })
 
 test('whatever is edited, the index is that of a clean build', async () => {

@@ -133,12 +133,14 @@ function earlierRun(
   const file = readText(root, path)
   if ('problem' in file) return baseline === undefined ? {} : file
   const run = file.text === undefined ? undefined : decodeRun(file.text)
-  if (run || baseline === undefined || update) return { run }
-  const text =
-    file.text === undefined
-      ? `There is no earlier run at ${visibleLine(path)}.`
-      : `${visibleLine(path)} is no run that \`search eval\` has kept.`
-  return { problem: { text, remedy: 'Make it with `--update`, and commit it.' } }
+  if (run || baseline === undefined) return { run }
+  if (file.text === undefined) {
+    const text = `There is no earlier run at ${visibleLine(path)}.`
+    return update ? {} : { problem: { text, remedy: 'Make it with `--update`, and commit it.' } }
+  }
+  // It may be anything, and is not written over.
+  const text = `${visibleLine(path)} is no run that \`search eval\` has kept.`
+  return { problem: { text, remedy: 'Name another file, or take this one away.' } }
 }
 
 /** Writes the run and the report. A regression does not become what the next run is compared with, unless it is asked for. */

@@ -19,6 +19,8 @@ export function toClientScript(
   try {
     const site: ClientSite = { options: settings, language }
     const value = around(plugin, 'client.script', () => script.call(client, site))
+    // Nobody waits for a promise: what it rejects with is not told either.
+    if (value instanceof Promise) value.catch(() => {})
     if (isScript(value)) return { value, messages: [] }
     const said = pluginValue(name, { hook: 'client.script' }, '', 'what is no script', expected)
     return { value: undefined, messages: [said] }
@@ -27,11 +29,12 @@ export function toClientScript(
   }
 }
 
-const expected = 'the path of a file, a URL of one, or `{ text, from }` where `from` is such a URL'
+const expected =
+  'the path of a file, a URL of one, or `{ text, from }` where `from` is such a URL, and no promise of it'
 
 function isScript(value: unknown): value is ClientScript {
-  if (value instanceof URL) return true
+  if (value instanceof URL) return value.protocol === 'file:'
   if (typeof value === 'string') return value !== ''
   const { text, from } = (value ?? {}) as { text?: unknown; from?: unknown }
-  return typeof text === 'string' && from instanceof URL
+  return typeof text === 'string' && from instanceof URL && from.protocol === 'file:'
 }

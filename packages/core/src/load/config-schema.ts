@@ -111,9 +111,13 @@ const pluginOptions = z.optional(
   ),
 )
 const file = z.optional(
-  z.custom((value) => value instanceof URL || (typeof value === 'string' && value !== ''), {
-    error: 'the path of a file, or a URL of one',
-  }),
+  z.custom(
+    (value) =>
+      (value instanceof URL && value.protocol === 'file:') || (typeof value === 'string' && value !== ''),
+    {
+      error: 'the path of a file, or a URL of one',
+    },
+  ),
 )
 const script = z.optional(
   z.union([z.custom(isFunction), file], {

@@ -109,6 +109,8 @@ export const documentedRules: ReadonlySet<string> = new Set([
   'reference-missing',
   'root-gone',
   'schema-threw',
+  'search-collection-empty',
+  'search-filter-empty',
   'search-queries-address',
   'search-queries-grade',
   'search-queries-invalid',

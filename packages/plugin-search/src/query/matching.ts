@@ -22,6 +22,8 @@ export interface Match {
 export interface Leeway {
   /** Longer words that begin with it, if it is none itself. */
   isOpen?: boolean
+  /** Not by its parts: it is meant as it is written. */
+  isWhole?: boolean
   /** Words that look like it, if it stands nowhere. */
   isMisspelt?: boolean
 }
@@ -36,11 +38,11 @@ export async function matchWord(
   index: Index,
   word: Word,
   stems: readonly string[],
-  { isOpen = false, isMisspelt = false }: Leeway = {},
+  { isOpen = false, isWhole = false, isMisspelt = false }: Leeway = {},
 ): Promise<Match> {
   const [whole, parts] = await Promise.all([
     termsAs(index, stems),
-    termsAs(index, [...new Set(word.parts.map(({ stem }) => stem))]),
+    termsAs(index, isWhole ? [] : [...new Set(word.parts.map(({ stem }) => stem))]),
   ])
   // What is a word as it stands is taken for it: to look for longer ones, more files would have to be read.
   const isWord = whole.some((term) => term?.forms.includes(word.form))

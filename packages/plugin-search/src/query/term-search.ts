@@ -3,7 +3,7 @@ import { filterTerm } from '../format/entry.js'
 import type { Telling } from './excerpt.js'
 import type { Correction, FindOptions } from './found.js'
 import type { Index } from './index-reader.js'
-import { type Match, matchWord } from './matching.js'
+import { type Leeway, type Match, matchWord } from './matching.js'
 import type { Query, QueryWord, TypedWord } from './query.js'
 import { byDate, type Ranked, rank, rarityOf } from './ranking.js'
 import { createSeen } from './seen.js'
@@ -27,7 +27,7 @@ export async function searchTerms(index: Index, query: Query, asked: Asked, stem
   const [answers, filtered, excluded, suspects, days] = await Promise.all([
     answersTo(index, query.words, asked.isTyping, stems),
     filteredBy(index, asked.filters),
-    Promise.all(query.not.map((words) => havingAll(index, words, stems))),
+    Promise.all(query.not.map((words) => havingAll(index, words, stems, { isWhole: true }))),
     Promise.all(query.notPhrases.map((words) => havingAll(index, words, stems))),
     isDated ? index.dates() : new Map<number, number>(),
   ])
@@ -73,10 +73,15 @@ function sorted<W extends TypedWord>(index: Index, words: readonly W[]): { rarer
 }
 
 /** Documents that have all of these words; of those that most documents have only if there are no others. */
-async function havingAll(index: Index, words: readonly TypedWord[], stems: Stems): Promise<number[]> {
+async function havingAll(
+  index: Index,
+  words: readonly TypedWord[],
+  stems: Stems,
+  leeway: Leeway = {},
+): Promise<number[]> {
   const { rarer, common } = sorted(index, words)
   const asked = rarer.length > 0 ? rarer : common
-  const matches = await Promise.all(asked.map((word) => matchWord(index, word, stems(word))))
+  const matches = await Promise.all(asked.map((word) => matchWord(index, word, stems(word), leeway)))
   return sharedIds(matches.map(({ documents }) => documents))
 }
 
