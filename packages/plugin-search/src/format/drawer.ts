@@ -1,7 +1,7 @@
 /** In which drawer a term stands. */
 
 /** Scripts whose words are one or two characters: the first one says enough. */
-const dense = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
+const dense = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u
 
 /**
  * Terms with the same first two letters share a drawer, so that who knows two letters of a word knows where to look: for
@@ -11,7 +11,7 @@ const dense = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=H
  * @param drawers How many there are.
  */
 export function drawerOf(term: string, drawers: number): number {
-  return hashOf(beginningOf(term)) % drawers
+  return spread(beginningOf(term)) % drawers
 }
 
 /** The part of a term that decides on its drawer. */
@@ -20,8 +20,8 @@ export function beginningOf(term: string): string {
   return dense.test(first) ? first : first + second
 }
 
-/** FNV-1a over UTF-16 units, 32 bits, as published by Fowler, Noll and Vo. */
-function hashOf(text: string): number {
+/** A number that spreads texts evenly: FNV-1a over UTF-16 units, 32 bits, as published by Fowler, Noll and Vo. */
+export function spread(text: string): number {
   let hash = 0x811c9dc5
   for (let at = 0; at < text.length; at++) {
     hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0
