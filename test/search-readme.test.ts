@@ -76,7 +76,7 @@ describe('samples', () => {
       '1 found',
       '/posts/wheat/ Wheat',
     ])
-    expect(() => run(folder, file, 'nowhere', 'sourdough')).toThrow('The search index is missing')
+    expect(() => run(folder, file, 'nowhere', 'sourdough')).toThrow('missing: index.json')
   })
 
   test('have the types that they use', async () => {
