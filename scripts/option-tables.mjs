@@ -1,4 +1,4 @@
-// The tables of options in docs/plugins, made of the types and comments of the code.
+// The tables of options in docs/plugins and of the search, made of the types and comments of the code.
 // `node scripts/option-tables.mjs` writes them; a test compares.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -66,8 +66,8 @@ function inOneLine(text = '') {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const name of readdirSync(folder)) {
-    const page = new URL(name, folder)
+  const pages = readdirSync(folder).map((name) => new URL(name, folder))
+  for (const page of [...pages, new URL('packages/plugin-search/README.md', root)]) {
     writeFileSync(page, withOptionTables(readFileSync(page, 'utf8')))
   }
 }

@@ -83,6 +83,9 @@ const expected = {
     'toml',
     'twins',
   ],
+  'plugin-search/dist/index.js': ['indexFolder', 'search', 'standardWeights'],
+  'plugin-search/dist/query.js': ['IndexError', 'createSearch', 'loadStemmers'],
+  'plugin-search/dist/client/element.js': ['BlogSearch', 'defineSearch'],
   'plugin-search/dist/eval.js': [
     'addressOf',
     'chanceOf',

@@ -83,3 +83,24 @@ test.each([
     wrongIn(name, ({ to, relative }) => leaves(to, relative) || (isOurs(to) && !allowed.test(to))),
   ).toEqual([])
 })
+
+/** Of the search, lowest first; what is no folder meets everything. */
+const ofSearch: Record<string, readonly string[]> = {
+  terms: [],
+  format: ['terms'],
+  query: ['format', 'terms'],
+  records: ['format', 'terms'],
+  client: ['query', 'format', 'terms'],
+  eval: ['query', 'format', 'terms'],
+}
+
+test('inside the search, imports go down, and what a browser runs knows nothing of Node', () => {
+  const wrong = wrongIn('plugin-search/src', ({ from, to, relative }) => {
+    const folder = folderOf(from) ?? ''
+    const below = ofSearch[folder]
+    if (below === undefined) return false
+    if (!relative) return to.startsWith('node:') && !['records', 'eval'].includes(folder)
+    return folderOf(to) !== folder && !below.includes(folderOf(to) ?? '')
+  })
+  expect(wrong).toEqual([])
+})
