@@ -8,7 +8,7 @@ const sizeOf = async (script: string) => gzipSync((await bundle(script)).script,
 test('the script of a site in English stays small', async () => {
   const size = await sizeOf('./fixtures/element-english.ts')
   expect(size).toBeGreaterThan(6 * 1024)
-  expect(size).toBeLessThanOrEqual(14 * 1024)
+  expect(size).toBeLessThanOrEqual(12.5 * 1024)
 })
 
 test('of it, the element is less than half', async () => {

@@ -14,7 +14,7 @@ import {
   shardPath,
 } from '../src/format/files.js'
 import { toImpact } from '../src/format/impact.js'
-import { encodeShard, type ShardTerm } from '../src/format/shard.js'
+import { encodeShard, type ShardTerm } from '../src/format/shard-writer.js'
 import type { Words } from '../src/terms/word.js'
 
 /** A document to be found. */

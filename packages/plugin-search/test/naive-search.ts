@@ -3,7 +3,7 @@ import { filterTerm } from '../src/format/entry.js'
 import { ofImpact, toImpact } from '../src/format/impact.js'
 import type { FindOptions } from '../src/query/found.js'
 import { toQuery } from '../src/query/query.js'
-import { tuning } from '../src/query/tuning.js'
+import * as tuning from '../src/query/tuning.js'
 import type { Term, Word, Words } from '../src/terms/word.js'
 import { lengthOf, type MemoryDocument, type Occurrence, occurrencesIn } from './memory-index.js'
 

@@ -5,19 +5,15 @@ import { hitGroup } from './hit.js'
 import { button, make } from './node.js'
 import { counted, fill, type SearchWords } from './words.js'
 
-export interface AnswerOptions {
-  frame: Frame
-  words: SearchWords
-  /** BCP 47. */
-  language: string
-  /** What all ids begin with. */
-  id: string
-}
-
 export type Answers = ReturnType<typeof openAnswers>
 
-export function openAnswers({ frame, words, language, id }: AnswerOptions) {
-  const { list, bar, filters, filter, notes, more, status, count } = frame
+/** @param language BCP 47. @param id What all ids begin with. */
+export function openAnswers(
+  { list, bar, filters, filter, notes, more, status, count }: Frame,
+  words: SearchWords,
+  language: string,
+  id: string,
+) {
   let shown = 0
   const say = (...texts: string[]) => {
     notes.replaceChildren(...texts.map((text) => make('p', { dir: 'auto' }, text)))
@@ -63,10 +59,9 @@ export function openAnswers({ frame, words, language, id }: AnswerOptions) {
     problem(error: unknown, again: () => void) {
       const { kind } = error as { kind?: string }
       const isOld = kind === 'version' || kind === 'changed'
-      const known = isOld ? 'changed' : kind === 'unreachable' || kind === 'missing' ? kind : 'damaged'
-      none(words.problems[known])
+      none(words.problems[isOld ? 'changed' : `${kind}`] ?? words.problems.damaged)
       notes.append(
-        isOld ? button('chip', words.reload, () => location.reload()) : button('chip', words.again, again),
+        button('chip', isOld ? words.reload : words.again, isOld ? () => location.reload() : again),
       )
     },
   }

@@ -5,7 +5,7 @@ import { type Answers, openAnswers } from './answers.js'
 import { type Filters, openFilters } from './filters.js'
 import { createFrame, type Frame } from './frame.js'
 import { Inquiry } from './inquiry.js'
-import { type Keys, onKey } from './keys.js'
+import { onKey } from './keys.js'
 import { listenUntil } from './listen.js'
 import { button } from './node.js'
 import { type Options, openOptions } from './options.js'
@@ -29,7 +29,7 @@ const Element = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement
  * | `parameter` | Of the page's address; empty, the address stays as it is. Default: `q`. |
  * | `shortcuts` | `off`: no key opens it. |
  */
-export class BlogSearch extends Element {
+export abstract class BlogSearch extends Element {
   /** What is searched. Made when it is first needed; a test, or a page with an index of its own, may set it. */
   search: Search | undefined
 
@@ -69,9 +69,7 @@ export class BlogSearch extends Element {
   }
 
   /** Makes what is searched, unless `search` is set. */
-  protected openSearch(): Search {
-    throw new Error('<blog-search> needs its property `search`, or a call of `defineSearch()`')
-  }
+  protected abstract openSearch(): Search
 
   #build(): void {
     const id = freeId()
@@ -85,7 +83,7 @@ export class BlogSearch extends Element {
     this.#panel = openPanel(frame, this.#options)
     const parameter = parameterOf(this)
     this.#address = openAddress(isFirst(this, (other) => parameterOf(other) === parameter) ? parameter : '')
-    this.#inquire(openAnswers({ frame, words, language: languageOf(this), id }))
+    this.#inquire(openAnswers(frame, words, languageOf(this), id))
     this.replaceChildren(field, panel, status)
     // Suggestions of the page are part of it; those of the index come and go.
     if (suggestions === null) notes.before(tries)
@@ -97,7 +95,7 @@ export class BlogSearch extends Element {
   }
 
   #inquire(answers: Answers): void {
-    const [frame, words, fixed] = [this.#frame, this.#words, fixedFilters(this)]
+    const [frame, fixed] = [this.#frame, fixedFilters(this)]
     answers.none()
     this.#inquiry = new Inquiry({
       input: frame.input,
@@ -108,7 +106,7 @@ export class BlogSearch extends Element {
       fixed,
       search: () => (this.search ??= this.openSearch()),
     })
-    this.#filters = openFilters({ frame, words, inquiry: this.#inquiry, fixed })
+    this.#filters = openFilters(frame, this.#words, this.#inquiry, fixed)
   }
 
   #listen(): void {
@@ -119,7 +117,15 @@ export class BlogSearch extends Element {
     on(input, 'click', () => this.#panel.show(true))
     on(input, 'input', (event) => (event as InputEvent).isComposing || this.#inquiry.typed())
     on(input, 'compositionend', () => this.#inquiry.typed())
-    on(input, 'keydown', (event) => onKey(event, this.#keys()))
+    on(input, 'keydown', (event) =>
+      onKey(event, {
+        options: this.#options,
+        isOpen: this.#panel.isShown(),
+        show: () => this.#panel.show(true),
+        more: () => !more.hidden && this.#more(),
+        submit: () => this.#submit(),
+      }),
+    )
     on(this, 'keydown', (event) => event.key === 'Escape' && this.#escape(event))
     // The focus stays in the field.
     on(list, 'mousedown', (event) => event.preventDefault())
@@ -134,16 +140,6 @@ export class BlogSearch extends Element {
     const outside = ({ target }: Event) => target instanceof Node && !this.contains(target) && this.close()
     on(document, 'pointerdown', outside)
     on(document, 'focusin', outside)
-  }
-
-  #keys(): Keys {
-    return {
-      options: this.#options,
-      isOpen: this.#panel.isShown(),
-      show: () => this.#panel.show(true),
-      more: () => !this.#frame.more.hidden && this.#more(),
-      submit: () => this.#submit(),
-    }
   }
 
   #hasShortcuts(): boolean {

@@ -3,21 +3,18 @@ import type { FilterField } from '../query/found.js'
 import type { Chosen } from './address.js'
 import type { Frame } from './frame.js'
 import type { Inquiry } from './inquiry.js'
-import { make } from './node.js'
+import { choice } from './node.js'
 import type { SearchWords } from './words.js'
-
-export interface FilterOptions {
-  frame: Frame
-  words: SearchWords
-  inquiry: Inquiry
-  /** What the page has chosen already: values by field. */
-  fixed: Readonly<Record<string, string[]>>
-}
 
 export type Filters = ReturnType<typeof openFilters>
 
-export function openFilters({ frame, words, inquiry, fixed }: FilterOptions) {
-  const { filters, filter, sort } = frame
+/** @param fixed What the page has chosen already: values by field. */
+export function openFilters(
+  { filters, filter, sort }: Frame,
+  words: SearchWords,
+  inquiry: Inquiry,
+  fixed: Readonly<Record<string, string[]>>,
+) {
   /** Those that are folded away count too: so the button says how many there are. */
   const count = () => {
     const { length } = Object.keys(inquiry.chosen.filters)
@@ -42,7 +39,7 @@ export function openFilters({ frame, words, inquiry, fixed }: FilterOptions) {
     offer,
     /** Something else was chosen. */
     changed() {
-      inquiry.chosen.sort = sort.value === 'date' ? 'date' : 'relevance'
+      inquiry.chosen.sort = sort.value as Chosen['sort']
       count()
       return inquiry.find()
     },
@@ -56,17 +53,12 @@ export function openFilters({ frame, words, inquiry, fixed }: FilterOptions) {
 }
 
 function choiceOf({ field, label, values }: FilterField, inquiry: Inquiry): HTMLSelectElement {
-  const options = values.map(({ value, label }) => new Option(label, value))
-  const choice = make(
-    'select',
-    { class: 'search-choice', 'aria-label': label },
-    new Option(label, ''),
-    ...options,
-  )
-  choice.value = inquiry.chosen.filters[field]?.[0] ?? ''
-  choice.addEventListener('change', () => {
-    if (choice.value) inquiry.chosen.filters[field] = [choice.value]
+  const all = new Option(label, '')
+  const made = choice(label, [all, ...values.map(({ value, label }) => new Option(label, value))])
+  made.value = inquiry.chosen.filters[field]?.[0] ?? ''
+  made.onchange = () => {
+    if (made.value) inquiry.chosen.filters[field] = [made.value]
     else delete inquiry.chosen.filters[field]
-  })
-  return choice
+  }
+  return made
 }

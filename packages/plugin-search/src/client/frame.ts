@@ -1,5 +1,5 @@
 /** What the element consists of, before anything was found. */
-import { button, make, part } from './node.js'
+import { button, choice, make, part } from './node.js'
 import type { SearchWords } from './words.js'
 
 /** The parts that change. */
@@ -23,12 +23,8 @@ export function createFrame(words: SearchWords, id: string, label: string) {
   clear.ariaLabel = words.clear
   const field = part('field', input, part('key', '/'), clear)
   const count = part('count')
-  const sort = make(
-    'select',
-    { class: 'search-choice', 'aria-label': words.sort },
-    new Option(words.byRelevance, 'relevance'),
-    new Option(words.byDate, 'date'),
-  )
+  const orders = [new Option(words.byRelevance, 'relevance'), new Option(words.byDate, 'date')]
+  const sort = choice(words.sort, orders)
   const filter = button('choice', words.filter)
   const filters = part('filters')
   const bar = part('bar', count, sort, filter)

@@ -8,18 +8,17 @@ export function hitGroup(
   id: string,
   language: string,
 ): Node | string {
-  const heading = make('span', { class: 'search-title', id: `${id}-title`, dir: 'auto' }, ...marked(title))
+  const heading = texts('title', title)
+  heading.id = `${id}-title`
   const page = optionOf(url, id, 'page', heading)
   if (!page) return ''
   if (date) page.append(make('time', { class: 'search-date', datetime: date }, dayOf(date, language)))
-  page.append(make('span', { class: 'search-excerpt', dir: 'auto' }, ...marked(excerpt)))
+  page.append(texts('excerpt', excerpt))
   const group = part('hit', page)
   group.role = 'group'
   group.setAttribute('aria-labelledby', heading.id)
   for (const [at, { url, heading }] of sections.entries()) {
-    group.append(
-      optionOf(url, `${id}-${at}`, 'section', make('span', { dir: 'auto' }, ...marked(heading))) ?? '',
-    )
+    group.append(optionOf(url, `${id}-${at}`, 'section', texts('heading', heading)) ?? '')
   }
   return group
 }
@@ -27,12 +26,14 @@ export function hitGroup(
 /** A link, so that it can be opened in a tab of its own; the keyboard stays in the field. */
 function optionOf(url: string, id: string, name: string, text: Node): HTMLElement | undefined {
   const href = ownAddress(url)
-  const attributes = { class: `search-option search-${name}`, role: 'option', id, tabindex: '-1' }
-  return href ? make('a', { ...attributes, href, 'aria-selected': 'false' }, text) : undefined
+  if (!href) return undefined
+  const names = `search-option search-${name}`
+  return make('a', { class: names, role: 'option', id, tabindex: '-1', href, 'aria-selected': 'false' }, text)
 }
 
-function marked(pieces: Marked): (HTMLElement | string)[] {
-  return pieces.map(({ text, isMatch }) => (isMatch ? make('mark', {}, text) : text))
+function texts(name: string, pieces: Marked): HTMLElement {
+  const marked = pieces.map(({ text, isMatch }) => (isMatch ? make('mark', {}, text) : text))
+  return make('span', { class: `search-${name}`, dir: 'auto' }, ...marked)
 }
 
 /** An address of this site as the browser understands it, which knows more spellings of `javascript:` than we do. */
@@ -47,7 +48,7 @@ function ownAddress(url: string): string | undefined {
 
 /** The day as its author wrote it, wherever the reader is. */
 function dayOf(date: string, language: string): string {
-  const day = new Date(`${date.slice(0, 10)}T00:00:00Z`)
+  const day = new Date(date.slice(0, 10))
   return Number.isNaN(+day)
     ? date
     : day.toLocaleDateString(language, { dateStyle: 'medium', timeZone: 'UTC' })

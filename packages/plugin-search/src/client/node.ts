@@ -15,6 +15,11 @@ export function part(name: string, ...children: (Node | string)[]): HTMLDivEleme
   return make('div', { class: `search-${name}` }, ...children)
 }
 
+/** A choice of one of several. @param label For who does not see it. */
+export function choice(label: string, options: readonly HTMLOptionElement[]): HTMLSelectElement {
+  return make('select', { class: 'search-choice', 'aria-label': label }, ...options)
+}
+
 export function button(name: string, text: string, press?: (event: MouseEvent) => void): HTMLButtonElement {
   const made = make('button', { class: `search-${name}`, type: 'button' }, text)
   if (press) made.onclick = press

@@ -25,7 +25,7 @@ export interface SearchWords {
   filter: string
   searching: string
   /** Why there is no answer, by what is wrong with the index. */
-  problems: Readonly<Record<'unreachable' | 'missing' | 'changed' | 'damaged', string>>
+  problems: Readonly<Record<string, string>>
   again: string
   reload: string
 }

@@ -21,8 +21,8 @@ export function decodeDates(bytes: Uint8Array): Map<number, number> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const dates = new Map<number, number>()
   for (let at = 0; at + width <= bytes.length; at += width) {
-    const id = view.getUint8(at) * 2 ** 32 + view.getUint32(at + 1)
-    dates.set(id, view.getUint8(at + 5) * 2 ** 16 + view.getUint16(at + 6) - zero)
+    const id = view.getUint32(at) * 256 + view.getUint8(at + 4)
+    dates.set(id, (view.getUint32(at + 4) % 2 ** 24) - zero)
   }
   return dates
 }

@@ -1,7 +1,7 @@
 /** In which drawer a term stands. */
 
 /** Scripts whose words are one or two characters: the first one says enough. */
-const dense = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
+const dense = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u
 
 /**
  * Terms with the same first two letters share a drawer, so that who knows two letters of a word knows where to look: for

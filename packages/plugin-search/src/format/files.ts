@@ -42,7 +42,12 @@ export function lexiconPath(drawer: number): string {
   return `lexicon/${drawer}.json`
 }
 
+/** A number in hexadecimal digits, so many at least. */
+export function hexDigits(value: number, width: number): string {
+  return value.toString(16).padStart(width, '0')
+}
+
 /** A text as a part of a file's name, whatever it consists of: its UTF-8 in hexadecimal digits. */
 function hexOf(text: string): string {
-  return [...new TextEncoder().encode(text)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return [...new TextEncoder().encode(text)].map((byte) => hexDigits(byte, 2)).join('')
 }

@@ -25,8 +25,8 @@ function lengthClass(length: number): number {
 
 /** Weight and length of a byte, in the middle of their classes. */
 export function ofImpact(impact: number): { weight: number; length: number } {
-  return { weight: weights[impact >> 3] as number, length: lengths[impact & mostLength] as number }
+  return {
+    weight: least * 2 ** ((impact >> 3) / steps),
+    length: Math.round((short / Math.SQRT2) * 2 ** (impact & mostLength)),
+  }
 }
-
-const weights = Array.from({ length: mostWeight + 1 }, (_, at) => least * 2 ** (at / steps))
-const lengths = Array.from({ length: mostLength + 1 }, (_, at) => Math.round((short / Math.SQRT2) * 2 ** at))

@@ -9,24 +9,13 @@
  */
 export function editsBetween(from: readonly string[], to: readonly string[], most: number): number {
   if (Math.abs(from.length - to.length) > most) return most + 1
-  let before: number[] = []
-  let last = Array.from({ length: to.length + 1 }, (_, at) => at)
-  for (let row = 1; row <= from.length; row++) {
-    const next = [row]
-    for (let column = 1; column <= to.length; column++) {
-      const isSame = from[row - 1] === to[column - 1]
-      let edits = Math.min(
-        (last[column] as number) + 1,
-        (next[column - 1] as number) + 1,
-        (last[column - 1] as number) + (isSame ? 0 : 1),
-      )
-      if (row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]) {
-        edits = Math.min(edits, (before[column - 2] as number) + 1)
-      }
-      next.push(edits)
-    }
-    if (Math.min(...next) > most) return most + 1
-    ;[before, last] = [last, next]
-  }
-  return last[to.length] as number
+  let same = 0
+  while (same < from.length && from[same] === to[same]) same++
+  const [left, right] = [from.slice(same), to.slice(same)]
+  if (left.length === 0 || right.length === 0) return left.length + right.length
+  if (most === 0) return 1
+  const after = (some: number, others: number) =>
+    1 + editsBetween(left.slice(some), right.slice(others), most - 1)
+  const isSwapped = left[0] === right[1] && left[1] === right[0]
+  return Math.min(after(1, 0), after(0, 1), after(1, 1), isSwapped ? after(2, 2) : most + 1)
 }

@@ -9,14 +9,6 @@
  */
 export type IndexErrorKind = 'missing' | 'version' | 'changed' | 'damaged' | 'unreachable'
 
-const texts: Record<IndexErrorKind, string> = {
-  missing: 'is missing. Build the site with search.',
-  version: 'has a new form. Load this program anew.',
-  changed: 'has changed. Search again in a moment.',
-  damaged: 'is damaged. Build the site again.',
-  unreachable: "can't be reached. Look at the network.",
-}
-
 /** The index can't be read; `kind` says what to do. */
 export class IndexError extends Error {
   override readonly name = 'IndexError'
@@ -25,8 +17,8 @@ export class IndexError extends Error {
   constructor(
     readonly kind: IndexErrorKind,
     readonly path: string,
-    options?: ErrorOptions,
+    cause?: unknown,
   ) {
-    super(`The search index ${texts[kind]} (${path})`, options)
+    super(`The search index is no use (${kind}: ${path}). Build the site, or load it anew.`, { cause })
   }
 }

@@ -66,7 +66,7 @@ test('what can not be read is told with its cause, and read again when it is ask
   expect((await search.find('kafka')).total).toBe(1)
   isOnline = false
   expect((await search.find('kafka')).total).toBe(1)
-  await expect(search.filters()).rejects.toThrow('Look at the network.')
+  await expect(search.filters()).rejects.toThrow('unreachable: filters.json')
 })
 
 test('a site that was published while it was searched is read as it is now', async () => {

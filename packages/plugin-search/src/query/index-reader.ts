@@ -13,23 +13,15 @@ import {
   entryPath,
   filtersPath,
   formatVersion,
+  hexDigits,
   type IndexFiles,
   lexiconPath,
   pagePath,
   shardPath,
 } from '../format/files.js'
-import { type Documents, decodeShard, hashLength, headOf } from '../format/shard.js'
-import { IndexError } from './index-error.js'
+import { decodeShard, hashLength, headOf, type IndexTerm } from '../format/shard.js'
+import { IndexError, type IndexErrorKind } from './index-error.js'
 import { createShelf } from './shelf.js'
-
-/** A term of the index. */
-export interface IndexTerm {
-  term: string
-  /** Words that it stands for; at least one. */
-  forms: readonly string[]
-  count: number
-  documents(): Documents
-}
 
 /** An index as one entry describes it. */
 export interface Index {
@@ -44,12 +36,13 @@ export interface Index {
 
 type Shard = ReadonlyMap<string, IndexTerm>
 /** A file of terms: a drawer, or a part of one. */
-type Part = { drawer: number; bound: string; hash: string }
-type Read = (path: string, hash?: string) => Promise<Uint8Array>
+type Part = { path: string; bound: string; hash: string }
+type Decode<T> = (bytes: Uint8Array, path: string, hash?: string) => T
+type Load = <T>(path: string, hash?: string, decode?: Decode<T>) => Promise<T>
 
 /** The ten digits by which a document is known. */
 export function documentName(document: number): string {
-  return document.toString(16).padStart(10, '0')
+  return hexDigits(document, 10)
 }
 
 /**
@@ -59,23 +52,18 @@ export function documentName(document: number): string {
  * it is done once more: a site may have been published meanwhile.
  */
 export function createIndexReader(files: IndexFiles): <T>(work: (index: Index) => Promise<T>) => Promise<T> {
-  const open = createOpen(readerOf(files))
-  let current: Promise<Index> | undefined
-  const renewed = () => {
-    const opened = open()
-    opened.catch(() => {
-      if (current === opened) current = undefined
-    })
-    current = opened
-    return opened
-  }
+  const open = createOpen(files)
+  const opened = createShelf<Index>(1)
+  let looks = 0
   return async (work) => {
-    const known = current ?? renewed()
+    const seen = looks
     try {
-      return await work(await known)
+      return await work(await opened(`${seen}`, open))
     } catch (error) {
       if (!(error instanceof IndexError) || error.kind !== 'changed') throw error
-      return work(await (current === known ? renewed() : (current ?? renewed())))
+      // Whoever meets it first looks again for all.
+      if (looks === seen) looks++
+      return work(await opened(`${looks}`, open))
     }
   }
 }
@@ -84,117 +72,87 @@ export function createIndexReader(files: IndexFiles): <T>(work: (index: Index) =
 const remembered = 256
 
 /** What is remembered outlives an entry: it is known by its hash. */
-function createOpen(read: Read): () => Promise<Index> {
+function createOpen(files: IndexFiles): () => Promise<Index> {
+  const load = loadFrom(files)
   const shelf = createShelf<unknown>(remembered)
-  const load = <T>(path: string, hash = '', decode: (bytes: Uint8Array, path: string) => T = fromJson) =>
-    shelf(`${path}?${hash}`, async () => decode(await read(path, hash), path)) as Promise<T>
+  const keep: Load = (path, hash, decode) =>
+    shelf(`${path}?${hash}`, () => load(path, hash, decode)) as ReturnType<typeof load<never>>
   return async () => {
-    const entry = fromJson<IndexEntry>(await read(entryPath), entryPath)
+    const entry = await load<IndexEntry>(entryPath)
     if (entry.version !== formatVersion) throw new IndexError('version', entryPath)
     return {
       entry,
-      ...termsOf(
-        entry,
-        ({ drawer, bound, hash }) =>
-          load(shardPath(drawer, bound), hash, (bytes, path) => toShard(path, hash, bytes)),
-        (drawer) => load(lexiconPath(drawer), entry.lexicons[drawer]),
-      ),
+      ...termsOf(entry, keep),
       page(document) {
         const name = documentName(document)
-        return load(pagePath(name), entry.pages[pageGroup(name, entry.pages.length)])
+        return keep(pagePath(name), entry.pages[pageGroup(name, entry.pages.length)])
       },
-      dates: () => load(datesPath, entry.dates, decodeDates),
-      filters: () => load(filtersPath, entry.filters),
+      dates: () => keep(datesPath, entry.dates, decodeDates),
+      filters: () => keep(filtersPath, entry.filters),
     }
   }
 }
 
-function termsOf(
-  entry: IndexEntry,
-  shard: (part: Part) => Promise<Shard>,
-  lexicon: (drawer: number) => Promise<Lexicon>,
-): Pick<Index, 'term' | 'termsLike'> {
-  const drawerWith = (word: string) => {
-    const drawer = drawerOf(word, entry.terms.length)
-    return { drawer, parts: partsOf(drawer, entry.terms[drawer] ?? []) }
-  }
+function termsOf({ terms, lexicons }: IndexEntry, load: Load): Pick<Index, 'term' | 'termsLike'> {
+  const shard = ({ path, hash }: Part) => load(path, hash, toShard)
   return {
     async term(term) {
-      const part = partWith(term, drawerWith(term).parts)
+      const part = partWith(term, partsOf(drawerOf(term, terms.length), terms))
       return part && (await shard(part)).get(term)
     },
     async termsLike(word, isWanted) {
-      const { drawer, parts } = drawerWith(word)
-      const isLike = ([term, ...forms]: Lexicon[number]) => formsOf(term, forms).some(isWanted)
-      let wanted = parts
+      const drawer = drawerOf(word, terms.length)
+      let parts = partsOf(drawer, terms)
       // Of two parts, both cost no more than the lexicon and one of them.
       if (parts.length > 2) {
-        const like = (await lexicon(drawer)).filter(isLike)
+        const lexicon = await load<Lexicon>(lexiconPath(drawer), lexicons[drawer])
+        const like = lexicon.filter((words) => words.slice(words.length > 1 ? 1 : 0).some(isWanted))
         const holding = new Set(like.map(([term]) => partWith(term, parts)))
-        wanted = parts.filter((part) => holding.has(part))
+        parts = parts.filter((part) => holding.has(part))
       }
-      const loaded = await Promise.all(wanted.map(shard))
-      return loaded.flatMap((terms) =>
-        [...terms.values()].filter(({ term, forms }) => isLike([term, ...forms])),
-      )
+      const loaded = await Promise.all(parts.map(shard))
+      return loaded.flatMap((found) => [...found.values()].filter(({ forms }) => forms.some(isWanted)))
     },
   }
 }
 
-function partsOf(drawer: number, list: readonly string[]): Part[] {
-  const parts: Part[] = []
-  for (let at = 0; at < list.length; at += 2) {
-    parts.push({ drawer, bound: at === 0 ? '' : (list[at - 1] as string), hash: list[at] as string })
-  }
-  return parts
+function partsOf(drawer: number, terms: IndexEntry['terms']): Part[] {
+  const list = terms[drawer] ?? []
+  return list.flatMap((hash, at) => {
+    const bound = list[at - 1] ?? ''
+    return at % 2 ? [] : [{ path: shardPath(drawer, bound), bound, hash }]
+  })
 }
 
 function partWith(term: string, parts: readonly Part[]): Part | undefined {
   return parts.filter(({ bound }) => bound <= term).pop()
 }
 
-function toShard(path: string, hash: string, bytes: Uint8Array): Shard {
+function toShard(bytes: Uint8Array, path: string, hash = ''): Shard {
   const head = headOf(bytes)
   if (head.version !== formatVersion) throw new IndexError('version', path)
   if (head.hash !== hash.slice(0, hashLength)) throw new IndexError('changed', path)
-  return whole(path, () => {
-    const terms = [...decodeShard(bytes)].map(([term, { forms, count, documents }]): IndexTerm => {
-      return { term, forms: formsOf(term, forms), count, documents: () => whole(path, documents) }
-    })
-    return new Map(terms.map((term) => [term.term, term]))
-  })
+  return decodeShard(bytes)
 }
 
-function fromJson<T>(bytes: Uint8Array, path: string): T {
-  const value = whole(path, () => JSON.parse(new TextDecoder().decode(bytes)) as T)
-  if (typeof value !== 'object' || value === null) throw new IndexError('damaged', path)
+function fromJson(bytes: Uint8Array): unknown {
+  const value = JSON.parse(new TextDecoder().decode(bytes))
+  if (Object(value) !== value) throw new TypeError('neither a list nor an object')
   return value
 }
 
-/** What can't be decoded is damaged. */
-function whole<T>(path: string, decode: () => T): T {
-  try {
-    return decode()
-  } catch (cause) {
-    throw new IndexError('damaged', path, { cause })
-  }
-}
-
-/** A file that the entry names and that is not there was taken away meanwhile. */
-function readerOf(files: IndexFiles): Read {
-  return async (path, hash) => {
-    let bytes: Uint8Array | undefined
+function loadFrom(files: IndexFiles): Load {
+  return async <T>(path: string, hash?: string, decode = fromJson as Decode<T>) => {
+    let kind: IndexErrorKind = 'unreachable'
     try {
-      bytes = await files.read(path, hash)
+      const bytes = await files.read(path, hash)
+      // A file that the entry names and that is not there was taken away meanwhile.
+      if (!bytes) throw new IndexError(path === entryPath ? 'missing' : 'changed', path)
+      // What can't be decoded is damaged.
+      kind = 'damaged'
+      return decode(bytes, path, hash)
     } catch (cause) {
-      throw new IndexError('unreachable', path, { cause })
+      throw cause instanceof IndexError ? cause : new IndexError(kind, path, cause)
     }
-    if (bytes) return bytes
-    throw new IndexError(path === entryPath ? 'missing' : 'changed', path)
   }
-}
-
-/** A term that is a word, and the only one that it stands for, has no list of them. */
-function formsOf(term: string, forms: readonly string[]): readonly string[] {
-  return forms.length > 0 ? forms : [term]
 }

@@ -1,10 +1,12 @@
 /** Which documents have a word of a query, and how much of it. */
 import { beginningOf } from '../format/drawer.js'
 import { ofImpact } from '../format/impact.js'
+import type { IndexTerm } from '../format/shard.js'
 import type { Term, Word } from '../terms/word.js'
 import { editsBetween } from './edits.js'
-import type { Index, IndexTerm } from './index-reader.js'
-import { tuning } from './tuning.js'
+import type { Index } from './index-reader.js'
+import { sharedIds } from './shared-ids.js'
+import * as tuning from './tuning.js'
 
 /** What is found by one word of a query. */
 export interface Match {
@@ -43,46 +45,34 @@ export async function matchWord(
   // What is a word as it stands is taken for it: to look for longer ones, more files would have to be read.
   const isWord = whole.some((term) => term?.forms.includes(word.form))
   const longer = isOpen && !isWord ? await termsFrom(index, word.form) : []
-  const match: Match = { documents: new Map(), seenAs: new Set(), used: [] }
-  const amountOf = amounts(index.entry.length)
+  const documents = new Map<number, number>()
+  const seenAs = new Set<string>()
+  const amounts = amountsAt(index.entry.length)
+  const add = (id: number, amount: number) => documents.set(id, Math.max(documents.get(id) ?? 0, amount))
+  const see = (words: readonly string[]) => {
+    for (const word of words) seenAs.add(word)
+  }
   const take = ({ term, weight }: Likeness) => {
-    see(match, term)
-    for (const [id, amount] of amountsOf(term, amountOf)) add(match, id, amount * weight)
+    see([term.term, ...term.forms])
+    for (const [id, impact] of term.documents()) add(id, (amounts[impact] as number) * weight)
   }
   for (const term of whole) if (term) take({ term, weight: 1 })
-  if (parts.length > 0) takeParts(match, parts, amountOf)
-  for (const likeness of longer) take(likeness)
-  if (match.documents.size === 0 && isMisspelt) {
-    const like = await termsNear(index, word)
-    for (const likeness of like) take(likeness)
-    match.used = like.filter(({ edits }) => edits > 0).map(({ form }) => form)
+  // A document with all of the parts has something of the whole.
+  const lists = parts.map((part) => part?.documents() ?? new Map<number, number>())
+  for (const id of sharedIds(lists)) {
+    const sum = lists.reduce((sum, list) => sum + (amounts[list.get(id) as number] as number), 0)
+    add(id, (sum / lists.length) * tuning.parts)
   }
-  if (match.documents.size > 0) see(match, { term: word.stem, forms: [word.form] })
-  return match
+  if (!parts.includes(undefined)) see(parts.flatMap((part) => (part ? [part.term, ...part.forms] : [])))
+  longer.forEach(take)
+  const near = documents.size === 0 && isMisspelt ? await termsNear(index, word) : []
+  near.forEach(take)
+  if (documents.size > 0) see([word.stem, word.form])
+  return { documents, seenAs, used: near.filter(({ edits }) => edits > 0).map(({ form }) => form) }
 }
 
 function termsAs(index: Index, terms: readonly string[]): Promise<(IndexTerm | undefined)[]> {
   return Promise.all(terms.map((term) => index.term(term)))
-}
-
-/** A document with all of the parts has something of the whole. */
-function takeParts(
-  match: Match,
-  parts: readonly (IndexTerm | undefined)[],
-  amountOf: (impact: number) => number,
-): void {
-  const sums = new Map<number, { sum: number; count: number }>()
-  for (const part of parts) {
-    if (part === undefined) return
-    for (const [id, amount] of amountsOf(part, amountOf)) {
-      const { sum, count } = sums.get(id) ?? { sum: 0, count: 0 }
-      sums.set(id, { sum: sum + amount, count: count + 1 })
-    }
-  }
-  for (const [id, { sum, count }] of sums) {
-    if (count === parts.length) add(match, id, (sum / count) * tuning.parts)
-  }
-  for (const part of parts) see(match, part as IndexTerm)
 }
 
 /** Terms with a form that begins so: those of most documents, and the less the more is still to type. */
@@ -103,56 +93,33 @@ async function termsFrom(index: Index, beginning: string): Promise<Likeness[]> {
  */
 async function termsNear(index: Index, { form: word }: Term): Promise<Near[]> {
   const letters = [...word]
-  const most = /\p{N}/u.test(word)
-    ? 0
-    : Number(letters.length >= tuning.oneEdit) + Number(letters.length >= tuning.twoEdits)
+  const most = [tuning.oneEdit, tuning.twoEdits].filter(
+    (least) => letters.length >= least && !/\p{N}/u.test(word),
+  ).length
   const beginning = letters.slice(0, 2).join('')
   const rest = letters.slice(2)
   const editsOf = (form: string) =>
     form.startsWith(beginning) ? editsBetween(rest, [...form.slice(beginning.length)], most) : most + 1
   const near = (await index.termsLike(word, (form) => editsOf(form) <= most)).map((term) => {
-    const forms = [...term.forms].sort((a, b) => editsOf(a) - editsOf(b))
-    const edits = Math.min(...forms.map(editsOf))
-    return { term, edits, form: forms[0] ?? term.term, weight: tuning.typo ** edits }
+    const [form = ''] = [...term.forms].sort((a, b) => editsOf(a) - editsOf(b))
+    const edits = editsOf(form)
+    return { term, edits, form, weight: tuning.typo ** edits }
   })
   near.sort((a, b) => a.edits - b.edits || byCount(a.term, b.term))
   // The word itself, in a language that was not thought of, is not misspelt.
   const same = near.filter(({ edits }) => edits === 0)
-  if (same.length > 0) return same
-  return near.slice(0, tuning.mostTypos)
+  return same.length > 0 ? same : near.slice(0, tuning.mostTypos)
 }
 
-/** The weight of a field grows without bound, what it says of a document does not. */
-function amounts(average: number): (impact: number) => number {
-  const known = Array.from({ length: 256 }, (_, impact) => {
+/** What each impact says: the weight of a field grows without bound, what it says of a document does not. */
+function amountsAt(average: number): number[] {
+  return Array.from({ length: 256 }, (_, impact) => {
     const { weight, length } = ofImpact(impact)
     const evened = weight / (1 - tuning.lengthNorm + (tuning.lengthNorm * length) / Math.max(average, 1))
     return (evened * (tuning.saturation + 1)) / (evened + tuning.saturation)
   })
-  return (impact) => known[impact] as number
-}
-
-function* amountsOf(
-  term: IndexTerm,
-  amountOf: (impact: number) => number,
-): Generator<[id: number, amount: number]> {
-  const { ids, impacts } = term.documents()
-  for (let at = 0; at < ids.length; at++) yield [ids[at] as number, amountOf(impacts[at] as number)]
-}
-
-function add({ documents }: Match, id: number, amount: number): void {
-  documents.set(id, Math.max(documents.get(id) ?? 0, amount))
-}
-
-function see({ seenAs }: Match, { term, forms }: Pick<IndexTerm, 'term' | 'forms'>): void {
-  seenAs.add(term)
-  for (const form of forms) seenAs.add(form)
 }
 
 function byCount(a: IndexTerm, b: IndexTerm): number {
-  return b.count - a.count || compare(a.term, b.term)
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
+  return b.count - a.count || (a.term < b.term ? -1 : 1)
 }

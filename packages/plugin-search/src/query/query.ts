@@ -45,19 +45,22 @@ export function toQuery(text: string, words: Words): Query {
   const plain = text.slice(0, mostCharacters).replace(quotationMarks, '"')
   let left = mostWords
   for (const { 0: whole, 1: minus, 2: phrase, index } of plain.matchAll(item)) {
-    const isNot = phrase === undefined ? /^-[^-]/.test(whole) : minus === '-'
+    const isPhrase = phrase !== undefined
+    const isNot = isPhrase ? minus : /^-[^-]/.test(whole)
     const source = phrase ?? whole
     const found = words.in(source).slice(0, left)
     left -= found.length
     const typed = found.map((word) => ({ ...word, typed: source.slice(word.start, word.end) }))
     if (typed.length === 0) continue
-    if (isNot) query[phrase === undefined ? 'not' : 'notPhrases'].push(typed)
-    else if (phrase !== undefined) query.phrases.push(typed)
-    if (isNot) continue
-    const isLast = phrase === undefined && index + whole.length === text.length
+    if (isNot) {
+      query[isPhrase ? 'notPhrases' : 'not'].push(typed)
+      continue
+    }
+    if (isPhrase) query.phrases.push(typed)
+    const isLast = !isPhrase && index + whole.length === text.length
     for (const word of typed) {
       const isOpen = isLast && word.end === source.length
-      add(query.words, { ...word, isRequired: phrase !== undefined, isOpen })
+      add(query.words, { ...word, isRequired: isPhrase, isOpen })
     }
   }
   return query

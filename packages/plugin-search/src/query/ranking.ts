@@ -1,5 +1,5 @@
 /** The order of documents, as far as the terms of the index tell. */
-import { tuning } from './tuning.js'
+import * as tuning from './tuning.js'
 
 /** A document that was found. */
 export interface Ranked {
@@ -33,28 +33,29 @@ export function rank(
   documents: number,
   isWanted: (id: number) => boolean,
 ): Ranked[] {
-  const found = new Map<number, { score: number; told: number; words: number; required: number }>()
+  const found = new Map<
+    number,
+    { id: number; score: number; told: number; words: number; required: number }
+  >()
   let all = 0
+  let required = 0
   for (const { documents: having, isRequired } of evidence) {
     const rarity = rarityOf(having.size, documents)
     if (having.size > 0 || isRequired) all += rarity
+    required += Number(isRequired)
     for (const [id, amount] of having) {
-      const known = found.get(id)
-      const one = known ?? { score: 0, told: 0, words: 0, required: 0 }
+      const one = found.get(id) ?? { id, score: 0, told: 0, words: 0, required: 0 }
       one.score += rarity * amount
       one.told += rarity
       one.words++
-      if (isRequired) one.required++
-      if (!known) found.set(id, one)
+      one.required += Number(isRequired)
+      found.set(id, one)
     }
   }
-  const required = evidence.filter(({ isRequired }) => isRequired).length
-  const ranked: Ranked[] = []
-  for (const [id, one] of found) {
-    if (one.required < required || !isWanted(id)) continue
-    ranked.push({ id, score: one.score * (one.told / all) ** tuning.coordination, words: one.words })
-  }
-  return ranked.sort(byScore)
+  return [...found.values()]
+    .filter((one) => one.required === required && isWanted(one.id))
+    .map(({ id, score, told, words }) => ({ id, score: score * (told / all) ** tuning.coordination, words }))
+    .sort(byScore)
 }
 
 export function byScore(a: Ranked, b: Ranked): number {

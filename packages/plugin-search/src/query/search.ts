@@ -40,10 +40,9 @@ export function createSearch({ files, stemmers, language }: SearchOptions): Sear
         const asked = { ...defaults, ...options }
         const query = toQuery(text, words)
         const searched = await searchTerms(index, query, asked, stemsIn(index.entry.languages))
-        const { shown, total, isAtLeast } = await windowOf(index, query, searched, asked, passagesOf)
+        const { shown, ...counted } = await windowOf(index, query, searched, asked, passagesOf)
         const { corrections, missing } = searched
-        const hits = shown.map((one) => toHit(one, passagesOf(one.page), searched))
-        return { hits, total, isAtLeast, corrections, missing }
+        return { hits: shown.map((one) => toHit(one, searched)), ...counted, corrections, missing }
       }),
     filters: () =>
       use(async (index) =>

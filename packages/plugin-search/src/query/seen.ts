@@ -1,5 +1,5 @@
 /** The words of a query, seen in a text. */
-import type { Word } from '../terms/word.js'
+import type { Term, Word } from '../terms/word.js'
 import type { Marked } from './found.js'
 
 /** Says which word of the query a word of a text is, by its number, if it is any. */
@@ -11,11 +11,8 @@ export function createSeen(forms: readonly Iterable<string>[]): Seen {
   for (const [at, of] of forms.entries()) {
     for (const form of of) if (!known.has(form)) known.set(form, at)
   }
-  const seen = (word: Pick<Word, 'form' | 'stem'>) => known.get(word.form) ?? known.get(word.stem)
-  return (word) => {
-    const whole = seen(word)
-    return whole ?? word.parts.map(seen).find((part) => part !== undefined)
-  }
+  const seen = ({ form, stem }: Term) => known.get(form) ?? known.get(stem)
+  return (word) => [word, ...word.parts].map(seen).find((at) => at !== undefined)
 }
 
 /** A stretch of a text with the words of the query marked. White space is one space. */
@@ -23,7 +20,8 @@ export function toMarked(
   text: string,
   words: readonly Word[],
   seen: Seen,
-  { start, end } = { start: 0, end: text.length },
+  start = 0,
+  end = text.length,
 ): Marked {
   const pieces: { text: string; isMatch: boolean }[] = []
   let at = start

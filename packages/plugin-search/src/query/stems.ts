@@ -18,12 +18,9 @@ export function createStems(stemmers: Stemmers, own: string): (languages: readon
   return (languages) => {
     const others = languages.filter((language) => language !== own && Object.hasOwn(stemmers, language))
     return ({ typed, form, stem }) => {
-      const foreign = others.flatMap((language) =>
-        wordsIn(language)
-          .in(typed)
-          .filter((word) => word.form === form),
-      )
-      return [...new Set([stem, ...foreign.map((word) => word.stem), form])]
+      const foreign = others.flatMap((language) => wordsIn(language).in(typed))
+      const same = foreign.filter((word) => word.form === form)
+      return [...new Set([stem, ...same.map((word) => word.stem), form])]
     }
   }
 }

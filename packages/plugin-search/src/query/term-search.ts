@@ -1,17 +1,18 @@
 /** What the terms of an index tell of a query: the documents in order, before any page is looked at. */
 import { filterTerm } from '../format/entry.js'
+import type { Telling } from './excerpt.js'
 import type { Correction, FindOptions } from './found.js'
 import type { Index } from './index-reader.js'
 import { type Match, matchWord } from './matching.js'
 import type { Query, QueryWord, TypedWord } from './query.js'
 import { byDate, type Ranked, rank, rarityOf } from './ranking.js'
+import { createSeen } from './seen.js'
+import { sharedIds } from './shared-ids.js'
 import type { Stems } from './stems.js'
 
 /** A query, answered as far as terms go. */
-export interface Searched {
+export interface Searched extends Telling {
   ranked: Ranked[]
-  /** The words that were found, in the order of the query. */
-  words: { rarity: number; seenAs: ReadonlySet<string> }[]
   /** Documents that may have an excluded phrase. */
   suspects: ReadonlySet<number>
   corrections: Correction[]
@@ -19,7 +20,7 @@ export interface Searched {
 }
 
 type Asked = Required<Pick<FindOptions, 'filters' | 'sort' | 'isTyping'>>
-type Answer = { word: QueryWord; match: Match }
+type Answer = Match & Pick<QueryWord, 'isRequired' | 'typed'>
 
 export async function searchTerms(index: Index, query: Query, asked: Asked, stems: Stems): Promise<Searched> {
   const isDated = asked.sort === 'date' || query.words.length === 0
@@ -30,28 +31,22 @@ export async function searchTerms(index: Index, query: Query, asked: Asked, stem
     Promise.all(query.notPhrases.map((words) => havingAll(index, words, stems))),
     isDated ? index.dates() : new Map<number, number>(),
   ])
-  const isWanted = (id: number) => filtered?.has(id) !== false && !excluded.some((ids) => ids.has(id))
-  const evidence = answers.map(({ word: { isRequired }, match: { documents } }) => ({
-    documents,
-    isRequired,
-  }))
+  const unwanted = new Set(excluded.flat())
+  const isWanted = (id: number) => filtered?.has(id) !== false && !unwanted.has(id)
   // Without words, all that the filters leave is found.
-  if (query.words.length === 0 && filtered) {
-    evidence.push({ documents: new Map([...filtered].map((id) => [id, 0])), isRequired: true })
-  }
-  const { documents } = index.entry
-  const ranked = rank(evidence, documents, isWanted)
-  const found = answers.filter(({ match }) => match.documents.size > 0)
+  const everything = new Map([...(filtered ?? [])].map((id) => [id, 0]))
+  const evidence = query.words.length > 0 ? answers : [{ documents: everything, isRequired: true }]
+  const count = index.entry.documents
+  const ranked = rank(evidence, count, isWanted)
+  const found = answers.filter(({ documents }) => documents.size > 0)
   return {
     ranked: isDated ? byDate(ranked, days) : ranked,
-    words: found.map(({ match: { documents: having, seenAs } }) => {
-      return { rarity: rarityOf(having.size, documents), seenAs }
-    }),
-    suspects: new Set(suspects.flatMap((ids) => [...ids])),
-    corrections: found
-      .filter(({ match }) => match.used.length > 0)
-      .map(({ word, match }) => ({ word: word.typed, used: match.used })),
-    missing: answers.filter((answer) => !found.includes(answer)).map(({ word }) => word.typed),
+    // The words that were found, in the order of the query.
+    seen: createSeen(found.map(({ seenAs }) => seenAs)),
+    rarities: found.map(({ documents }) => rarityOf(documents.size, count)),
+    suspects: new Set(suspects.flat()),
+    corrections: found.flatMap(({ typed, used }) => (used.length > 0 ? [{ word: typed, used }] : [])),
+    missing: answers.filter((answer) => !found.includes(answer)).map(({ typed }) => typed),
   }
 }
 
@@ -64,11 +59,11 @@ async function answersTo(
 ): Promise<Answer[]> {
   const answer = async (word: QueryWord): Promise<Answer> => {
     const leeway = { isOpen: isTyping && word.isOpen, isMisspelt: !word.isRequired }
-    return { word, match: await matchWord(index, word, stems(word), leeway) }
+    return { ...word, ...(await matchWord(index, word, stems(word), leeway)) }
   }
   const { rarer, common } = sorted(index, words)
   const answers = await Promise.all(rarer.map(answer))
-  if (answers.some(({ match }) => match.documents.size > 0)) return answers
+  if (answers.some(({ documents }) => documents.size > 0)) return answers
   return [...answers, ...(await Promise.all(common.map(answer)))]
 }
 
@@ -78,12 +73,11 @@ function sorted<W extends TypedWord>(index: Index, words: readonly W[]): { rarer
 }
 
 /** Documents that have all of these words; of those that most documents have only if there are no others. */
-async function havingAll(index: Index, words: readonly TypedWord[], stems: Stems): Promise<Set<number>> {
+async function havingAll(index: Index, words: readonly TypedWord[], stems: Stems): Promise<number[]> {
   const { rarer, common } = sorted(index, words)
   const asked = rarer.length > 0 ? rarer : common
-  const [first, ...others] = await Promise.all(asked.map((word) => matchWord(index, word, stems(word))))
-  const ids = [...(first?.documents.keys() ?? [])]
-  return new Set(ids.filter((id) => others.every(({ documents }) => documents.has(id))))
+  const matches = await Promise.all(asked.map((word) => matchWord(index, word, stems(word))))
+  return sharedIds(matches.map(({ documents }) => documents))
 }
 
 /** Documents that have one of the values in each field; nothing if no value is asked for. */
@@ -93,9 +87,8 @@ async function filteredBy(index: Index, filters: Asked['filters']): Promise<Set<
   const having = await Promise.all(
     fields.map(async ([field, values]) => {
       const terms = await Promise.all(values.map((value) => index.term(filterTerm(field, value))))
-      return new Set(terms.flatMap((term) => [...(term?.documents().ids ?? [])]))
+      return new Set(terms.flatMap((term) => [...(term?.documents().keys() ?? [])]))
     }),
   )
-  const [first = new Set<number>(), ...others] = having
-  return new Set([...first].filter((id) => others.every((ids) => ids.has(id))))
+  return new Set(sharedIds(having))
 }

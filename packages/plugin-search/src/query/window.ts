@@ -4,17 +4,16 @@ import type { FindOptions } from './found.js'
 import type { Index } from './index-reader.js'
 import { nearnessOf, titleShareOf } from './nearness.js'
 import type { Passage } from './passages.js'
-import { holdsPhrase, toRow } from './phrase.js'
+import { holdsPhrase, type Row, toRow } from './phrase.js'
 import type { Query } from './query.js'
 import { byScore, type Ranked } from './ranking.js'
-import { createSeen } from './seen.js'
 import type { Searched } from './term-search.js'
-import { tuning } from './tuning.js'
+import * as tuning from './tuning.js'
 
 /** A document that is shown, and its page. */
-export interface Shown {
+export interface Shown extends Ranked {
   page: IndexedPage
-  ranked: Ranked
+  passages: readonly Passage[]
 }
 
 type PassagesOf = (page: IndexedPage) => readonly Passage[]
@@ -28,76 +27,60 @@ export async function windowOf(
   index: Index,
   query: Query,
   searched: Searched,
-  { sort, offset, limit }: Asked,
+  asked: Asked,
   passagesOf: PassagesOf,
 ): Promise<{ shown: Shown[]; total: number; isAtLeast: boolean }> {
-  const holds = phraseTest(query, passagesOf)
-  const { kept, isAtLeast } = await sift(searched.ranked, {
-    isOpen: ({ id }) => query.phrases.length > 0 || searched.suspects.has(id),
-    holds: async ({ id }) => holds(await index.page(id)),
-    wanted: offset + limit,
-    size: Math.max(limit, 1),
-    most: offset + Math.max(limit, tuning.mostLooked),
-  })
-  const shown = await Promise.all(
-    kept.slice(offset, offset + limit).map(async (ranked) => ({ ranked, page: await index.page(ranked.id) })),
-  )
-  const isJudged = sort === 'relevance' && searched.words.length > 0
-  return { shown: isJudged ? judged(shown, searched, passagesOf) : shown, total: kept.length, isAtLeast }
+  const { sort, offset, limit } = asked
+  const toShown = async (ranked: Ranked): Promise<Shown> => {
+    const page = await index.page(ranked.id)
+    return { ...ranked, page, passages: passagesOf(page) }
+  }
+  const { kept, isAtLeast } = await sift(query, searched, asked, toShown)
+  const shown = await Promise.all(kept.slice(offset, offset + limit).map(toShown))
+  const isJudged = sort === 'relevance' && searched.rarities.length > 0
+  return { shown: isJudged ? judged(shown, searched) : shown, total: kept.length, isAtLeast }
 }
 
 /** Pages whose words stand near each other, and whose titles are the query, go up. */
-function judged(shown: readonly Shown[], { words }: Searched, passagesOf: PassagesOf): Shown[] {
-  const seen = createSeen(words.map(({ seenAs }) => seenAs))
-  const judge = ({ page, ranked }: Shown): Shown => {
-    const passages = passagesOf(page)
+function judged(shown: readonly Shown[], { seen, rarities: { length } }: Searched): Shown[] {
+  const judge = (one: Shown): Shown => {
     const gain =
-      tuning.nearness * nearnessOf(passages, seen, words.length) +
-      tuning.title * titleShareOf(passages, seen, words.length)
-    return { page, ranked: { ...ranked, score: ranked.score * (1 + gain) } }
+      tuning.nearness * nearnessOf(one.passages, seen, length) +
+      tuning.title * titleShareOf(one.passages, seen, length)
+    return { ...one, score: one.score * (1 + gain) }
   }
-  return shown.map(judge).sort((a, b) => byScore(a.ranked, b.ranked))
-}
-
-function phraseTest(query: Query, passagesOf: PassagesOf): (page: IndexedPage) => boolean {
-  const [wanted, excluded] = [query.phrases.map(toRow), query.notPhrases.map(toRow)]
-  return (page) => {
-    const rows = passagesOf(page).map(({ words }) => toRow(words))
-    const isIn = (phrase: (typeof wanted)[number]) => rows.some((row) => holdsPhrase(row, phrase))
-    return wanted.every(isIn) && !excluded.some(isIn)
-  }
-}
-
-interface Sieve {
-  /** Whether only the page can tell. */
-  isOpen(ranked: Ranked): boolean
-  holds(ranked: Ranked): Promise<boolean>
-  /** With so many, no more pages are looked at; nor after `most`. */
-  wanted: number
-  most: number
-  /** How many are looked at together. */
-  size: number
+  return shown.map(judge).sort(byScore)
 }
 
 /** Documents that pass, in order. Those that may pass and were not looked at are left out, and that is told. */
 async function sift(
-  ranked: readonly Ranked[],
-  sieve: Sieve,
+  { phrases, notPhrases }: Query,
+  { ranked, suspects }: Searched,
+  { offset, limit }: Asked,
+  toShown: (ranked: Ranked) => Promise<Shown>,
 ): Promise<{ kept: Ranked[]; isAtLeast: boolean }> {
+  const [wanted, excluded] = [phrases.map(toRow), notPhrases.map(toRow)]
   const kept: Ranked[] = []
   let looked = 0
   let isAtLeast = false
-  const verdict = (one: Ranked) => {
-    if (!sieve.isOpen(one)) return true
-    if (kept.length >= sieve.wanted || looked >= sieve.most) return undefined
+  const passes = async (one: Ranked) => {
+    // Only the page can tell of phrases.
+    if (phrases.length === 0 && !suspects.has(one.id)) return true
+    if (kept.length >= offset + limit || looked >= offset + Math.max(limit, tuning.mostLooked)) {
+      isAtLeast = true
+      return false
+    }
     looked++
-    return sieve.holds(one)
+    const rows = (await toShown(one)).passages.map(({ words }) => toRow(words))
+    const isIn = (phrase: Row) => rows.some((row) => holdsPhrase(row, phrase))
+    return wanted.every(isIn) && !excluded.some(isIn)
   }
-  for (let at = 0; at < ranked.length; at += sieve.size) {
-    const batch = ranked.slice(at, at + sieve.size)
-    const verdicts = await Promise.all(batch.map(verdict))
+  // So many are looked at together.
+  const size = Math.max(limit, 1)
+  for (let at = 0; at < ranked.length; at += size) {
+    const batch = ranked.slice(at, at + size)
+    const verdicts = await Promise.all(batch.map(passes))
     kept.push(...batch.filter((_, at) => verdicts[at]))
-    isAtLeast ||= verdicts.includes(undefined)
   }
   return { kept, isAtLeast }
 }

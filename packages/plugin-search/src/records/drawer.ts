@@ -1,6 +1,7 @@
 /** A drawer: all terms that share their first letters, cut into files. */
 import type { Lexicon } from '../format/entry.js'
-import { encodeShard, headOf, type ShardTerm } from '../format/shard.js'
+import { headOf } from '../format/shard.js'
+import { encodeShard, type ShardTerm } from '../format/shard-writer.js'
 import { hashOf } from './hash.js'
 import { createGathering, eachLine, type ListedTerm } from './listed-term.js'
 import { postingLength, toDocumentList } from './posting.js'

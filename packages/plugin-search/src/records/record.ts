@@ -1,6 +1,7 @@
 /** What an index keeps of one document. */
 import { filterTerm, type IndexedPage } from '../format/entry.js'
 import { toImpact } from '../format/impact.js'
+import { tally } from '../terms/tally.js'
 import type { Term, Words } from '../terms/word.js'
 import { hashOf } from './hash.js'
 import { type ListedTerm, toLines } from './listed-term.js'
@@ -89,7 +90,7 @@ function createCounts(words: Words) {
     /** Texts are counted together: most of their words are the same. @returns How many words there are. */
     add(texts: readonly string[], weight: number): number {
       let length = 0
-      words.tally(texts.join('\n'), (term, times) => {
+      tally(words, texts.join('\n'), (term, times) => {
         length += times
         if (weight === 0) return
         count(term, weight * times)

@@ -1,21 +1,21 @@
 /** Letters without what people leave out when they search: capitals, marks, ligatures. */
 
 /** Letters of Latin that are no others with marks, but are searched like these; and the Cyrillic one that is written so. */
-const plain: ReadonlyMap<string, string> = new Map([
-  ['ß', 'ss'],
-  ['æ', 'ae'],
-  ['œ', 'oe'],
-  ['ø', 'o'],
-  ['đ', 'd'],
-  ['ð', 'd'],
-  ['ł', 'l'],
-  ['ı', 'i'],
-  ['þ', 'th'],
-  ['ё', 'е'],
-])
+const plain: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  ı: 'i',
+  þ: 'th',
+  ё: 'е',
+}
 
 /** In other scripts a mark makes another letter: й is not и, and が is not か. */
-const marked = /([\p{Script=Latin}\p{Script=Greek}])\p{M}+/gu
+const marked = /([\p{sc=Latin}\p{sc=Greek}])\p{M}+/gu
 
 const ascii = /^[\0-\x7f]*$/
 
@@ -27,6 +27,6 @@ export function lower(word: string): string {
 /** @param word In small letters. */
 export function withoutMarks(word: string): string {
   if (ascii.test(word)) return word
-  const letters = [...word.normalize('NFC')].map((letter) => plain.get(letter) ?? letter).join('')
+  const letters = [...word.normalize('NFC')].map((letter) => plain[letter] ?? letter).join('')
   return letters.normalize('NFD').replace(marked, '$1').normalize('NFC')
 }

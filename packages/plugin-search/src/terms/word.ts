@@ -29,6 +29,6 @@ export interface Word extends WholeTerm {
 /** Finds the words of a text in one language. */
 export interface Words {
   in(text: string): Word[]
-  /** Calls back with what `in` finds, the same words at once: how many there are is all that an index needs. */
-  tally(text: string, found: (term: WholeTerm, times: number) => void): void
+  /** Calls back with what each stretch that is written as one word is found by, and where it stands. */
+  each(text: string, found: (terms: readonly WholeTerm[], start: number, end: number) => void): void
 }

@@ -2,16 +2,16 @@
 import { lower, withoutMarks } from './fold.js'
 import type { Stem } from './language.js'
 import { type Piece, toPieces, versionOf } from './pieces.js'
-import type { Part, Term, WholeTerm, Word, Words } from './word.js'
+import type { Term, WholeTerm, Word, Words } from './word.js'
 
 /** Scripts that put no spaces between words. A segmenter takes four times as long for twice the length: a run is cut. */
 const unspaced =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]{1,1000}/gu
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}ー]{1,1000}/gu
 
 /** Letters and digits, those joined as in `foo_bar`, `node.js`, `don't`, and `C++` and `C#`. */
 const spaced = /[\p{L}\p{N}\p{M}]+(?:(?:[-.'’]|_+)[\p{L}\p{N}\p{M}]+)*(?:\+\+|#(?![\p{L}\p{N}]))?/gu
 
-const han = /^\p{Script=Han}{2,}$/u
+const han = /^\p{sc=Han}{2,}$/u
 const letters = /^[\p{L}\p{M}]+$/u
 
 /** Some characters are written as several in the form NFKC, a space among them. */
@@ -44,36 +44,29 @@ export function createWords(language: string, stem: Stem = (word) => word): Word
     known.set(word, made)
     return made
   }
-  // Calls back with each word as it is written.
-  const each = (text: string, found: (word: string, start: number) => void) => {
+  const each: Words['each'] = (text, found) => {
     const eachSpaced = (from: number, to: number) => {
-      for (const { 0: word, index } of text.slice(from, to).matchAll(spaced)) found(word, from + index)
+      for (const { 0: word, index } of text.slice(from, to).matchAll(spaced)) {
+        found(knownOf(word), from + index, from + index + word.length)
+      }
     }
     let end = 0
     for (const { 0: run, index } of text.matchAll(unspaced)) {
       if (end < index) eachSpaced(end, index)
       segmenter ??= new Intl.Segmenter(language, { granularity: 'word' })
-      for (const { segment, index: at, isWordLike } of segmenter.segment(run)) {
-        if (isWordLike) found(segment, index + at)
-      }
       end = index + run.length
+      for (const { segment, index: at, isWordLike } of segmenter.segment(run)) {
+        if (isWordLike) found(knownOf(segment), index + at, index + at + segment.length)
+      }
     }
     eachSpaced(end, text.length)
   }
   return {
+    each,
     in(text) {
       const words: Word[] = []
-      each(text, (word, start) => {
-        for (const { form, stem, parts } of knownOf(word)) {
-          words.push({ form, stem, parts, start, end: start + word.length })
-        }
-      })
+      each(text, (terms, start, end) => words.push(...terms.map((term) => ({ ...term, start, end }))))
       return words
-    },
-    tally(text, found) {
-      const counts = new Map<string, number>()
-      each(text, (word) => counts.set(word, (counts.get(word) ?? 0) + 1))
-      for (const [word, times] of counts) for (const term of knownOf(word)) found(term, times)
     },
   }
 }
@@ -83,13 +76,12 @@ function toKnown(word: string, stem: Stem): WholeTerm[] {
   if (number !== undefined) return [{ form: number, stem: number, parts: [] }]
   return withoutElisions(word).flatMap((one) => {
     const { whole, pieces } = toPieces(one)
-    const term = toTerm(whole, stem)
-    if (term === undefined) return []
-    const parts = [...pieces, ...charactersOf(whole)].flatMap(({ text, weight }): Part[] => {
-      const part = toTerm(text, stem)
-      return part ? [{ ...part, weight }] : []
-    })
-    return [{ ...term, parts }]
+    return termsOf(whole, stem).map((term) => ({
+      ...term,
+      parts: [...pieces, ...charactersOf(whole)].flatMap(({ text, weight }) =>
+        termsOf(text, stem).map((part) => ({ ...part, weight })),
+      ),
+    }))
   })
 }
 
@@ -105,11 +97,11 @@ function withoutElisions(word: string): string[] {
   return [[first, ...rest.filter((part) => lower(part) !== 's')].join('')]
 }
 
-function toTerm(text: string, stem: Stem): Term | undefined {
+/** A term, or none where no letter is left. */
+function termsOf(text: string, stem: Stem): Term[] {
   const word = lower(text)
   const cut = withoutMarks(word).replace(spacing, '').slice(0, longest)
   const form = cut.replace(half, '')
-  if (form === '') return undefined
   const isStemmed = form.length > 2 && cut.length < longest && letters.test(word)
-  return { form, stem: (isStemmed && withoutMarks(stem(word))) || form }
+  return form ? [{ form, stem: (isStemmed && withoutMarks(stem(word))) || form }] : []
 }

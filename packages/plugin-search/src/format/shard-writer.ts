@@ -1,0 +1,94 @@
+/** Writes a file of terms; its form is told in `shard.ts`. */
+import { formatVersion } from './files.js'
+import { hashLength } from './shard.js'
+
+/** Documents by rising id, each with its impact. */
+export interface Documents {
+  /** Whole numbers below 2 ** 40. */
+  ids: Float64Array
+  impacts: Uint8Array
+}
+
+/** A term and where it stands. */
+export interface ShardTerm {
+  term: string
+  /**
+   * The words as they are written, without capitals and marks, that the term stands for, sorted; none if it is the
+   * only one.
+   */
+  forms: string[]
+  documents: Documents
+}
+
+/** @param terms Sorted by code unit. */
+export function encodeShard(terms: readonly ShardTerm[], hashOf: (bytes: Uint8Array) => string): Uint8Array {
+  const body = createWriter()
+  body.number(terms.length)
+  let before = ''
+  for (const { term, forms, documents } of terms) {
+    body.rest(term, before)
+    body.number(forms.length)
+    for (const form of forms) body.rest(form, term)
+    body.number(documents.ids.length)
+    before = term
+  }
+  for (const { documents } of terms) {
+    let last = -1
+    for (let at = 0; at < documents.ids.length; at++) {
+      const id = documents.ids[at] as number
+      body.number(id - last)
+      body.byte(documents.impacts[at] as number)
+      last = id
+    }
+  }
+  const bytes = body.bytes()
+  const whole = new Uint8Array(1 + hashLength + bytes.length)
+  whole[0] = formatVersion
+  whole.set(new TextEncoder().encode(hashOf(bytes).slice(0, hashLength)), 1)
+  whole.set(bytes, 1 + hashLength)
+  return whole
+}
+
+function createWriter() {
+  let bytes = new Uint8Array(4096)
+  let length = 0
+  const encoder = new TextEncoder()
+  const room = (more: number) => {
+    if (length + more <= bytes.length) return
+    const grown = new Uint8Array(Math.max(2 * bytes.length, length + more))
+    grown.set(bytes)
+    bytes = grown
+  }
+  const byte = (value: number) => {
+    room(1)
+    bytes[length++] = value
+  }
+  // Numbers have up to 40 bits: more than the operators on bits take.
+  const number = (value: number) => {
+    let left = value
+    for (; left > 127; left = Math.floor(left / 128)) byte((left % 128) | 128)
+    byte(left)
+  }
+  return {
+    byte,
+    number,
+    rest(text: string, before: string) {
+      const shared = sharedLength(text, before)
+      const rest = encoder.encode(text.slice(shared))
+      number(shared)
+      number(rest.length)
+      room(rest.length)
+      bytes.set(rest, length)
+      length += rest.length
+    },
+    bytes: () => bytes.slice(0, length),
+  }
+}
+
+/** Never ends between the halves of a character: each would become one of its own in UTF-8. */
+function sharedLength(text: string, before: string): number {
+  let at = 0
+  while (at < text.length && text[at] === before[at]) at++
+  const last = text.charCodeAt(at - 1)
+  return last >= 0xd800 && last <= 0xdbff ? at - 1 : at
+}
