@@ -17,7 +17,7 @@ export interface SearchOptions {
   filters?: string[]
   /** What people see for a field. @default {}: its name with a capital */
   labels?: Record<string, string>
-  /** Queries that are offered under the field. @default []: the most used tags */
+  /** Queries that are offered under the field. @default []: the most used values of the first of `filters` that has subjects */
   suggestions?: string[]
   /** Languages (BCP 47) whose words are brought to their stems. @default []: that of the site */
   languages?: string[]
@@ -41,6 +41,7 @@ export type Settings = Required<Omit<SearchOptions, 'collection' | 'weights'>> &
 }
 
 const aText = () => z.string('a text').check(z.regex(/\S/, 'a text'))
+const aLanguage = () => aText().check(z.refine(isLanguage, 'a language, such as `en` or `de-AT`'))
 const aList = (of: string) => z.array(aText(), `a list of ${of}`)
 const aWeight = () =>
   z
@@ -59,14 +60,25 @@ const weights = {
 
 const shape = {
   collection: z.optional(
-    z.union([aText(), aList('collections')], 'the name of a collection, or a list of names'),
+    z.union(
+      [aText(), aList('collections').check(z.minLength(1))],
+      'the name of a collection, or a list of names',
+    ),
   ),
   lists: z.optional(z.boolean('true or false')),
   weights: z.optional(z.strictObject(weights, 'an object')),
   filters: z.optional(aList('fields')),
   labels: z.optional(z.record(z.string(), aText(), 'an object of texts')),
   suggestions: z.optional(aList('queries')),
-  languages: z.optional(aList('languages, such as `en`')),
+  languages: z.optional(z.array(aLanguage(), 'a list of languages, such as `en`')),
+}
+
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0
+  } catch {
+    return false
+  }
 }
 
 /** Checks the options and fills them in. */

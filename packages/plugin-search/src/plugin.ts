@@ -159,9 +159,13 @@ async function collectionsOf(context: Context): Promise<Map<string, string>> {
 async function recordOf(context: Context, document: Document): Promise<Record | undefined> {
   const source = await toSource(context, document, context.options.filters)
   if (!source) return undefined
-  const language = source.language ?? (await context.config('language'))
-  const isStemmed = (await languagesOf(context)).includes(languageOf(language))
-  return toRecord(source.page, source.filters, await wordsOf(language, isStemmed), context.options.weights)
+  const words = await wordsOf(await languageIn(context, source.language))
+  return toRecord(source.page, source.filters, words, context.options.weights)
+}
+
+/** A field `language` may be about something else, as `Go`: it counts where it is one of the index. */
+async function languageIn(context: Context, own = ''): Promise<string> {
+  return (await languagesOf(context)).includes(languageOf(own)) ? languageOf(own) : context.config('language')
 }
 
 async function languagesOf(context: Context): Promise<string[]> {
@@ -206,7 +210,7 @@ async function factsOf(context: Context): Promise<GroupFacts[]> {
 
 async function filtersOf(context: Context): Promise<string> {
   const { filters, labels } = context.options
-  const found = (await factsOf(context)).flatMap((facts) => facts.filters)
+  const found = (await factsOf(context)).flatMap((facts) => facts.filters.map(({ filter }) => filter))
   return toFiltersFile(found, filters, labels)
 }
 
@@ -228,9 +232,10 @@ async function entryOf(context: Context): Promise<string> {
 }
 
 async function suggestionsOf(context: Context): Promise<string[]> {
-  const { suggestions } = context.options
+  const { suggestions, filters } = context.options
   if (suggestions.length > 0) return [...suggestions]
-  return toSuggestions(await context.terms('tags'), await context.count())
+  const counted = (await factsOf(context)).flatMap((facts) => facts.filters)
+  return toSuggestions(counted, filters, (await own(context).layout(null)).documents)
 }
 
 async function emitIndex(context: Context): Promise<Emission[]> {

@@ -61,6 +61,7 @@ test('authors are found by their names, and values of fields are those to filter
       label: 'Tags',
       values: ['caching', 'erlang', 'queues'].map((one) => ({ value: one, label: one })),
     },
+    { field: 'authors', label: 'Authors', values: [{ value: 'ada', label: 'Ada Lovelace' }] },
     {
       field: 'collection',
       label: 'Collection',
@@ -108,7 +109,7 @@ test('pages of lists are found by title and cards, and not where that is not wan
         params: { field: 'tags', term: 'erlang', number: 1 },
         title: 'erlang',
       },
-      { permalink: '/tags/erlang/page/2/', layout: 'term', params: { number: 2 }, title: 'erlang' },
+      { permalink: '/tags/erlang/page/2/', layout: 'term', params: { number: 2, pages: 2 }, title: 'erlang' },
       { permalink: '/404.html', layout: 'x', params: {}, title: 'erlang', unlisted: true },
     ],
   }

@@ -72,7 +72,7 @@ export function openAnswers(
     problem(error: unknown, again: () => void) {
       const { kind } = error as { kind?: string }
       const isOld = kind === 'version' || kind === 'changed'
-      none(words.problems[isOld ? 'changed' : `${kind}`] ?? words.problems.damaged)
+      none((words.problems[isOld ? 'changed' : `${kind}`] ?? words.problems.damaged) as string)
       notes.append(
         button('chip', isOld ? words.reload : words.again, isOld ? () => location.reload() : again),
       )

@@ -11,7 +11,7 @@ const dense = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u
  * @param drawers How many there are.
  */
 export function drawerOf(term: string, drawers: number): number {
-  return hashOf(beginningOf(term)) % drawers
+  return spread(beginningOf(term)) % drawers
 }
 
 /** The part of a term that decides on its drawer. */
@@ -20,8 +20,8 @@ export function beginningOf(term: string): string {
   return dense.test(first) ? first : first + second
 }
 
-/** FNV-1a over UTF-16 units, 32 bits, as published by Fowler, Noll and Vo. */
-function hashOf(text: string): number {
+/** A number that spreads texts evenly: FNV-1a over UTF-16 units, 32 bits, as published by Fowler, Noll and Vo. */
+export function spread(text: string): number {
   let hash = 0x811c9dc5
   for (let at = 0; at < text.length; at++) {
     hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0

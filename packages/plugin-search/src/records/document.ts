@@ -8,6 +8,8 @@ export interface Document {
   id: string
   /** Id of the entry that it shows; of a page without one, its permalink. */
   key: string
+  /** Address of the page that shows it: of an entry, its own one where it has one. */
+  permalink: string
   /** Of a page without an entry: what there is to find of it. */
   page?: ListPage
 }
@@ -42,9 +44,14 @@ export function toDocuments(
     const id = idOf(key)
     const other = byId.get(id)?.key
     if (other !== undefined && other !== key) throw new Error(collisionText(key, other))
-    byId.set(id, page.entry === undefined ? { id, key, page: toListPage(page) } : { id, key })
+    byId.set(id, toDocument(id, key, page))
   }
   return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+function toDocument(id: string, key: string, page: OwnedPage): Document {
+  const { entry, permalink } = page
+  return { id, key, permalink, ...(entry === undefined && { page: toListPage(page) }) }
 }
 
 function toListPage({ title = '', description, params }: OwnedPage): ListPage {
@@ -57,7 +64,7 @@ function toListPage({ title = '', description, params }: OwnedPage): ListPage {
       term: {
         field,
         name: term,
-        ...(collection === undefined ? {} : { collection: collection as string | string[] }),
+        ...(isCollection(collection) && { collection }),
       },
     }),
   }
@@ -66,8 +73,16 @@ function toListPage({ title = '', description, params }: OwnedPage): ListPage {
 function keyOf({ entry, permalink, title, unlisted, params }: OwnedPage): string | undefined {
   if (unlisted || permalink === '/404.html') return undefined
   if (entry !== undefined) return entry
-  const isFurther = typeof params.number === 'number' && params.number > 1
-  return title === undefined || isFurther ? undefined : permalink
+  return title === undefined || isFurther(params) ? undefined : permalink
+}
+
+/** Whether a page goes on with a list: its params are those of a part of one, and not of the first. */
+function isFurther({ number, pages }: OwnedPage['params']): boolean {
+  return typeof number === 'number' && number > 1 && typeof pages === 'number'
+}
+
+function isCollection(value: unknown): value is string | string[] {
+  return [value].flat().every((one) => typeof one === 'string')
 }
 
 function idOfKey(key: string): string {

@@ -84,7 +84,7 @@ export function toFiltersFile(
     const label = Object.hasOwn(labels, field) ? (labels[field] as string) : capitalised(field)
     return { field, label, values: [...byValue.values()].sort(field === 'year' ? newest : byLabel) }
   })
-  return JSON.stringify(filters.filter((filter) => filter.values.length > 1))
+  return JSON.stringify(filters.filter((filter) => filter.values.length > 0))
 }
 
 type Value = IndexedFilter['values'][number]

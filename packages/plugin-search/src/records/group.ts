@@ -14,10 +14,16 @@ export interface Group {
   length: number
   /** Id and day of each document that has a date. */
   days: [id: string, day: number][]
-  /** Values by which its documents can be filtered, each once, sorted. */
-  filters: FilterEntry[]
+  /** Values by which its documents can be filtered, each once, sorted, with how many documents have it. */
+  filters: CountedFilter[]
   /** Hash of what is shown of its documents. */
   pages: string
+}
+
+/** A value of a field, and how many documents have it. */
+export interface CountedFilter {
+  filter: FilterEntry
+  count: number
 }
 
 /** A document and its record. */
@@ -39,14 +45,17 @@ export function toGroup(members: readonly Member[], drawers: number): Group {
     return place
   }
   const days: Group['days'] = []
-  const filters = new Map<string, FilterEntry>()
+  const filters = new Map<string, CountedFilter>()
   for (const { document, record } of members) {
     const id = idText(document.id)
     eachLine(record.terms, (term, forms, impact) => {
       gatherings[placeOf(term)]?.add(term, forms, id + impact)
     })
     if (record.day !== undefined) days.push([document.id, record.day])
-    for (const filter of record.filters) filters.set(filter.slice(0, 2).join('='), filter)
+    for (const filter of record.filters) {
+      const key = filter.slice(0, 2).join('=')
+      filters.set(key, { filter, count: (filters.get(key)?.count ?? 0) + 1 })
+    }
   }
   return {
     drawers: gatherings.map((gathering) => toLines(gathering.terms())),

@@ -10,7 +10,7 @@ export const authorship = defineService<{ author(name: string): { name: string }
 /** A context of those that name authors. */
 export type Asking = EmitContext<Definition & { requires: typeof authorship.optional; tasks: object }>
 
-/** A document as it was asked for: what is shown of it, what it is filtered by, and its language where it names one. */
+/** A document as it was asked for: what is shown of it, what it is filtered by, and what it says of its language. */
 export interface Source {
   page: IndexedPage
   filters: FilterEntry[]
@@ -20,10 +20,10 @@ export interface Source {
 /** @param fields By which it can be filtered. @returns Nothing if the document is gone. */
 export async function toSource(
   context: Asking,
-  { key, page }: Document,
+  { key, permalink, page }: Document,
   fields: readonly string[],
 ): Promise<Source | undefined> {
-  return page ? ofList(context, key, page) : ofEntry(context, key, fields)
+  return page ? ofList(context, permalink, page) : ofEntry(context, key, permalink, fields)
 }
 
 /** Of a list, its title is found, and what its cards say. */
@@ -64,15 +64,21 @@ async function cardsOf(
     .join(' ')
 }
 
-async function ofEntry(context: Asking, id: string, fields: readonly string[]): Promise<Source | undefined> {
+async function ofEntry(
+  context: Asking,
+  id: string,
+  permalink: string,
+  fields: readonly string[],
+): Promise<Source | undefined> {
   const entry = await context.entry(id)
-  if (!entry) return undefined
-  const { title, collection, date, summary, tags, url = '', data } = entry
-  const [sections, authors] = await Promise.all([
-    context.sections(id),
+  if (!entry || entry.unlisted) return undefined
+  const { title, collection, date, summary, tags, data } = entry
+  const [url, sections, authors] = await Promise.all([
+    entry.url ?? context.url(permalink),
+    sectionsOf(context, id, title),
     Promise.all(entry.authors.map((name) => nameOf(context, name))),
   ])
-  const language = [data.language, data.lang].find(isLanguage)
+  const language = [data.language, data.lang].find((one) => typeof one === 'string')
   return {
     page: {
       url,
@@ -89,13 +95,12 @@ async function ofEntry(context: Asking, id: string, fields: readonly string[]): 
   }
 }
 
-/** A field of that name may hold anything: what is no tag says nothing of the text. */
-function isLanguage(value: unknown): value is string {
-  try {
-    return typeof value === 'string' && Intl.getCanonicalLocales(value).length > 0
-  } catch {
-    return false
-  }
+/** A first heading that does not say the title is shown, and is in no section. */
+async function sectionsOf(context: Asking, id: string, title: string): Promise<IndexedPage['sections']> {
+  const [sections, { heading }] = await Promise.all([context.sections(id), context.outline(id)])
+  if (heading === undefined || heading === title) return sections
+  if (sections.some((section) => section.heading === heading)) return sections
+  return [{ anchor: '', heading, text: '', code: '' }, ...sections]
 }
 
 async function nameOf(context: Asking, name: string): Promise<string> {
@@ -114,6 +119,8 @@ async function toFilters(
     if (field === 'authors')
       return entry.authors.map((name, at) => toFilter(field, name, authors[at] ?? name))
     const values = valuesOf(entry, field)
+    if (field === 'tags' || field === 'collection')
+      return values.map((value) => toFilter(field, value, value))
     return Promise.all(
       values.map(async (value) => toFilter(field, value, (await context.entry(value))?.title ?? value)),
     )

@@ -6,15 +6,14 @@ import { createWords } from './words.js'
 
 const made = new Map<string, Promise<Words>>()
 
-/** @param language BCP 47. @param isStemmed Whether words are brought to their stems. */
-export function wordsOf(language: string, isStemmed: boolean): Promise<Words> {
-  const key = `${language} ${isStemmed}`
-  const known = made.get(key) ?? makeWords(language, isStemmed)
-  made.set(key, known)
+/** @param language BCP 47. */
+export function wordsOf(language: string): Promise<Words> {
+  const known = made.get(language) ?? makeWords(language)
+  made.set(language, known)
   return known
 }
 
-async function makeWords(language: string, isStemmed: boolean): Promise<Words> {
-  const stemmers = isStemmed ? await loadStemmers([language]) : {}
+async function makeWords(language: string): Promise<Words> {
+  const stemmers = await loadStemmers([language])
   return createWords(language, stemmers[languageOf(language)])
 }

@@ -41,7 +41,8 @@ export function createWords(language: string, stem: Stem = (word) => word): Word
     if (found) return found
     if (known.size === remembered) known = new Map()
     const made = toKnown(word, stem)
-    known.set(word, made)
+    // A copy: a part of a text would keep all of it in memory.
+    known.set([...word].join(''), made)
     return made
   }
   const each: Words['each'] = (text, found) => {
