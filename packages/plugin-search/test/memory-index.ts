@@ -27,6 +27,8 @@ export interface MemoryDocument {
   day?: number
   url?: string
   summary?: string
+  /** Empty for a list. @default 'posts' */
+  collection?: string
 }
 
 export interface MemoryIndexOptions {
@@ -159,8 +161,16 @@ function termsOf(documents: readonly MemoryDocument[], words: Words): ShardTerm[
     }))
 }
 
-function pageOf({ id, title, sections, tags = [], url, summary }: MemoryDocument): IndexedPage {
-  const page = { url: url ?? `/${nameOf(id)}/`, title, collection: 'posts', tags, authors: [], sections }
+function pageOf({
+  id,
+  title,
+  sections,
+  tags = [],
+  url,
+  summary,
+  collection = 'posts',
+}: MemoryDocument): IndexedPage {
+  const page = { url: url ?? `/${nameOf(id)}/`, title, collection, tags, authors: [], sections }
   return summary === undefined ? page : { ...page, summary }
 }
 

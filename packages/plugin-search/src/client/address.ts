@@ -6,18 +6,19 @@ export interface Chosen {
   sort: 'relevance' | 'date'
 }
 
-const remembered = 'blogSearch'
-
 export type Address = ReturnType<typeof openAddress>
 
 /** @param name Of the parameter; without one, the address stays as it is. */
 export function openAddress(name: string) {
+  // Several searches of a page share its history.
+  const key = `blogSearch ${name}`
   /** Whether the query in the address is one to come back to. Else what is typed on replaces it. */
   let isSettled = true
-  const queryOf = () => (name && new URL(location.href).searchParams.get(name)) || ''
+  const queryOf = () => new URL(location.href).searchParams.get(name) ?? ''
   return {
+    name,
     query: queryOf,
-    chosen: (): Partial<Chosen> => history.state?.[remembered] ?? {},
+    chosen: (): Partial<Chosen> => history.state?.[key] ?? {},
     settle() {
       isSettled = true
     },
@@ -29,7 +30,7 @@ export function openAddress(name: string) {
       else address.searchParams.delete(name)
       const isNew = isSettled && query !== queryOf()
       if (isNew) isSettled = false
-      const state = { ...history.state, [remembered]: chosen }
+      const state = { ...history.state, [key]: chosen }
       // Browsers refuse what comes too often; the search itself does not depend on it.
       try {
         history[isNew ? 'pushState' : 'replaceState'](state, '', address)

@@ -18,9 +18,10 @@ export function openAnswers(
   const say = (...texts: string[]) => {
     notes.replaceChildren(...texts.map((text) => make('p', { dir: 'auto' }, text)))
     status.textContent = [count.textContent, ...texts].join(' ').trim()
+    list.ariaBusy = 'false'
   }
   const show = (hits: readonly Hit[]) => {
-    for (const hit of hits) list.append(hitGroup(hit, `${id}-hit${shown++}`, language))
+    for (const hit of hits) list.append(hitGroup(hit, `${id}-hit${shown++}`, language, words))
     list.hidden = !list.hasChildNodes()
   }
   const clear = () => {
@@ -30,21 +31,32 @@ export function openAnswers(
     show([])
   }
   /** Without an answer there is nothing to filter, to sort, or to see more of. */
-  const none = (...texts: string[]) => {
-    clear()
+  const fold = () => {
     bar.hidden = filters.hidden = more.hidden = true
     filter.ariaExpanded = 'false'
+  }
+  const none = (...texts: string[]) => {
+    clear()
+    fold()
     say(...texts)
   }
   return {
     none,
-    /** The first ones, or those behind them. */
-    found({ hits, total, isAtLeast, corrections, missing }: Found, query: string, isMore: boolean) {
+    /** The first ones, or those behind them. Where nothing is left, filters that were chosen can be taken back. */
+    found(
+      { hits, total, isAtLeast, corrections, missing }: Found,
+      query: string,
+      isMore: boolean,
+      isFiltered: boolean,
+    ) {
       if (!isMore) clear()
       show(hits)
       bar.hidden = false
       more.hidden = !hits.length || (shown >= total && !isAtLeast)
-      if (!total) return say(fill(words.nothing, { query }))
+      if (!total) {
+        if (!isFiltered) fold()
+        return say(fill(hasWord(query) ? words.nothing : words.wordless, { query }))
+      }
       count.textContent = counted(isAtLeast ? words.atLeast : words.pages, total, language)
       say(
         ...corrections.map(({ word, used }) => fill(words.corrected, { word, used: used.join(', ') })),
@@ -54,6 +66,7 @@ export function openAnswers(
     /** What was found before stays until there is something else. */
     wait() {
       if (list.hidden) notes.textContent = words.searching
+      list.ariaBusy = 'true'
     },
     /** @param error What a search threw; errors that say why have a `kind`. */
     problem(error: unknown, again: () => void) {
@@ -65,4 +78,9 @@ export function openAnswers(
       )
     },
   }
+}
+
+/** Whether a query has anything but words that pages must not have. */
+function hasWord(query: string): boolean {
+  return /(^|\s)(--|[^-\s])/.test(query.replace(/"[^"]*"/g, 'x'))
 }

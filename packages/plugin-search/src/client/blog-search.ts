@@ -121,25 +121,37 @@ export abstract class BlogSearch extends Element {
       onKey(event, {
         options: this.#options,
         isOpen: this.#panel.isShown(),
+        isAnswered: this.#inquiry.isAnswered,
         show: () => this.#panel.show(true),
         more: () => !more.hidden && this.#more(),
         submit: () => this.#submit(),
       }),
     )
     on(this, 'keydown', (event) => event.key === 'Escape' && this.#escape(event))
-    // The focus stays in the field.
-    on(list, 'mousedown', (event) => event.preventDefault())
+    // The focus stays where it is, unless something else can have it.
+    on(this, 'mousedown', (event) => {
+      if (!(event.target as Element).closest('input, select, button')) event.preventDefault()
+    })
     on(list, 'click', (event) => event.ctrlKey || event.metaKey || event.shiftKey || this.close())
     on(more, 'click', () => this.#more())
-    on(clear, 'click', () => this.#ask(''))
-    on(sort, 'change', () => this.#filters.changed())
-    on(filters, 'change', () => this.#filters.changed())
+    on(clear, 'click', () => {
+      this.#ask('')
+      input.focus()
+    })
+    on(sort, 'change', () => this.#changed())
+    on(filters, 'change', () => this.#changed())
     on(filter, 'click', () => this.#filters.offer(filters.hidden))
     on(window, 'popstate', () => this.#restore())
     on(document, 'keydown', (event) => this.#pressed(event))
     const outside = ({ target }: Event) => target instanceof Node && !this.contains(target) && this.close()
     on(document, 'pointerdown', outside)
     on(document, 'focusin', outside)
+  }
+
+  async #changed(): Promise<void> {
+    await this.#filters.changed()
+    // The list that was chosen from hides, and takes the focus away with it.
+    if (this.#frame.bar.hidden) this.#frame.input.focus()
   }
 
   #hasShortcuts(): boolean {
@@ -193,21 +205,23 @@ export abstract class BlogSearch extends Element {
     const chips = queries.map((query) =>
       button('chip', query, (event) => {
         // Under a finger, the keyboard would come up and hide what was found.
-        if ((event as PointerEvent).pointerType !== 'touch') input.focus()
-        this.#ask(query)
+        const isTouched = (event as PointerEvent).pointerType === 'touch'
+        if (!isTouched) input.focus()
+        // Nor is it below the edge of the screen.
+        this.#ask(query).then(() => isTouched && this.scrollIntoView())
       }),
     )
     if (chips.length > 0) tries.replaceChildren(this.#words.try, ...chips)
     this.#panel.show()
   }
 
-  #ask(query: string): void {
+  #ask(query: string): Promise<boolean> {
     this.#frame.input.value = query
-    this.#inquiry.find()
+    return this.#inquiry.find()
   }
 
   async #submit(): Promise<void> {
-    const isThere = this.#panel.isShown() && !this.#frame.list.hidden && this.#inquiry.isAsked()
+    const isThere = this.#panel.isShown() && this.#inquiry.isAnswered
     if (!isThere && !(await this.#inquiry.find())) return
     this.#address.settle()
     this.#options.to(0)
@@ -215,6 +229,7 @@ export abstract class BlogSearch extends Element {
 
   #more(): true {
     const { more, input } = this.#frame
+    if (!this.#inquiry.isAnswered) return true
     const from = this.#options.all().length
     this.#inquiry.find(true).then((isThere) => {
       if (!isThere) return
@@ -230,7 +245,7 @@ export abstract class BlogSearch extends Element {
   #restore(): void {
     const { input } = this.#frame
     const query = this.#address.query()
-    if (query === input.value.trim()) return
+    if (!this.#address.name || query === input.value.trim()) return
     this.#address.settle()
     this.#filters.restore(this.#address.chosen())
     this.#ask(query)

@@ -8,7 +8,7 @@ import type { SearchWords } from './words.js'
 
 export type Filters = ReturnType<typeof openFilters>
 
-/** @param fixed What the page has chosen already: values by field. */
+/** @param fixed What the page has chosen already: values by field, without capitals. */
 export function openFilters(
   { filters, filter, sort }: Frame,
   words: SearchWords,
@@ -29,7 +29,9 @@ export function openFilters(
         () => true,
       )
       if (!fields) return
-      const offered = fields.filter(({ field, values }) => !Object.hasOwn(fixed, field) && values.length > 1)
+      const offered = fields.filter(
+        ({ field, values }) => !Object.hasOwn(fixed, field.toLowerCase()) && values.length > 1,
+      )
       filters.replaceChildren(...offered.map((field) => choiceOf(field, inquiry)))
     }
     filters.hidden = !isShown

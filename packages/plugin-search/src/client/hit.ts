@@ -1,18 +1,22 @@
 /** A page that was found, as a group of options: the page, and sections of it. */
 import type { Hit, Marked } from '../query/found.js'
 import { make, part } from './node.js'
+import type { SearchWords } from './words.js'
 
 /** @returns Nothing to see for a page with an address that is none of this site: an index may be anybody's. */
 export function hitGroup(
-  { url, title, date, excerpt, sections }: Hit,
+  { url, title, collection, date, excerpt, sections }: Hit,
   id: string,
   language: string,
+  words: SearchWords,
 ): Node | string {
   const heading = texts('title', title)
   heading.id = `${id}-title`
   const page = optionOf(url, id, 'page', heading)
   if (!page) return ''
   if (date) page.append(make('time', { class: 'search-date', datetime: date }, dayOf(date, language)))
+  // A page without an entry, which would pass for one.
+  else if (!collection) page.append(make('span', { class: 'search-date' }, words.list))
   page.append(texts('excerpt', excerpt))
   const group = part('hit', page)
   group.role = 'group'

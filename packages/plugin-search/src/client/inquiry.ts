@@ -4,6 +4,7 @@ import type { Address, Chosen } from './address.js'
 import type { Answers } from './answers.js'
 import type { Options } from './options.js'
 import type { Panel } from './panel.js'
+import { spelled } from './place.js'
 
 /** How long to wait whether more is typed, in milliseconds. */
 const pause = 100
@@ -18,7 +19,7 @@ export interface InquiryParts {
   panel: Panel
   answers: Answers
   address: Address
-  /** What the page has chosen: values by field. */
+  /** What the page has chosen: values by field, without capitals. */
   fixed: Readonly<Record<string, string[]>>
   /** May throw where there is no index. */
   search(): Search
@@ -30,8 +31,9 @@ export class Inquiry {
   #timer: ReturnType<typeof setTimeout> | undefined
   /** Number of the latest question. */
   #turn = 0
-  #asked = ''
   #offset = 0
+  /** Whether what is shown answers what stands in the field. */
+  isAnswered = false
 
   constructor(parts: InquiryParts) {
     this.#parts = parts
@@ -46,11 +48,7 @@ export class Inquiry {
   cancel(): void {
     clearTimeout(this.#timer)
     this.#turn++
-  }
-
-  /** Whether what stands in the field is what was last asked. */
-  isAsked(): boolean {
-    return this.#query() === this.#asked
+    this.isAnswered = false
   }
 
   /**
@@ -62,25 +60,27 @@ export class Inquiry {
   async find(isMore = false): Promise<boolean> {
     const { answers, panel, address, fixed, options } = this.#parts
     const query = this.#query()
-    const isFurther = isMore && this.isAsked()
     this.cancel()
     const turn = this.#turn
-    this.#asked = query
-    this.#offset = isFurther ? this.#offset + limit : 0
+    this.#offset = isMore ? this.#offset + limit : 0
     address.write(query, this.chosen)
     if (query) answers.wait()
     else answers.none()
     panel.show(true)
     if (!query) return false
     const { filters, sort } = this.chosen
-    const how = { filters: { ...filters, ...fixed }, sort, offset: this.#offset, limit }
+    const how = { sort, offset: this.#offset, limit }
     const found = await this.attempt(
-      (search) => search.find(query, how),
+      async (search) => {
+        const all = { ...filters, ...(await spelled(fixed, search)) }
+        return search.find(query, { ...how, filters: all })
+      },
       () => turn === this.#turn,
     )
     if (!found || turn !== this.#turn) return false
-    if (!isFurther) options.to(-1)
-    answers.found(found, query, isFurther)
+    if (!isMore) options.to(-1)
+    answers.found(found, query, isMore, Object.keys(filters).length > 0)
+    this.isAnswered = true
     panel.show()
     return true
   }
@@ -90,11 +90,15 @@ export class Inquiry {
     ask: (search: Search) => Promise<Answer>,
     isWanted: () => boolean,
   ): Promise<Answer | undefined> {
-    const { answers, panel, search } = this.#parts
+    const { answers, panel, input, search } = this.#parts
     try {
       return await ask(search())
     } catch (error) {
-      if (isWanted()) answers.problem(error, () => this.find())
+      const again = () => {
+        input.focus()
+        this.find()
+      }
+      if (isWanted()) answers.problem(error, again)
       panel.show()
       return undefined
     }

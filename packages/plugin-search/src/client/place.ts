@@ -1,4 +1,5 @@
 /** What the page says of a search: its language, its filters, and which search of several it is. */
+import type { Search } from '../query/found.js'
 
 /** Ids made of headings never have a capital letter. */
 export function freeId(): string {
@@ -16,10 +17,27 @@ export function languageOf(element: HTMLElement): string {
   }
 }
 
-/** `filter-company="companies/klarna"`, by field. */
+/** `filter-company="companies/klarna"`, by field. HTML has no capitals in names of attributes. */
 export function fixedFilters(element: HTMLElement): Record<string, string[]> {
   const given = [...element.attributes].filter(({ name }) => name.startsWith('filter-'))
-  return Object.fromEntries(given.map(({ name, value }) => [name.slice('filter-'.length), [value]]))
+  return Object.fromEntries(
+    given.map(({ name, value }) => [name.slice('filter-'.length).toLowerCase(), [value]]),
+  )
+}
+
+/** The same, with fields as the index spells them. Nothing is asked of it where nothing is given. */
+export async function spelled(
+  given: Readonly<Record<string, string[]>>,
+  search: Search,
+): Promise<Record<string, string[]>> {
+  const names = Object.keys(given)
+  const fields = names.length > 0 ? await search.filters() : []
+  return Object.fromEntries(
+    names.map((name) => {
+      const field = fields.find(({ field }) => field.toLowerCase() === name)
+      return [field?.field ?? name, given[name] as string[]]
+    }),
+  )
 }
 
 /** In which parameter of the page's address the query stands. */

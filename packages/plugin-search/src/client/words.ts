@@ -14,9 +14,13 @@ export interface SearchWords {
   /** Where there may be more of them. */
   atLeast: Counted
   nothing: string
+  /** Where a query only says what pages must not have. */
+  wordless: string
   corrected: string
   missing: string
   more: string
+  /** In place of a date: a page that lists others. */
+  list: string
   /** Before queries that show what there is to find. */
   try: string
   sort: string
@@ -37,9 +41,11 @@ const english: SearchWords = {
   pages: { one: '{count} page', other: '{count} pages' },
   atLeast: { one: 'at least {count} page', other: 'at least {count} pages' },
   nothing: 'Nothing found for “{query}”.',
+  wordless: 'Add a word to look for: “{query}” only leaves out.',
   corrected: 'No page has “{word}”; showing “{used}”.',
   missing: 'No page has “{word}”.',
   more: 'Show more',
+  list: 'List',
   try: 'Try:',
   sort: 'Order',
   byRelevance: 'Best first',
@@ -58,7 +64,12 @@ const english: SearchWords = {
 
 /** English, but for what `<script type="application/json" id="search-words">` says otherwise. */
 export function readWords(): SearchWords {
-  return { ...english, ...JSON.parse(document.querySelector('script#search-words')?.textContent ?? '{}') }
+  let given: Partial<SearchWords> | undefined
+  // What can't be read says nothing.
+  try {
+    given = JSON.parse(document.querySelector('script#search-words')?.textContent ?? '{}')
+  } catch {}
+  return { ...english, ...given, problems: { ...english.problems, ...given?.problems } }
 }
 
 /** Fills in what stands in braces. */

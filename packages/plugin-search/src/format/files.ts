@@ -19,9 +19,10 @@ export interface IndexFiles {
   /**
    * @param path Relative to the folder of the index.
    * @param hash What is put behind it to name this version; without one, that of now is wanted, from no cache.
+   * @param isStale Whether caches are passed by: one of them had a file of another build under this name.
    * @returns Nothing if there is no such file.
    */
-  read(path: string, hash?: string): Promise<Uint8Array | undefined>
+  read(path: string, hash?: string, isStale?: boolean): Promise<Uint8Array | undefined>
 }
 
 export const entryPath = 'index.json'

@@ -80,6 +80,15 @@ test('a site that was published while it was searched is read as it is now', asy
   expect(reading.reads.filter((path) => path === entryPath)).toHaveLength(2)
 })
 
+test('a cache that has a file of the build before under the name of now is passed by', async () => {
+  const reading = readingOf(indexOf(after))
+  const cached = new Map([[shardPath(0, ''), indexOf().get(shardPath(0, ''))]])
+  const search = searchOf({
+    read: async (path, hash, isStale) => (!isStale && cached.get(path)) || reading.read(path, hash),
+  })
+  expect((await search.find('erlang')).total).toBe(1)
+})
+
 test('files that stay of different builds are told, after one more look at the entry', async () => {
   const files = new Map(indexOf())
   files.set(shardPath(0, ''), indexOf(after).get(shardPath(0, '')) ?? new Uint8Array())

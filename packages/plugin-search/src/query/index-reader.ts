@@ -52,9 +52,9 @@ export function documentName(document: number): string {
  * it is done once more: a site may have been published meanwhile.
  */
 export function createIndexReader(files: IndexFiles): <T>(work: (index: Index) => Promise<T>) => Promise<T> {
-  const open = createOpen(files)
   const opened = createShelf<Index>(1)
   let looks = 0
+  const open = createOpen(files, () => looks > 0)
   return async (work) => {
     const seen = looks
     try {
@@ -72,8 +72,8 @@ export function createIndexReader(files: IndexFiles): <T>(work: (index: Index) =
 const remembered = 256
 
 /** What is remembered outlives an entry: it is known by its hash. */
-function createOpen(files: IndexFiles): () => Promise<Index> {
-  const load = loadFrom(files)
+function createOpen(files: IndexFiles, isStale: () => boolean): () => Promise<Index> {
+  const load = loadFrom(files, isStale)
   const shelf = createShelf<unknown>(remembered)
   const keep: Load = (path, hash, decode) =>
     shelf(`${path}?${hash}`, () => load(path, hash, decode)) as ReturnType<typeof load<never>>
@@ -141,11 +141,12 @@ function fromJson(bytes: Uint8Array): unknown {
   return value
 }
 
-function loadFrom(files: IndexFiles): Load {
+/** @param isStale Whether a cache was met that has files of another build. */
+function loadFrom(files: IndexFiles, isStale: () => boolean): Load {
   return async <T>(path: string, hash?: string, decode = fromJson as Decode<T>) => {
     let kind: IndexErrorKind = 'unreachable'
     try {
-      const bytes = await files.read(path, hash)
+      const bytes = await files.read(path, hash, isStale())
       // A file that the entry names and that is not there was taken away meanwhile.
       if (!bytes) throw new IndexError(path === entryPath ? 'missing' : 'changed', path)
       // What can't be decoded is damaged.

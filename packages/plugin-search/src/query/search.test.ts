@@ -196,6 +196,13 @@ test('pages whose words stand side by side, or whose title is the query, come fi
   ])
 })
 
+test('a page that lists others comes behind one that says the same itself', async () => {
+  const list = simple(1, 'List of Kafka', filler, { collection: '' })
+  const post = simple(2, 'Post on Kafka', filler)
+  expect(await titles('kafka', {}, [list, post])).toEqual(['Post on Kafka', 'List of Kafka'])
+  expect(await titles('list kafka', {}, [list, post])).toEqual(['List of Kafka', 'Post on Kafka'])
+})
+
 test('a first query of two words and five hits reads eight files, and none twice', async () => {
   const many = Array.from({ length: 50 }, (_, at) =>
     simple(at * 2 ** 30, `Page ${at}`, `kafka brokers ${at}`),

@@ -24,6 +24,9 @@ export const nearness = 0.3
 /** What a page gains whose title is the query, and less as the title says more than that. */
 export const title = 0.25
 
+/** A page that lists others is worth so much of one that says the same itself. */
+export const list = 0.8
+
 /** A heading tells what its section is about. */
 export const heading = 2
 

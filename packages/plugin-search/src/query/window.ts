@@ -41,13 +41,13 @@ export async function windowOf(
   return { shown: isJudged ? judged(shown, searched) : shown, total: kept.length, isAtLeast }
 }
 
-/** Pages whose words stand near each other, and whose titles are the query, go up. */
+/** Pages whose words stand near each other, and whose titles are the query, go up; lists go down. */
 function judged(shown: readonly Shown[], { seen, rarities: { length } }: Searched): Shown[] {
   const judge = (one: Shown): Shown => {
     const gain =
       tuning.nearness * nearnessOf(one.passages, seen, length) +
       tuning.title * titleShareOf(one.passages, seen, length)
-    return { ...one, score: one.score * (1 + gain) }
+    return { ...one, score: one.score * (1 + gain) * (one.page.collection ? 1 : tuning.list) }
   }
   return shown.map(judge).sort(byScore)
 }
