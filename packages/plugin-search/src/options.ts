@@ -19,7 +19,7 @@ export interface SearchOptions {
   labels?: Record<string, string>
   /** Queries that are offered under the field. @default []: the most used values of the first of `filters` that has subjects */
   suggestions?: string[]
-  /** Languages (BCP 47) whose words are brought to their stems. @default []: that of the site */
+  /** Languages (BCP 47) whose words are brought to their stems, beside that of the site. @default [] */
   languages?: string[]
 }
 

@@ -176,7 +176,7 @@ async function languagesOf(context: Context): Promise<string[]> {
 }
 
 function stemmedLanguages({ languages }: Settings, language: string): string[] {
-  return [...new Set((languages.length > 0 ? languages : [language]).map(languageOf))].sort()
+  return [...new Set([...languages, language].map(languageOf))].sort()
 }
 
 async function groupOf(context: Context, group: number): Promise<Group> {

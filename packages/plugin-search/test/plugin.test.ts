@@ -237,13 +237,14 @@ test('values of any length can be filtered by', async () => {
 test('a heading that is not the title, and the page of an entry without its own, are found', async () => {
   const shown = {
     'content/posts/a.md': post('title: Different\ndate: 2024-01-01', '# Zebra heading\n\nText.'),
-    'content/posts/b.md': post('title: Away\ndate: 2024-01-01\npermalink: false', 'Walrus.'),
+    'content/notes/b.md': post('title: Away', 'Walrus.'),
     'content/posts/c.md': post('title: Secret\ndate: 2024-01-01\nunlisted: true', 'Marmot.'),
     'content/posts/d.md': post('title: Go\ndate: 2024-01-01\nlanguage: Go', 'Caching.'),
   }
   const page = (permalink: string, entry: string) => ({ permalink, layout: 'x', params: {}, entry })
-  const pages = { name: 'more', pages: () => [page('/people/b/', 'posts/b'), page('/print/c/', 'posts/c')] }
-  const built = await build(shown, {}, { config: { plugins: [pages] } })
+  const pages = { name: 'more', pages: () => [page('/people/b/', 'notes/b'), page('/print/c/', 'posts/c')] }
+  const config = { plugins: [pages], collections: { notes: { permalink: false as const } } }
+  const built = await build(shown, {}, { config })
   expect(await urls(built, 'zebra')).toEqual(['/posts/a/'])
   expect(await urls(built, 'walrus')).toEqual(['/people/b/'])
   expect(await urls(built, 'marmot')).toEqual([])
