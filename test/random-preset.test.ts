@@ -8,6 +8,7 @@ import { createBuilder, createCleanBuilder } from '../packages/core/test/oracle/
 import { expectSame } from '../packages/core/test/oracle/seen.js'
 import { applyStep, createHistory, type Step, sequences } from '../packages/core/test/oracle/sequence.js'
 import { createMemoryWorld, filesOf } from '../packages/core/test/oracle/world.js'
+import { search } from '../packages/plugin-search/src/index.js'
 import {
   archive,
   authors,
@@ -49,7 +50,12 @@ function everyPlugin(): Plugin[] {
     ...[authors(), series({ field: 'topic' }), related({ minimum: 0.01 }), backlinks()],
     redirects({ files: ['netlify', 'apache', 'nginx'] }),
     feed({ formats: ['atom', 'rss', 'json'], per: ['tags', 'authors'] }),
-    ...[robots({ ai: 'block' }), twins(), llms({ tokens: 300 })],
+    ...[
+      robots({ ai: 'block' }),
+      twins(),
+      llms({ tokens: 300 }),
+      search({ filters: ['tags', 'authors', 'topic'] }),
+    ],
   ]
 }
 

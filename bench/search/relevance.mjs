@@ -118,6 +118,9 @@ export async function judge({ folder, installed, words, say }) {
   return all
 }
 
+/** Judged queries by site: the flagship has its own beside it, as sites do. @type {Record<string, string>} */
+const queriesOf = { flagship: '../../content/search.queries.yml', manual: './manual.queries.yml' }
+
 /**
  * @param {string} site
  * @param {(query: string) => Promise<string[]>} find
@@ -125,7 +128,7 @@ export async function judge({ folder, installed, words, say }) {
  */
 async function halvesOf(site, find) {
   const { evaluate, readQueries } = await import('@blog-build/plugin-search/eval')
-  const path = fileURLToPath(new URL(`./${site}.queries.yml`, import.meta.url))
+  const path = fileURLToPath(new URL(queriesOf[site] ?? '', import.meta.url))
   const { queries, messages } = readQueries(readFileSync(path, 'utf8'), path)
   if (messages.length > 0) throw new Error(JSON.stringify(messages))
   const { open, held } = await evaluate(queries, find)

@@ -57,8 +57,8 @@ queries:
 })
 
 test('the judged queries of this project have no mistake', () => {
-  for (const name of ['flagship', 'manual']) {
-    const file = fileURLToPath(new URL(`../../../../bench/search/${name}.queries.yml`, import.meta.url))
+  for (const name of ['content/search', 'bench/search/manual']) {
+    const file = fileURLToPath(new URL(`../../../../${name}.queries.yml`, import.meta.url))
     const { queries, messages } = read(readFileSync(file, 'utf8'))
     expect(messages).toEqual([])
     expect(queries.length).toBeGreaterThan(40)

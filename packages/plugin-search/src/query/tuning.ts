@@ -3,7 +3,10 @@
 /** How soon more of a word says little more: the usual value of BM25. */
 export const saturation = 1.2
 
-/** How much longer documents are held back, from 0 to 1. Lengths come in coarse classes, so less than the usual 0.75. */
+/**
+ * How much longer documents are held back, from 0 to 1. Usual is 0.75; here long pages answer as well as short ones, as
+ * far as could be measured.
+ */
 export const lengthNorm = 0.1
 
 /** The power of the share of a query that a document has: pages with more of its words come first. */

@@ -1,7 +1,7 @@
 /** How an index is divided. It follows from the number of documents, and that coarsely, so that it hardly ever changes. */
 
 /** Into what an index is divided. */
-export interface Layout {
+export interface Division {
   /** Of terms, by their first two letters. */
   drawers: number
   /** Of documents, by their id: what is put together again when one of them changes. */
@@ -18,7 +18,7 @@ const perGroup = 400
 const mostDrawers = 256
 const mostGroups = 32
 
-export function layoutOf(documents: number): Layout {
+export function divisionOf(documents: number): Division {
   return {
     drawers: power(2, documents / perDrawer, mostDrawers),
     groups: power(2, documents / perGroup, mostGroups),

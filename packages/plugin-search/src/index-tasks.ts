@@ -1,0 +1,216 @@
+/** The index as remembered tasks, so that a change costs what it changes. */
+import type { EmitContext } from '@blog-build/core/plugin'
+import { pageGroup } from './format/entry.js'
+import { stemmedLanguages } from './languages.js'
+import type { Settings } from './options.js'
+import { type Division, divisionOf } from './records/division.js'
+import { type Document, toDocuments } from './records/document.js'
+import { type Drawer, toDrawer } from './records/drawer.js'
+import {
+  type DrawerIndex,
+  toDatesFile,
+  toDrawerIndex,
+  toEntryFile,
+  toFiltersFile,
+  toPageFile,
+} from './records/entry-file.js'
+import { type Group, toGroup } from './records/group.js'
+import { type authorship, toSource } from './records/page.js'
+import { type Record, toRecord } from './records/record.js'
+import { toSuggestions } from './records/suggestions.js'
+import { languageOf } from './terms/language.js'
+import { wordsOf } from './terms/words-of.js'
+
+/** A part of a drawer, as the list of a group or as a file. */
+interface Part {
+  drawer: number
+  group: number
+}
+
+interface ShardName {
+  drawer: number
+  bound: string
+}
+
+/** What files a drawer has. They stay while what stands in them changes. */
+export interface ShardNames {
+  bounds: string[]
+  hasLexicon: boolean
+}
+
+/** What is known of a group besides its terms. */
+type GroupFacts = Omit<Group, 'drawers'>
+
+/** The tasks, as they ask each other. */
+interface Tasks {
+  documents(none: null): Promise<Document[]>
+  division(none: null): Promise<Division>
+  members(group: number): Promise<Document[]>
+  record(document: Document): Promise<Record | undefined>
+  group(group: number): Promise<Group>
+  part(part: Part): Promise<string>
+  parted(group: number): Promise<null>
+  facts(group: number): Promise<GroupFacts>
+  drawer(drawer: number): Promise<Drawer>
+  drawerIndex(drawer: number): Promise<DrawerIndex>
+  shardNames(drawer: number): Promise<ShardNames>
+  dates(none: null): Promise<Uint8Array>
+  filters(none: null): Promise<string>
+}
+
+/** What they get. */
+export type Context = EmitContext<{
+  options: Settings
+  requires: typeof authorship.optional
+  tasks: object
+  collections: unknown
+}>
+
+/**
+ * From entries to files:
+ *
+ *     documents ─▶ members ─▶ record ─▶ group ─▶ part ─▶ drawer ─▶ files of terms
+ *                             page file     └─▶ facts ─▶ entry file, dates, filters
+ */
+export const indexTasks = {
+  documents: (context: Context, _: null) => findDocuments(context),
+  division: async (context: Context, _: null) => divisionOf((await own(context).documents(null)).length),
+  members: async (context: Context, group: number) => {
+    const [all, { groups }] = await Promise.all([own(context).documents(null), own(context).division(null)])
+    return all.filter(({ id }) => pageGroup(id, groups) === group)
+  },
+  record: (context: Context, document: Document) => recordOf(context, document),
+  page: async (context: Context, document: Document) => {
+    const source = await toSource(context, document, [])
+    return source && toPageFile(source.page)
+  },
+  group: (context: Context, group: number) => groupOf(context, group),
+  part: async (context: Context, { drawer, group }: Part) =>
+    (await own(context).group(group)).drawers[drawer] ?? '',
+  parted: (context: Context, group: number) => partGroup(context, group),
+  facts: async (context: Context, group: number) => {
+    const { drawers: _, ...facts } = await own(context).group(group)
+    return facts
+  },
+  drawer: (context: Context, drawer: number) => drawerOf(context, drawer),
+  drawerIndex: async (context: Context, drawer: number) => toDrawerIndex(await own(context).drawer(drawer)),
+  shard: async (context: Context, { drawer, bound }: ShardName) => {
+    const { shards } = await own(context).drawer(drawer)
+    const shard = shards.find((one) => one.bound === bound)
+    return shard && new Uint8Array(Buffer.from(shard.bytes, 'base64'))
+  },
+  shardNames: async (context: Context, drawer: number) => {
+    const { shards, lexicon } = await own(context).drawer(drawer)
+    return { bounds: shards.map(({ bound }) => bound), hasLexicon: lexicon !== undefined }
+  },
+  lexicon: async (context: Context, drawer: number) =>
+    JSON.stringify((await own(context).drawer(drawer)).lexicon),
+  dates: async (context: Context, _: null) =>
+    toDatesFile((await factsOf(context)).flatMap(({ days }) => days)),
+  filters: (context: Context, _: null) => filtersOf(context),
+  entry: (context: Context, _: null) => entryOf(context),
+}
+
+/** The tasks, with the types of their answers. */
+export function own({ tasks }: Context): Tasks {
+  return tasks as Tasks
+}
+
+async function findDocuments(context: Context): Promise<Document[]> {
+  const { collection, lists } = context.options
+  const wanted = collection === undefined ? undefined : new Set([collection].flat())
+  const collections = wanted && (await collectionsOf(context))
+  return toDocuments(await context.pages(), ({ entry }) => {
+    if (entry === undefined) return lists
+    return wanted === undefined || wanted.has(collections?.get(entry) ?? '')
+  })
+}
+
+async function collectionsOf(context: Context): Promise<Map<string, string>> {
+  const entries = await context.entries({ collection: context.options.collection ?? [], fields: [] })
+  return new Map(entries.map(({ id, collection }) => [id, collection]))
+}
+
+async function recordOf(context: Context, document: Document): Promise<Record | undefined> {
+  const source = await toSource(context, document, context.options.filters)
+  if (!source) return undefined
+  const words = await wordsOf(await languageIn(context, source.language))
+  return toRecord(source.page, source.filters, words, context.options.weights)
+}
+
+/** A field `language` may be about something else, as `Go`: it counts where it is one of the index. */
+async function languageIn(context: Context, own = ''): Promise<string> {
+  return (await languagesOf(context)).includes(languageOf(own)) ? languageOf(own) : context.config('language')
+}
+
+async function languagesOf(context: Context): Promise<string[]> {
+  return stemmedLanguages(context.options, await context.config('language'))
+}
+
+async function groupOf(context: Context, group: number): Promise<Group> {
+  const documents = await own(context).members(group)
+  const members = documents.map(async (document) => {
+    const record = await own(context).record(document)
+    return record ? [{ document, record }] : []
+  })
+  const { drawers } = await own(context).division(null)
+  return toGroup((await Promise.all(members)).flat(), drawers)
+}
+
+/** Takes a group apart at once, while it is in memory: drawers would come to each group in turn, as often as there are drawers. */
+async function partGroup(context: Context, group: number): Promise<null> {
+  const { drawers } = await own(context).division(null)
+  await Promise.all(upTo(drawers).map((drawer) => own(context).part({ drawer, group })))
+  return null
+}
+
+async function drawerOf(context: Context, drawer: number): Promise<Drawer> {
+  const { groups, documents } = await own(context).division(null)
+  const lists: string[] = []
+  for (const group of upTo(groups)) {
+    await own(context).parted(group)
+    lists.push(await own(context).part({ drawer, group }))
+  }
+  return toDrawer(lists, documents)
+}
+
+/** What is known of all groups besides their terms. */
+export async function factsOf(context: Context): Promise<GroupFacts[]> {
+  const { groups } = await own(context).division(null)
+  return Promise.all(upTo(groups).map((group) => own(context).facts(group)))
+}
+
+async function filtersOf(context: Context): Promise<string> {
+  const { filters, labels } = context.options
+  const found = (await factsOf(context)).flatMap((facts) => facts.filters.map(({ filter }) => filter))
+  return toFiltersFile(found, filters, labels)
+}
+
+async function entryOf(context: Context): Promise<string> {
+  const { drawers, documents } = await own(context).division(null)
+  const facts = await factsOf(context)
+  const indexes: DrawerIndex[] = []
+  for (const drawer of upTo(drawers)) indexes.push(await own(context).drawerIndex(drawer))
+  return toEntryFile({
+    documents,
+    length: facts.reduce((sum, { length }) => sum + length, 0),
+    languages: await languagesOf(context),
+    drawers: indexes,
+    pages: facts.map(({ pages }) => pages),
+    dates: await own(context).dates(null),
+    filters: await own(context).filters(null),
+    suggestions: await suggestionsOf(context),
+  })
+}
+
+async function suggestionsOf(context: Context): Promise<string[]> {
+  const { suggestions, filters } = context.options
+  if (suggestions.length > 0) return [...suggestions]
+  const counted = (await factsOf(context)).flatMap((facts) => facts.filters)
+  return toSuggestions(counted, filters, (await own(context).division(null)).documents)
+}
+
+/** The numbers below another. */
+export function upTo(count: number): number[] {
+  return Array.from({ length: count }, (_, at) => at)
+}
