@@ -44,7 +44,7 @@ const content = {
 /** The site of the first sample, built; its own packages are found as in a project that installed them. */
 async function built(more: Record<string, string> = {}): Promise<string> {
   const folder = siteOf({ ...content, ...more, ...samples, 'package.json': '{ "type": "module" }' })
-  expect(await command(folder, ['--strict'])).toMatchObject({ code: 0, err: '' })
+  expect(await command(folder, ['--strict', '--quiet'])).toMatchObject({ code: 0, err: '' })
   mkdirSync(join(folder, 'node_modules/@blog-build'), { recursive: true })
   for (const name of ['core', 'plugin-search']) {
     symlinkSync(join(root, 'packages', name), join(folder, 'node_modules/@blog-build', name))

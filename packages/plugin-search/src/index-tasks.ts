@@ -1,11 +1,12 @@
 /** The index as remembered tasks, so that a change costs what it changes. */
 import type { EmitContext } from '@blog-build/core/plugin'
 import { pageGroup } from './format/entry.js'
+import { headOf } from './format/shard.js'
 import { stemmedLanguages } from './languages.js'
 import type { Settings } from './options.js'
 import { type Division, divisionOf } from './records/division.js'
 import { type Document, toDocuments } from './records/document.js'
-import { type Drawer, toDrawer } from './records/drawer.js'
+import { type Drawer, toDrawer, toShardFile } from './records/drawer.js'
 import {
   type DrawerIndex,
   toDatesFile,
@@ -53,6 +54,9 @@ interface Tasks {
   facts(group: number): Promise<GroupFacts>
   drawer(drawer: number): Promise<Drawer>
   drawerIndex(drawer: number): Promise<DrawerIndex>
+  shardList(shard: ShardName): Promise<string | undefined>
+  shard(shard: ShardName): Promise<Uint8Array | undefined>
+  shardHash(shard: ShardName): Promise<string>
   shardNames(drawer: number): Promise<ShardNames>
   dates(none: null): Promise<Uint8Array>
   filters(none: null): Promise<string>
@@ -93,12 +97,20 @@ export const indexTasks = {
     return facts
   },
   drawer: (context: Context, drawer: number) => drawerOf(context, drawer),
-  drawerIndex: async (context: Context, drawer: number) => toDrawerIndex(await own(context).drawer(drawer)),
-  shard: async (context: Context, { drawer, bound }: ShardName) => {
-    const { shards } = await own(context).drawer(drawer)
-    const shard = shards.find((one) => one.bound === bound)
-    return shard && new Uint8Array(Buffer.from(shard.bytes, 'base64'))
+  drawerIndex: async (context: Context, drawer: number) => {
+    const found = await own(context).drawer(drawer)
+    const hashes = found.shards.map(({ bound }) => own(context).shardHash({ drawer, bound }))
+    return toDrawerIndex(found, await Promise.all(hashes))
   },
+  // By itself, so that of a drawer only those files are written anew that have something new.
+  shardList: async (context: Context, { drawer, bound }: ShardName) =>
+    (await own(context).drawer(drawer)).shards.find((one) => one.bound === bound)?.list,
+  shard: async (context: Context, shard: ShardName) => {
+    const list = await own(context).shardList(shard)
+    return list === undefined ? undefined : toShardFile(list)
+  },
+  shardHash: async (context: Context, shard: ShardName) =>
+    headOf((await own(context).shard(shard)) ?? new Uint8Array()).hash,
   shardNames: async (context: Context, drawer: number) => {
     const { shards, lexicon } = await own(context).drawer(drawer)
     return { bounds: shards.map(({ bound }) => bound), hasLexicon: lexicon !== undefined }

@@ -1,10 +1,9 @@
 /** A drawer: all terms that share their first letters, cut into files. */
 import type { Lexicon } from '../format/entry.js'
-import { headOf } from '../format/shard.js'
 import { encodeShard, type ShardTerm } from '../format/shard-writer.js'
 import { cut } from './cut.js'
 import { hashOf } from './hash.js'
-import { createGathering, eachLine, type ListedTerm } from './listed-term.js'
+import { createGathering, eachLine, type ListedTerm, splitForms, toLines } from './listed-term.js'
 import { postingLength, toDocumentList } from './posting.js'
 
 /** A drawer as its files. */
@@ -16,13 +15,12 @@ export interface Drawer {
   lexicon?: Lexicon
 }
 
-/** A file of terms. */
+/** What stands in a file of terms. */
 export interface Shard {
   /** The first term that may stand in it; `''` of the first file. */
   bound: string
-  hash: string
-  /** Base64. */
-  bytes: string
+  /** Its terms with their postings; see `listed-term.ts`. */
+  list: string
 }
 
 /** A term of so many bytes has a file for itself: it is asked for alone, and others without it. */
@@ -35,7 +33,7 @@ export function toDrawer(lists: readonly string[], documents: number): Drawer {
   const terms = gathering.terms()
   const parts = cut(terms, (term) => ({ name: term.term, size: sizeOf(term), isAlone: sizeOf(term) > heavy }))
   const drawer: Drawer = {
-    shards: parts.map((part, at) => toShard(part, at === 0 ? '' : (part[0]?.term ?? ''))),
+    shards: parts.map((part, at) => ({ bound: at === 0 ? '' : (part[0]?.term ?? ''), list: toLines(part) })),
     common: terms.filter((term) => isCommon(term, documents)).map(({ term }) => term),
   }
   if (parts.length < 2) return drawer
@@ -55,10 +53,15 @@ function sizeOf({ term, forms, rest }: ListedTerm): number {
   return term.length + 4 * forms.length + (6 * rest.length) / postingLength
 }
 
-function toShard(terms: readonly ListedTerm[], bound: string): Shard {
-  const decoded = terms.map(
-    ({ term, forms, rest }): ShardTerm => ({ term, forms: [...forms], documents: toDocumentList(rest) }),
-  )
-  const bytes = encodeShard(decoded, hashOf)
-  return { bound, hash: headOf(bytes).hash, bytes: Buffer.from(bytes).toString('base64') }
+/** The bytes of a file of terms. @param list What stands in it. */
+export function toShardFile(list: string): Uint8Array {
+  const terms: ShardTerm[] = []
+  eachLine(list, (term, forms, postings) => {
+    terms.push({
+      term,
+      forms: forms === '' ? [] : splitForms(term, forms),
+      documents: toDocumentList(postings),
+    })
+  })
+  return encodeShard(terms, hashOf)
 }

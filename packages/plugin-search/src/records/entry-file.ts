@@ -15,9 +15,13 @@ export interface DrawerIndex {
   lexicon?: string
 }
 
-export function toDrawerIndex({ shards, common, lexicon }: Drawer): DrawerIndex {
+/** @param hashes Of its files, in their order. */
+export function toDrawerIndex({ shards, common, lexicon }: Drawer, hashes: readonly string[]): DrawerIndex {
   return {
-    terms: shards.flatMap(({ bound, hash }) => (bound === '' ? [hash] : [bound, hash])),
+    terms: shards.flatMap(({ bound }, at) => {
+      const hash = hashes[at] ?? ''
+      return bound === '' ? [hash] : [bound, hash]
+    }),
     common,
     ...(lexicon && { lexicon: hashOf(JSON.stringify(lexicon)) }),
   }

@@ -61,6 +61,7 @@ function joinForms(term: string, forms: readonly string[]): string {
   return forms.length === 1 && forms[0] === term ? '' : forms.join(' ')
 }
 
-function splitForms(term: string, forms: string): string[] {
+/** The words that a term stands for, as a list has them. */
+export function splitForms(term: string, forms: string): string[] {
   return forms === '' ? [term] : forms.split(' ')
 }
