@@ -46,6 +46,9 @@ export function shell(folder: string, line: string): Promise<Outcome> {
   return run('/bin/bash', ['-c', line], folder, { BLOG_BUILD: `${process.execPath} ${bin}` })
 }
 
+/** How far it is, which is told every five seconds: that shows how slow a machine is, and nothing else. */
+const progress = /^(?:Loading|Building|Writing) (?:\d+ )?(?:of \d+ )?…\n/gm
+
 function run(
   program: string,
   parameters: string[],
@@ -61,7 +64,7 @@ function run(
     child.stdout.setEncoding('utf8').on('data', (text) => (out += text))
     child.stderr.setEncoding('utf8').on('data', (text) => (err += text))
     child.on('error', reject)
-    child.on('close', (code) => resolve({ code, out, err }))
+    child.on('close', (code) => resolve({ code, out, err: err.replace(progress, '') }))
   })
 }
 
