@@ -1,4 +1,4 @@
 /** The door for configurations: the plugin. */
-export { type SearchOptions, standardWeights } from './options.js'
+export { type SearchOptions, type SearchTexts, standardWeights } from './options.js'
 export { indexFolder, search } from './plugin.js'
 export type { FieldWeights } from './records/record.js'

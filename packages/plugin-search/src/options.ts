@@ -21,7 +21,33 @@ export interface SearchOptions {
   suggestions?: string[]
   /** Languages (BCP 47) whose words are brought to their stems, beside that of the site. @default [] */
   languages?: string[]
+  /** What the element says, for sites in another language: see `docs/search-element.md`. @default {}: English */
+  words?: SearchTexts
 }
+
+/** Texts of the element by name: of `pages` and `atLeast` by plural category, of `problems` by kind. */
+export type SearchTexts = Partial<Record<(typeof textNames)[number], string>> &
+  Partial<Record<(typeof textGroups)[number], Record<string, string>>>
+
+/** What the element says in one text. */
+export const textNames = [
+  ...([
+    'search',
+    'clear',
+    'hits',
+    'nothing',
+    'wordless',
+    'corrected',
+    'missing',
+    'more',
+    'list',
+    'try',
+  ] as const),
+  ...(['sort', 'byRelevance', 'byDate', 'filter', 'searching', 'again', 'reload'] as const),
+] as const
+
+/** What it says in several. */
+export const textGroups = ['pages', 'atLeast', 'problems'] as const
 
 /** How much a word counts in each field, where options do not say. */
 export const standardWeights: FieldWeights = {
@@ -61,6 +87,11 @@ const weights = {
   code: z.optional(aWeight()),
 }
 
+const words = Object.fromEntries([
+  ...textNames.map((name) => [name, z.optional(aText())]),
+  ...textGroups.map((name) => [name, z.optional(z.record(z.string(), aText(), 'an object of texts'))]),
+])
+
 const shape = {
   collection: z.optional(
     z.union(
@@ -74,6 +105,7 @@ const shape = {
   labels: z.optional(z.record(z.string(), aText(), 'an object of texts')),
   suggestions: z.optional(aList('queries')),
   languages: z.optional(z.array(aLanguage(), 'a list of languages, such as `en`')),
+  words: z.optional(z.strictObject(words, 'an object of texts')),
 }
 
 function isLanguage(tag: string): boolean {
@@ -106,13 +138,14 @@ const defaults = {
   labels: {},
   suggestions: [],
   languages: [],
+  words: {},
 }
 
 /** An unknown key is an issue of its own, so that a message can point at it. */
 function issuesOf(issue: z.core.$ZodIssue): StandardSchemaV1.Issue[] {
   if (issue.code !== 'unrecognized_keys')
     return [{ path: issue.path, message: `it must be ${issue.message}.` }]
-  const known = Object.keys(issue.path[0] === 'weights' ? weights : shape)
+  const known = Object.keys({ weights, words }[String(issue.path[0])] ?? shape)
   return issue.keys.map((key) => {
     const meant = nearest(key, known)
     const remedy =

@@ -10,7 +10,7 @@ import { datesPath, entryPath, filtersPath, lexiconPath, pagePath, shardPath } f
 import { type Context, factsOf, indexTasks, own, upTo } from './index-tasks.js'
 import { toScript } from './languages.js'
 import { emptyCollection, emptyFilter } from './messages.js'
-import { type SearchOptions, schema, standardFilters } from './options.js'
+import { type SearchOptions, type SearchTexts, schema, standardFilters } from './options.js'
 import { authorship } from './records/page.js'
 import { version } from './version.js'
 
@@ -35,7 +35,7 @@ export const search = (options: SearchOptions = {}) =>
     requires: [authorship.optional],
     tasks: indexTasks,
     emit: (context) => emitIndex(context),
-    head: (context) => tellIndex(context),
+    head: (context) => tellIndex(context, context.options.words),
     check: (context) => checkOptions(context),
     client: { script: (site) => toScript(site), style: new URL('./client/search.css', import.meta.url) },
   })
@@ -61,10 +61,14 @@ async function emitIndex(context: Context): Promise<Emission[]> {
   return files.map((file) => ({ ...file, path: `${indexFolder}/${file.path}` }))
 }
 
-/** Tells scripts and layouts that there is a search, and where its index lies. */
-async function tellIndex(context: PageContext): Promise<HeadElement[]> {
+/** Tells scripts and layouts that there is a search, where its index lies, and what is said otherwise than in English. */
+async function tellIndex(context: PageContext, words: SearchTexts): Promise<HeadElement[]> {
   const content = await context.url(`/${indexFolder}/`)
-  return [{ tag: 'meta', attributes: { name: 'blog-search', content } }]
+  const meta: HeadElement = { tag: 'meta', attributes: { name: 'blog-search', content } }
+  if (Object.keys(words).length === 0) return [meta]
+  // No end tag in it: `<` is written otherwise.
+  const text = JSON.stringify(words).replaceAll('<', '\\u003c')
+  return [meta, { tag: 'script', attributes: { type: 'application/json', id: 'search-words' }, text }]
 }
 
 /** A collection or a field that nothing has is a slip, most likely. Those of the defaults may be empty. */

@@ -3,7 +3,9 @@ import { reference } from '@blog-build/core'
 import { optionProblems, testPlugin, testPluginLaws } from '@blog-build/core/testing'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { english } from '../src/client/words.js'
 import { type SearchOptions, search } from '../src/index.js'
+import { textGroups, textNames } from '../src/options.js'
 import { openBuilt } from './built-index.js'
 
 type World = NonNullable<Parameters<typeof testPlugin>[1]>
@@ -193,7 +195,18 @@ test('the head of pages tells where the index is', async () => {
   })
 })
 
+test('texts of the element are told in the head', async () => {
+  const words = { search: 'Suche </script>', pages: { one: '{count} Seite', other: '{count} Seiten' } }
+  const built = await build(files, { words })
+  const html = built.all['posts/queues/index.html'] ?? ''
+  const [, told = ''] = /<script type="application\/json" id="search-words">(.*?)<\/script>/s.exec(html) ?? []
+  expect(JSON.parse(told)).toEqual(words)
+  expect([...textNames, ...textGroups].sort()).toEqual(Object.keys(english).sort())
+})
+
 test.each([
+  [{ words: { serach: 'x' } }, 'words.serach', 'there is no such option. Did you mean `search`?'],
+  [{ words: { pages: 'x' } }, 'words.pages', 'it must be an object of texts.'],
   [{ filters: 'tags' }, 'filters', 'it must be a list of fields.'],
   [{ weights: { title: -1 } }, 'weights.title', 'it must be a number from 0 to 100.'],
   [{ weights: { titel: 1 } }, 'weights.titel', 'there is no such option. Did you mean `title`?'],

@@ -34,7 +34,8 @@ export interface SearchWords {
   reload: string
 }
 
-const english: SearchWords = {
+/** What it says where the site says nothing else. */
+export const english: SearchWords = {
   search: 'Search',
   clear: 'Clear',
   hits: 'Pages found',
