@@ -9,7 +9,7 @@ const packages = join(dirname(fileURLToPath(import.meta.url)), '../packages')
 
 /** Lowest first. A file belongs to the first layer whose pattern matches its path in core/src. */
 const layers: [layer: number, files: RegExp][] = [
-  [0, /^(model|world|store|hash|nearest|build-id|version|folder-name)\.ts$/],
+  [0, /^(model|message|world|store|hash|nearest|build-id|version|folder-name)\.ts$/],
   [0.3, /^messages\.ts$/],
   [0.6, /^messages\//],
   [1, /^(engine|store|host)\//],

@@ -1,5 +1,5 @@
 /** The seam to memory: what is remembered of the last whole build, and of results that cost much. */
-import type { Message } from './model.js'
+import type { Message } from './message.js'
 
 /** Number of a key in a store; it stays the same until the store is opened again or refreshed. */
 export type NodeId = number
