@@ -1,24 +1,16 @@
 // What axe says of the element: closed, open, with hits, with filters, in both schemes, with and without the theme.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Browser, Page as Tab } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { executablePath, launch } from '../../../test/chromium.js'
-import { bundle, openPage } from './search-page.js'
+import type { Page as Tab } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { executablePath } from '../../../test/chromium.js'
+import { elementTests, openPage } from './search-page.js'
 import { someFields, somePages } from './some-pages.js'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 describe.skipIf(!executablePath)('in Chromium', () => {
-  let browser: Browser
-  let files: Record<string, string>
-
-  beforeAll(async () => {
-    const { script, style } = await bundle('./fixtures/element-of-pages.ts')
-    files = { '/search.js': script, '/search.css': style }
-    browser = await launch()
-  })
-  afterAll(() => browser?.close())
+  const element = elementTests()
 
   const views = [390, 1280].flatMap((width) =>
     (['light', 'dark'] as const).flatMap((colorScheme) =>
@@ -29,10 +21,16 @@ describe.skipIf(!executablePath)('in Chromium', () => {
   test.each(views)('nothing is wrong: %o', async ({ width, colorScheme, isThemed }) => {
     // Without the theme only the element is ours.
     const violationsOf = (tab: Tab) => violationsIn(tab, isThemed ? 'document' : `'blog-search'`)
-    const page = { pages: somePages, fields: someFields, suggestions: ['erlang', 'slo'], files, isThemed }
+    const page = {
+      pages: somePages,
+      fields: someFields,
+      suggestions: ['erlang', 'slo'],
+      files: element.files,
+      isThemed,
+    }
     // The page's policy holds for axe as well, which is not of the page.
     const options = { viewport: { width, height: 800 }, colorScheme, bypassCSP: true }
-    const { tab } = await openPage(browser, page, options)
+    const { tab } = await openPage(element.browser, page, options)
     const field = tab.getByRole('combobox', { name: 'Search' })
     await field.waitFor()
     expect(await violationsOf(tab), 'closed').toEqual([])
@@ -59,7 +57,11 @@ describe.skipIf(!executablePath)('in Chromium', () => {
   })
 
   test('what has the focus keeps its round corners, whatever the theme gives to the others', async () => {
-    const { tab } = await openPage(browser, { pages: somePages, files, suggestions: ['erlang'] })
+    const { tab } = await openPage(element.browser, {
+      pages: somePages,
+      files: element.files,
+      suggestions: ['erlang'],
+    })
     const field = tab.getByRole('combobox', { name: 'Search' })
     await field.fill('erlang')
     await tab.locator('.search-option').first().waitFor()
@@ -75,8 +77,8 @@ describe.skipIf(!executablePath)('in Chromium', () => {
 
   test('on the smallest phones a section stands beside its sign, and the count in one line', async () => {
     const { tab } = await openPage(
-      browser,
-      { pages: somePages, files },
+      element.browser,
+      { pages: somePages, files: element.files },
       { viewport: { width: 320, height: 640 } },
     )
     await tab.getByRole('combobox', { name: 'Search' }).fill('erlang')
@@ -101,7 +103,7 @@ describe.skipIf(!executablePath)('in Chromium', () => {
 
   test('back at the first hit, the count is seen again', async () => {
     const options = { viewport: { width: 390, height: 420 } }
-    const { tab } = await openPage(browser, { pages: somePages, files }, options)
+    const { tab } = await openPage(element.browser, { pages: somePages, files: element.files }, options)
     await tab.getByRole('combobox', { name: 'Search' }).fill('erlang')
     await tab.locator('.search-option').first().waitFor()
     await tab.keyboard.press('ArrowDown')
@@ -114,7 +116,11 @@ describe.skipIf(!executablePath)('in Chromium', () => {
   })
 
   test('where colours are the reader’s, it is seen where the keys are', async () => {
-    const { tab } = await openPage(browser, { pages: somePages, files }, { forcedColors: 'active' })
+    const { tab } = await openPage(
+      element.browser,
+      { pages: somePages, files: element.files },
+      { forcedColors: 'active' },
+    )
     await tab.getByRole('combobox', { name: 'Search' }).fill('erlang')
     await tab.locator('.search-option').first().waitFor()
     const outline = () =>

@@ -1,24 +1,22 @@
 // `<blog-search>` where readers come seldom: several of them, late answers, the edges of the screen, what is broken.
-import type { Browser, BrowserContextOptions } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { executablePath, launch, untilTrue } from '../../../test/chromium.js'
-import { bundle, openPage, type SearchPage } from './search-page.js'
+import type { BrowserContextOptions } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { executablePath, untilTrue } from '../../../test/chromium.js'
+import { elementTests, openPage, type SearchPage } from './search-page.js'
 import { someFields, somePages } from './some-pages.js'
 
 describe.skipIf(!executablePath)('in Chromium', () => {
-  let browser: Browser
-  let files: Record<string, string>
-
-  beforeAll(async () => {
-    const { script, style } = await bundle('./fixtures/element-of-pages.ts')
-    files = { '/search.js': script, '/search.css': style }
-    browser = await launch()
-  })
-  afterAll(() => browser?.close())
+  const element = elementTests()
 
   async function open(page: Partial<SearchPage> & { at?: string } = {}, options: BrowserContextOptions = {}) {
-    const pages = { pages: somePages, fields: someFields, suggestions: ['erlang'], files, ...page }
-    const opened = await openPage(browser, pages, options)
+    const pages = {
+      pages: somePages,
+      fields: someFields,
+      suggestions: ['erlang'],
+      files: element.files,
+      ...page,
+    }
+    const opened = await openPage(element.browser, pages, options)
     const { tab } = opened
     const field = tab.getByRole('combobox', { name: 'Search', exact: true })
     return {
@@ -207,7 +205,7 @@ describe.skipIf(!executablePath)('in Chromium', () => {
   })
 
   test('where the script does not come, the sentence for those without one is seen', async () => {
-    const { tab } = await open({ files: { '/search.css': files['/search.css'] as string } } as object)
+    const { tab } = await open({ files: { '/search.css': element.files['/search.css'] as string } } as object)
     const sentence = tab.getByText('Search needs JavaScript.')
     const at = (end: boolean) =>
       sentence.evaluate((element, end) => {

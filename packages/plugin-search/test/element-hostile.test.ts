@@ -1,24 +1,14 @@
-// Whatever stands in an index or an address, the element shows it as text, and leads to pages of the site only.
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { executablePath, launch, untilTrue } from '../../../test/chromium.js'
+import { describe, expect, test } from 'vitest'
+import { executablePath, untilTrue } from '../../../test/chromium.js'
 import { hostileAddresses, hostileTexts } from './hostile-payloads.js'
-import { bundle, openPage, origin } from './search-page.js'
+import { elementTests, openPage, origin } from './search-page.js'
 
 test('there are enough of them', () => {
   expect(new Set(hostileTexts).size).toBeGreaterThan(200)
 })
 
 describe.skipIf(!executablePath)('in Chromium', () => {
-  let browser: Browser
-  let files: Record<string, string>
-
-  beforeAll(async () => {
-    const { script, style } = await bundle('./fixtures/element-of-pages.ts')
-    files = { '/search.js': script, '/search.css': style }
-    browser = await launch()
-  })
-  afterAll(() => browser?.close())
+  const element = elementTests()
 
   test('titles, bodies, headings, dates, filters, suggestions and words of the index are text', async () => {
     const pages = hostileTexts.map((text, at) => ({
@@ -31,8 +21,8 @@ describe.skipIf(!executablePath)('in Chromium', () => {
     }))
     const values = hostileTexts.map((text) => ({ value: text, label: text }))
     const fields = hostileTexts.slice(0, 8).map((text) => ({ field: text, label: text, values }))
-    const page = { pages, fields, suggestions: [...hostileTexts], files }
-    const { tab, wrongs } = await openPage(browser, page)
+    const page = { pages, fields, suggestions: [...hostileTexts], files: element.files }
+    const { tab, wrongs } = await openPage(element.browser, page)
     await tab.getByRole('combobox', { name: 'Search' }).focus()
     await expect.poll(() => tab.locator('.search-chip').count()).toBe(hostileTexts.length)
     await tab.keyboard.type('all')
@@ -63,7 +53,7 @@ describe.skipIf(!executablePath)('in Chromium', () => {
       text: 'all',
       sections: hostileAddresses.map((address) => ({ url: address, heading: 'Heading' })),
     }))
-    const { tab, wrongs } = await openPage(browser, { pages, files })
+    const { tab, wrongs } = await openPage(element.browser, { pages, files: element.files })
     await tab.getByRole('combobox', { name: 'Search' }).fill('all')
     await tab.locator('.search-count').getByText(`${pages.length} pages`).waitFor()
     while (await tab.locator('.search-more').isVisible()) {
@@ -82,7 +72,7 @@ describe.skipIf(!executablePath)('in Chromium', () => {
   const portions = Array.from({ length: Math.ceil(hostileTexts.length / 50) }, (_, at) => 50 * at)
 
   test.each(portions)('a query from the address is text, from the %i. on', async (from) => {
-    const { tab, wrongs } = await openPage(browser, { pages: [], files })
+    const { tab, wrongs } = await openPage(element.browser, { pages: [], files: element.files })
     await tab.getByRole('combobox', { name: 'Search' }).waitFor()
     for (const [at, text] of hostileTexts.slice(from, from + 50).entries()) {
       const query = text.toWellFormed().slice(0, 2_000).trim()
@@ -105,7 +95,7 @@ describe.skipIf(!executablePath)('in Chromium', () => {
   test('a page that is loaded with such a query runs none of it', async () => {
     for (const text of hostileTexts.filter((_, at) => at % 17 === 0)) {
       const at = `/blog/?q=${encodeURIComponent(text.toWellFormed().slice(0, 2_000))}`
-      const { tab, wrongs } = await openPage(browser, { pages: [], files, at })
+      const { tab, wrongs } = await openPage(element.browser, { pages: [], files: element.files, at })
       await untilTrue(tab, `asked.length > 0 && document.querySelector('.search-notes').textContent`)
       expect(await tab.evaluate('window.ran')).toBeUndefined()
       expect(wrongs).toEqual([])

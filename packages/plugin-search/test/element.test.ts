@@ -1,25 +1,23 @@
 // `<blog-search>` in a browser, over a fake index: keys, addresses, filters, errors, and what is asked when.
-import type { Browser, BrowserContextOptions, Page as Tab } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { executablePath, launch, untilTrue } from '../../../test/chromium.js'
-import { bundle, openPage, origin, type SearchPage } from './search-page.js'
+import type { BrowserContextOptions, Page as Tab } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { executablePath, untilTrue } from '../../../test/chromium.js'
+import { elementTests, openPage, origin, type SearchPage } from './search-page.js'
 import { someFields, somePages } from './some-pages.js'
 
 describe.skipIf(!executablePath)('in Chromium', () => {
-  let browser: Browser
-  let files: Record<string, string>
-
-  beforeAll(async () => {
-    const { script, style } = await bundle('./fixtures/element-of-pages.ts')
-    files = { '/search.js': script, '/search.css': style }
-    browser = await launch()
-  })
-  afterAll(() => browser?.close())
+  const element = elementTests()
 
   async function open(page: Partial<SearchPage> & { at?: string } = {}, options: BrowserContextOptions = {}) {
     const opened = await openPage(
-      browser,
-      { pages: somePages, fields: someFields, suggestions: ['erlang', 'load testing'], files, ...page },
+      element.browser,
+      {
+        pages: somePages,
+        fields: someFields,
+        suggestions: ['erlang', 'load testing'],
+        files: element.files,
+        ...page,
+      },
       options,
     )
     const { tab } = opened

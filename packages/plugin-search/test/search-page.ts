@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { definePlugin } from '@blog-build/core/plugin'
 import { testPlugin } from '@blog-build/core/testing'
 import type { Browser, BrowserContextOptions, Page as Tab } from 'playwright-core'
-import { expect } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { launch } from '../../../test/chromium.js'
 
 /** The strictest policy that a site can have. */
 const policy =
@@ -30,6 +31,24 @@ export async function bundle(script: string): Promise<{ script: string; style: s
   expect(messages).toEqual([])
   const find = (end: string) => Object.entries(all).find(([path]) => path.endsWith(end))?.[1] ?? ''
   return { script: find('.js'), style: find('.css') }
+}
+
+/** A browser for the tests of a group, and the element over a fake index as files of its pages. */
+export interface ElementTests {
+  readonly browser: Browser
+  readonly files: Record<string, string>
+}
+
+/** Opens a browser before the tests of a group, and closes it after them. */
+export function elementTests(): ElementTests {
+  const opened: { browser?: Browser; files?: Record<string, string> } = {}
+  beforeAll(async () => {
+    const { script, style } = await bundle('./fixtures/element-of-pages.ts')
+    opened.files = { '/search.js': script, '/search.css': style }
+    opened.browser = await launch()
+  })
+  afterAll(() => opened.browser?.close())
+  return opened as ElementTests
 }
 
 /** What a page consists of. */
