@@ -1,11 +1,18 @@
 // A search that looks at each document in turn, and knows neither files nor drawers: what the real one is compared with.
 import { filterTerm } from '../src/format/entry.js'
 import { ofImpact, toImpact } from '../src/format/impact.js'
+import { standardWeights } from '../src/options.js'
 import type { FindOptions } from '../src/query/found.js'
 import { toQuery } from '../src/query/query.js'
 import * as tuning from '../src/query/tuning.js'
 import type { Term, Word, Words } from '../src/terms/word.js'
-import { lengthOf, type MemoryDocument, type Occurrence, occurrencesIn } from './memory-index.js'
+import type { MemoryDocument } from './memory-index.js'
+
+/** A term in a document: weight and the forms it is written in. */
+interface Occurrence {
+  weight: number
+  forms: Set<string>
+}
 
 /** A document with its terms. */
 interface Read {
@@ -30,7 +37,7 @@ export function naiveSearch(
   const read = documents.map((document) => {
     return { document, terms: occurrencesIn(document, words), length: lengthOf(document, words) }
   })
-  const average = Math.max(read.reduce((sum, { length }) => sum + length, 0) / Math.max(read.length, 1), 1)
+  const average = averageOf(read.map(({ length }) => length))
   const query = toQuery(text, words)
   const asked = query.words.map((word) => ({ word, ...weightsFor(word, isTyping && word.isOpen, read) }))
   const amounts = asked.map(({ word, weights }) => {
@@ -80,6 +87,45 @@ export function naiveSearch(
       .map(({ word }) => word.typed),
     missing: asked.filter((_, at) => !isFound[at]).map(({ word }) => word.typed),
   }
+}
+
+/** What a document is found by: each word whole, and its parts with their weights. */
+function occurrencesIn(document: MemoryDocument, words: Words): Map<string, Occurrence> {
+  const found = new Map<string, Occurrence>()
+  const add = (term: string, form: string, weight: number) => {
+    const one = found.get(term) ?? { weight: 0, forms: new Set() }
+    one.weight += weight
+    one.forms.add(form)
+    found.set(term, one)
+  }
+  const take = (texts: readonly string[], field: number) => {
+    for (const { stem, form, parts } of texts.flatMap((text) => words.in(text))) {
+      add(stem, form, field)
+      for (const part of parts) add(part.stem, part.form, part.weight * field)
+    }
+  }
+  const { title, tags = [], authors = [], summary = '', sections } = document
+  take([title], standardWeights.title)
+  take(tags, standardWeights.tags)
+  take(authors, standardWeights.authors)
+  take([summary], standardWeights.summary)
+  for (const { heading, text, code } of sections) {
+    take([heading], standardWeights.headings)
+    take([text], standardWeights.text)
+    take([code], standardWeights.code)
+  }
+  for (const tag of tags) add(filterTerm('tags', tag), filterTerm('tags', tag), 1)
+  return found
+}
+
+function lengthOf({ sections }: MemoryDocument, words: Words): number {
+  return sections.reduce((length, { text }) => length + words.in(text).length, 0)
+}
+
+/** As an index knows it: to one digit. */
+function averageOf(numbers: readonly number[]): number {
+  const average = numbers.reduce((sum, number) => sum + number, 0) / Math.max(numbers.length, 1)
+  return Math.max(Number(average.toPrecision(1)), 1)
 }
 
 /** The terms that count as a word, by brute force over all terms of all documents. */
@@ -156,6 +202,8 @@ function hasPhrase(document: MemoryDocument, phrase: readonly Word[], words: Wor
   const asked = ` ${phrase.map(({ form }) => form).join(' ')} `
   const texts = [
     document.title,
+    ...(document.tags ?? []),
+    ...(document.authors ?? []),
     ...document.sections.flatMap(({ heading, text, code }) => [heading, text, code]),
   ]
   return texts.some((text) =>
