@@ -23,7 +23,7 @@ import {
   toPageFile,
 } from '../src/records/entry-file.js'
 import { type Group, type Member, toGroup } from '../src/records/group.js'
-import { eachLine, splitForms } from '../src/records/listed-term.js'
+import { eachLine, type ListedTerm, splitForms, toLines } from '../src/records/listed-term.js'
 import { type FilterEntry, toRecord } from '../src/records/record.js'
 import type { Words } from '../src/terms/word.js'
 
@@ -114,22 +114,21 @@ function toMember(document: MemoryDocument, words: Words): Member {
 
 /** A drawer that is cut elsewhere: small ones are cut by nobody else. */
 function recut(drawer: Drawer, cut: (terms: readonly string[]) => string[]): Drawer {
-  const lines: { term: string; forms: string[]; line: string }[] = []
+  const terms: ListedTerm[] = []
   for (const { list } of drawer.shards) {
     eachLine(list, (term, forms, rest) => {
-      lines.push({ term, forms: splitForms(term, forms), line: `${term}\t${forms}\t${rest}\n` })
+      terms.push({ term, forms: forms === '' ? [] : splitForms(term, forms), rest })
     })
   }
-  if (lines.length === 0) return drawer
-  const bounds = ['', ...cut(lines.map(({ term }) => term))]
+  if (terms.length === 0) return drawer
+  const bounds = ['', ...cut(terms.map(({ term }) => term))]
   const shards = bounds.map((bound, at) => {
     const next = bounds[at + 1]
-    const own = lines.filter(({ term }) => term >= bound && (next === undefined || term < next))
-    return { bound, list: own.map(({ line }) => line).join('') }
+    const own = terms.filter(({ term }) => term >= bound && (next === undefined || term < next))
+    return { bound, list: toLines(own) }
   })
-  const lexicon = lines
-    .filter(({ term }) => !term.startsWith('='))
-    .map(({ term, forms }): Lexicon[number] => [term, ...forms])
+  const listed = terms.filter(({ term }) => !term.startsWith('='))
+  const lexicon = listed.map(({ term, forms }): Lexicon[number] => [term, ...forms])
   return { shards, common: drawer.common, ...(shards.length > 1 && { lexicon }) }
 }
 
