@@ -66,7 +66,9 @@ export function createWords(language: string, stem: Stem = (word) => word): Word
     each,
     in(text) {
       const words: Word[] = []
-      each(text, (terms, start, end) => words.push(...terms.map((term) => ({ ...term, start, end }))))
+      each(text, (terms, start, end) => {
+        for (const term of terms) words.push({ ...term, start, end })
+      })
       return words
     },
   }
