@@ -28,7 +28,7 @@ export const nearness = 0.3
 export const title = 0.25
 
 /**
- * A page that lists others is worth so much of one that says the same itself. From 0.2 to 0.8 the judged queries tell no
+ * A page that lists others is worth so much of one that says the same itself. From 0.2 to 0.8 the judged queries tell hardly any
  * difference; above, lists crowd out what they list.
  */
 export const list = 0.7
