@@ -98,6 +98,7 @@ const expected = {
     'findMany',
     'finderOf',
     'gradesOf',
+    'isUnjudged',
     'meanCurve',
     'meanOf',
     'measure',

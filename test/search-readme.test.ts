@@ -146,7 +146,7 @@ test('what it tells of queries', async () => {
   expect((await find('"rye bread"')).posts).toEqual(['loaf'])
   expect((await find('rye -"rye bread"')).posts.sort()).toEqual(['rye', 'wheat'])
   expect((await find('bread -rye')).posts).toEqual(['soup'])
-  expect((await find('"ada baker"')).posts).toEqual([])
+  expect((await find('"ada baker"')).posts).toEqual(['loaf'])
   expect((await find('ada')).posts).toEqual(['loaf'])
   expect((await find('sourdou', { isTyping: true })).posts).toContain('soup')
   expect((await find('sourdou')).posts).toEqual([])

@@ -1,5 +1,5 @@
 // `blog-build search` as a user runs it: what the content is now is found, and nothing is published.
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { command, put, siteOf } from './command.js'
@@ -30,13 +30,15 @@ test('finds pages and sections, by what the files hold now', async () => {
   expect(hits.map(({ url }) => url).sort()).toEqual(['/blog/posts/bread/', '/blog/posts/soup/'])
 })
 
-test('nothing found: code 1; no plugin: code 2, and what to write', async () => {
+test('nothing found: code 1; no such field, no plugin: code 2, and what to write', async () => {
   const folder = siteOf(site)
   expect(await command(folder, ['search', 'zzzzqqqq'])).toMatchObject({
     code: 1,
     out: '',
     err: expect.stringContaining('Nothing was found for "zzzzqqqq".'),
   })
+  const filtered = await command(folder, ['search', 'water', '--filter', 'tag=x'])
+  expect(filtered).toMatchObject({ code: 2, out: '', err: expect.stringContaining('Did you mean tags?') })
   const bare = await command(siteOf({ 'a.md': post('A', 'Text.') }), ['search', 'text'])
   expect(bare).toMatchObject({ code: 2, out: '' })
   expect(bare.err).toContain('the plugin `search` is not in its configuration')
@@ -72,6 +74,12 @@ test('queries are drafted, measured and compared', async () => {
     err: expect.stringContaining('--seed'),
   })
   expect(await command(folder, ['search', 'eval', '--seed'])).toMatchObject({ code: 0, err: '' })
+  expect(await command(folder, ['search', 'eval'])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('is a draft that nobody has judged'),
+  })
+  const file = join(folder, 'search.queries.yml')
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^.*\n/, ''))
   const measured = await command(folder, ['search', 'eval', '--baseline', 'quality.json', '--update'])
   expect(measured).toMatchObject({ code: 0, err: '' })
   expect(measured.out).toMatch(/nDCG@10 +\d\.\d{3}\n/)

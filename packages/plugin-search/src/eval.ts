@@ -24,5 +24,5 @@ export { missingAnswers, type QueryFile, queriesPath, readQueries } from './eval
 export { finderOf, findMany, usualDepth } from './eval/ranking.js'
 export { toReportHtml } from './eval/report-html.js'
 export { decodeRun, encodeRun, type Run, runOf } from './eval/run.js'
-export { draftQueries, type SeedPage } from './eval/seed.js'
+export { draftQueries, isUnjudged, type SeedPage } from './eval/seed.js'
 export { measureRows, type Part, partsOf, shownMeasure } from './eval/summary-rows.js'

@@ -1,20 +1,30 @@
-// A small index in memory, made with the format alone: what a search is tested over.
-import { createHash } from 'node:crypto'
-import { encodeDates } from '../src/format/dates.js'
+// A small index in memory, made as the plugin makes one, but for where it is cut: what a search is tested over.
 import { drawerOf } from '../src/format/drawer.js'
-import { filterTerm, type IndexEntry, type IndexedPage, type IndexedSection } from '../src/format/entry.js'
+import { type IndexedPage, type IndexedSection, type Lexicon, pageGroup } from '../src/format/entry.js'
 import {
   datesPath,
   entryPath,
   filtersPath,
-  formatVersion,
+  hexDigits,
   type IndexFiles,
   lexiconPath,
   pagePath,
   shardPath,
 } from '../src/format/files.js'
-import { toImpact } from '../src/format/impact.js'
-import { encodeShard, type ShardTerm } from '../src/format/shard-writer.js'
+import { headOf } from '../src/format/shard.js'
+import { standardWeights } from '../src/options.js'
+import { type Drawer, toDrawer, toShardFile } from '../src/records/drawer.js'
+import {
+  type DrawerIndex,
+  toDatesFile,
+  toDrawerIndex,
+  toEntryFile,
+  toFiltersFile,
+  toPageFile,
+} from '../src/records/entry-file.js'
+import { type Group, type Member, toGroup } from '../src/records/group.js'
+import { eachListed, type ListedTerm, splitForms, toList } from '../src/records/listed-term.js'
+import { type FilterEntry, toRecord } from '../src/records/record.js'
 import type { Words } from '../src/terms/word.js'
 
 /** A document to be found. */
@@ -23,6 +33,9 @@ export interface MemoryDocument {
   title: string
   sections: IndexedSection[]
   tags?: string[]
+  authors?: string[]
+  /** What it can be filtered by. @default its tags */
+  filters?: FilterEntry[]
   /** Days since 1970. */
   day?: number
   url?: string
@@ -34,152 +47,118 @@ export interface MemoryDocument {
 export interface MemoryIndexOptions {
   words: Words
   drawers?: number
-  /** Where a drawer with these terms is cut: the first terms of all parts but the first. */
+  /** Where a drawer with these terms is cut: the first terms of all parts but the first. @default by their size */
   cut?: (terms: readonly string[]) => string[]
   languages?: string[]
+  /** Terms that are common in an index of this size already. */
   common?: string[]
 }
 
-/** A term in a document: weight and the forms it is written in. */
-export interface Occurrence {
-  weight: number
-  forms: Set<string>
-}
+type Put = (path: string, file: string | Uint8Array) => void
 
-/** What a document is found by: each word whole, and its parts with their weights. */
-export function occurrencesIn(document: MemoryDocument, words: Words): Map<string, Occurrence> {
-  const found = new Map<string, Occurrence>()
-  const add = (term: string, form: string, weight: number) => {
-    const one = found.get(term) ?? { weight: 0, forms: new Set() }
-    one.weight += weight
-    one.forms.add(form)
-    found.set(term, one)
-  }
-  const take = (text: string, field: number) => {
-    for (const { stem, form, parts } of words.in(text)) {
-      add(stem, form, field)
-      for (const part of parts) add(part.stem, part.form, part.weight * field)
-    }
-  }
-  take(document.title, 4)
-  take(document.summary ?? '', 1)
-  for (const { heading, text, code } of document.sections) {
-    take(heading, 2)
-    take(text, 1)
-    take(code, 0.5)
-  }
-  for (const tag of document.tags ?? []) add(filterTerm('tags', tag), filterTerm('tags', tag), 1)
-  return found
-}
-
-export function lengthOf(document: MemoryDocument, words: Words): number {
-  return document.sections.reduce((length, { text }) => length + words.in(text).length, 0)
-}
-
-export function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('base64url').slice(0, 6)
-}
+/** Enough to have something joined. */
+const groupCount = 2
 
 /** All files of an index by path. */
 export function memoryIndex(documents: readonly MemoryDocument[], options: MemoryIndexOptions) {
-  const { words, drawers = 8, cut = () => [], languages = [], common = [] } = options
+  const { words, drawers: drawerCount = 8, cut, languages = [], common = [] } = options
   const files = new Map<string, Uint8Array>()
-  const put = (path: string, bytes: Uint8Array) => {
-    files.set(path, bytes)
-    return hashOf(bytes)
+  const put: Put = (path, file) => {
+    files.set(path, typeof file === 'string' ? new TextEncoder().encode(file) : file)
   }
-  const entry: IndexEntry = {
-    version: formatVersion,
+  const groups = groupsOf(documents, words, drawerCount)
+  const drawers = Array.from({ length: drawerCount }, (_, number) => {
+    const lists = groups.map(({ drawers }) => drawers[number] ?? '')
+    const drawer = toDrawer(lists, documents.length)
+    const own = common.filter((term) => drawerOf(term, drawerCount) === number)
+    const made = cut ? recut(drawer, cut) : drawer
+    return putDrawer(number, { ...made, common: [...made.common, ...own] }, put)
+  })
+  for (const document of documents) put(pagePath(nameOf(document.id)), toPageFile(pageOf(document)))
+  const dates = toDatesFile(groups.flatMap(({ days }) => days))
+  const found = groups.flatMap(({ filters }) => filters.map(({ filter }) => filter))
+  const filters = toFiltersFile(found, ['tags'], {})
+  put(datesPath, dates)
+  put(filtersPath, filters)
+  const length = groups.reduce((sum, { length }) => sum + length, 0)
+  const pages = groups.map(({ pages }) => pages)
+  const suggestions = ['kafka']
+  const parts = {
     documents: documents.length,
-    length: Math.max(average(documents.map((document) => lengthOf(document, words))), 1),
+    length,
     languages,
-    terms: [],
-    lexicons: {},
-    common,
-    pages: ['group0', 'group1'],
-    dates: put(
-      datesPath,
-      encodeDates(new Map(documents.flatMap(({ id, day }) => (day === undefined ? [] : [[id, day]])))),
-    ),
-    filters: put(filtersPath, json([{ field: 'tags', label: 'Tags', values: [['erlang'], ['c', 'C++']] }])),
-    suggestions: ['kafka'],
+    drawers,
+    pages,
+    dates,
+    filters,
+    suggestions,
   }
-  const terms = termsOf(documents, words)
-  for (let drawer = 0; drawer < drawers; drawer++) {
-    const own = terms.filter(({ term }) => drawerOf(term, drawers) === drawer)
-    entry.terms.push(putDrawer(drawer, own, cut(own.map(({ term }) => term)), put))
-    if ((entry.terms[drawer] ?? []).length > 1) {
-      entry.lexicons[drawer] = put(
-        lexiconPath(drawer),
-        json(own.filter(({ term }) => !term.startsWith('=')).map(({ term, forms }) => [term, ...forms])),
-      )
-    }
-  }
-  for (const document of documents) put(pagePath(nameOf(document.id)), json(pageOf(document)))
-  put(entryPath, json(entry))
+  put(entryPath, toEntryFile(parts))
   return files
 }
 
-function putDrawer(
-  drawer: number,
-  terms: readonly ShardTerm[],
-  bounds: readonly string[],
-  put: (path: string, bytes: Uint8Array) => string,
-): string[] {
-  if (terms.length === 0) return []
-  const list: string[] = []
-  for (const [at, bound] of ['', ...bounds].entries()) {
-    const next = bounds[at]
-    const part = terms.filter(({ term }) => term >= bound && (next === undefined || term < next))
-    const bytes = encodeShard(part, hashOf)
-    put(shardPath(drawer, bound), bytes)
-    if (at > 0) list.push(bound)
-    list.push(new TextDecoder().decode(bytes.subarray(1, 7)))
-  }
-  return list
+function groupsOf(documents: readonly MemoryDocument[], words: Words, drawers: number): Group[] {
+  const members = [...documents].sort((a, b) => a.id - b.id).map((document) => toMember(document, words))
+  return Array.from({ length: groupCount }, (_, group) => {
+    const own = members.filter(({ document }) => pageGroup(document.id, groupCount) === group)
+    return toGroup(own, drawers)
+  })
 }
 
-function termsOf(documents: readonly MemoryDocument[], words: Words): ShardTerm[] {
-  const found = new Map<string, { forms: Set<string>; impacts: [id: number, impact: number][] }>()
-  for (const document of [...documents].sort((a, b) => a.id - b.id)) {
-    for (const [term, { weight, forms }] of occurrencesIn(document, words)) {
-      const one = found.get(term) ?? { forms: new Set(), impacts: [] }
-      for (const form of forms) one.forms.add(form)
-      one.impacts.push([document.id, toImpact(weight, lengthOf(document, words))])
-      found.set(term, one)
-    }
-  }
-  return [...found]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([term, { forms, impacts }]) => ({
-      term,
-      forms: forms.size === 1 && forms.has(term) ? [] : [...forms].sort(),
-      documents: {
-        ids: Float64Array.from(impacts, ([id]) => id),
-        impacts: Uint8Array.from(impacts, ([, impact]) => impact),
-      },
-    }))
+function toMember(document: MemoryDocument, words: Words): Member {
+  const id = nameOf(document.id)
+  const { filters = (document.tags ?? []).map((tag): FilterEntry => ['tags', tag]) } = document
+  const record = toRecord(pageOf(document), filters, words, standardWeights)
+  return { document: { id, key: id, permalink: `/${id}/` }, record }
 }
 
-function pageOf({
-  id,
-  title,
-  sections,
-  tags = [],
-  url,
-  summary,
-  collection = 'posts',
-}: MemoryDocument): IndexedPage {
-  const page = { url: url ?? `/${nameOf(id)}/`, title, collection, tags, authors: [], sections }
-  return summary === undefined ? page : { ...page, summary }
+/** A drawer that is cut elsewhere: small ones are cut by nobody else. */
+function recut(drawer: Drawer, cut: (terms: readonly string[]) => string[]): Drawer {
+  const terms: ListedTerm[] = []
+  for (const { list } of drawer.shards) {
+    eachListed(list, (term, forms, rest) => {
+      terms.push({ term, forms: forms === '' ? [] : splitForms(term, forms), rest })
+    })
+  }
+  if (terms.length === 0) return drawer
+  const bounds = ['', ...cut(terms.map(({ term }) => term))]
+  const shards = bounds.map((bound, at) => {
+    const next = bounds[at + 1]
+    const own = terms.filter(({ term }) => term >= bound && (next === undefined || term < next))
+    return { bound, list: toList(own) }
+  })
+  const listed = terms.filter(({ term }) => !term.startsWith('='))
+  const lexicon = listed.map(({ term, forms }): Lexicon[number] => [term, ...forms])
+  return { shards, common: drawer.common, ...(shards.length > 1 && { lexicon }) }
+}
+
+function putDrawer(number: number, drawer: Drawer, put: Put): DrawerIndex {
+  const hashes = drawer.shards.map(({ bound, list }) => {
+    const file = toShardFile(list)
+    put(shardPath(number, bound), file)
+    return headOf(file).hash
+  })
+  const lexicon = drawer.lexicon && JSON.stringify(drawer.lexicon)
+  if (lexicon !== undefined) put(lexiconPath(number), lexicon)
+  return toDrawerIndex(drawer, hashes, lexicon)
+}
+
+function pageOf(document: MemoryDocument): IndexedPage {
+  const { id, title, sections, tags = [], authors = [], summary, day, collection = 'posts' } = document
+  return {
+    url: document.url ?? `/${nameOf(id)}/`,
+    title,
+    collection,
+    ...(day === undefined ? {} : { date: new Date(day * 86_400_000).toISOString().slice(0, 10) }),
+    ...(summary === undefined ? {} : { summary }),
+    tags,
+    authors,
+    sections,
+  }
 }
 
 export function nameOf(id: number): string {
-  return id.toString(16).padStart(10, '0')
-}
-
-function average(numbers: readonly number[]): number {
-  return numbers.reduce((sum, number) => sum + number, 0) / Math.max(numbers.length, 1)
+  return hexDigits(id, 10)
 }
 
 export function json(value: unknown): Uint8Array {

@@ -1,11 +1,19 @@
 // A search that looks at each document in turn, and knows neither files nor drawers: what the real one is compared with.
 import { filterTerm } from '../src/format/entry.js'
 import { ofImpact, toImpact } from '../src/format/impact.js'
+import { standardWeights } from '../src/options.js'
 import type { FindOptions } from '../src/query/found.js'
-import { toQuery } from '../src/query/query.js'
+import { type Query, type QueryWord, toQuery } from '../src/query/query.js'
 import * as tuning from '../src/query/tuning.js'
 import type { Term, Word, Words } from '../src/terms/word.js'
-import { lengthOf, type MemoryDocument, type Occurrence, occurrencesIn } from './memory-index.js'
+import { distance } from './edit-distance.js'
+import type { MemoryDocument } from './memory-index.js'
+
+/** A term in a document: weight and the forms it is written in. */
+interface Occurrence {
+  weight: number
+  forms: Set<string>
+}
 
 /** A document with its terms. */
 interface Read {
@@ -30,56 +38,115 @@ export function naiveSearch(
   const read = documents.map((document) => {
     return { document, terms: occurrencesIn(document, words), length: lengthOf(document, words) }
   })
-  const average = Math.max(read.reduce((sum, { length }) => sum + length, 0) / Math.max(read.length, 1), 1)
   const query = toQuery(text, words)
-  const asked = query.words.map((word) => ({ word, ...weightsFor(word, isTyping && word.isOpen, read) }))
-  const amounts = asked.map(({ word, weights }) => {
-    return read.map((one) => (weights.size === 0 ? 0 : amountIn(one, word, weights, average)))
-  })
-  const rarity = amounts.map((row) => {
-    const count = row.filter((amount) => amount > 0).length
-    return Math.log(1 + (read.length - count + 0.5) / (count + 0.5))
-  })
-  const isFound = amounts.map((row) => row.some((amount) => amount > 0))
-  const total = asked.reduce(
-    (sum, { word }, at) => sum + (isFound[at] || word.isRequired ? (rarity[at] ?? 0) : 0),
-    0,
-  )
-  const scored = read.map((one, at) => {
-    const has = amounts.map((row) => (row[at] ?? 0) > 0)
-    const sum = rarity.reduce((sum, rare, word) => sum + rare * (amounts[word]?.[at] ?? 0), 0)
-    const told = rarity.reduce((sum, rare, word) => sum + (has[word] ? rare : 0), 0)
-    const isWanted =
-      (asked.length === 0
-        ? Object.values(filters).some((values) => values.length > 0)
-        : has.includes(true)) &&
-      asked.every(({ word }, at) => !word.isRequired || has[at]) &&
-      Object.entries(filters).every(([field, values]) => {
-        return values.length === 0 || values.some((value) => one.terms.has(filterTerm(field, value)))
-      }) &&
-      !query.not.some((group) => group.every((word) => hasWord(one, word)))
-    const holds =
-      query.phrases.every((phrase) => hasPhrase(one.document, phrase, words)) &&
-      !query.notPhrases.some((phrase) => hasPhrase(one.document, phrase, words))
-    const score = asked.length === 0 ? 0 : sum * (told / total) ** tuning.coordination
-    const { id, day = Number.NEGATIVE_INFINITY } = one.document
-    return { id, day, isWanted, holds, score, words: has.filter(Boolean).length }
-  })
-  const byTerms = scored.filter(({ isWanted }) => isWanted)
+  const asked = query.words.map((word) => ask(word, isTyping && word.isOpen, read))
   const isDated = sort === 'date' || asked.length === 0
-  const byScore = (a: (typeof scored)[number], b: (typeof scored)[number]) => b.score - a.score || a.id - b.id
-  const ordered = byTerms.sort((a, b) =>
-    isDated && a.day !== b.day ? (a.day < b.day ? 1 : -1) : byScore(a, b),
-  )
+  const ordered = read
+    .map((one, at) => ({ one, ...score(asked, at), day: one.document.day ?? Number.NEGATIVE_INFINITY }))
+    .filter(({ one, has }) => isWanted(one, has, query, filters))
+    .sort((a, b) => {
+      if (isDated && a.day !== b.day) return a.day < b.day ? 1 : -1
+      return b.score - a.score || a.one.document.id - b.one.document.id
+    })
   // Which pages have most of the words is known before phrases are looked for.
-  const most = Math.max(0, ...ordered.map((one) => one.words))
+  const most = Math.max(0, ...ordered.map(({ has }) => has.filter(Boolean).length))
+  const holds = ({ document }: Read) =>
+    query.phrases.every((phrase) => hasPhrase(document, phrase, words)) &&
+    !query.notPhrases.some((phrase) => hasPhrase(document, phrase, words))
   return {
-    ids: ordered.filter((one) => one.holds && (!isDated || one.words === most)).map(({ id }) => id),
+    ids: ordered
+      .filter(({ one, has }) => holds(one) && (!isDated || has.filter(Boolean).length === most))
+      .map(({ one }) => one.document.id),
     corrected: asked
-      .filter(({ isCorrected }, at) => isCorrected && isFound[at])
+      .filter(({ isCorrected, isFound }) => isCorrected && isFound)
       .map(({ word }) => word.typed),
-    missing: asked.filter((_, at) => !isFound[at]).map(({ word }) => word.typed),
+    missing: asked.filter(({ isFound }) => !isFound).map(({ word }) => word.typed),
   }
+}
+
+/** A word of a query, looked for in each document. */
+interface Asked {
+  word: QueryWord
+  /** How much of it each document has. */
+  amounts: number[]
+  rarity: number
+  isFound: boolean
+  isCorrected: boolean
+}
+
+function ask(word: QueryWord, isOpen: boolean, read: readonly Read[]): Asked {
+  const average = averageOf(read.map(({ length }) => length))
+  const { weights, isCorrected } = weightsFor(word, isOpen, read)
+  const amounts = read.map((one) => (weights.size === 0 ? 0 : amountIn(one, word, weights, average)))
+  const count = amounts.filter((amount) => amount > 0).length
+  const rarity = Math.log(1 + (read.length - count + 0.5) / (count + 0.5))
+  return { word, amounts, rarity, isFound: count > 0, isCorrected }
+}
+
+/** What a document is worth, and which of the words it has. @param at Its place among all. */
+function score(asked: readonly Asked[], at: number): { score: number; has: boolean[] } {
+  const has = asked.map(({ amounts }) => (amounts[at] ?? 0) > 0)
+  const sumOf = (part: (one: Asked, word: number) => number) =>
+    asked.reduce((sum, one, word) => sum + part(one, word), 0)
+  const sum = sumOf(({ rarity, amounts }) => rarity * (amounts[at] ?? 0))
+  const told = sumOf(({ rarity }, word) => (has[word] ? rarity : 0))
+  const total = sumOf(({ rarity, isFound, word }) => (isFound || word.isRequired ? rarity : 0))
+  return { has, score: asked.length === 0 ? 0 : sum * (told / total) ** tuning.coordination }
+}
+
+/** As far as terms tell. */
+function isWanted(
+  one: Read,
+  has: readonly boolean[],
+  query: Query,
+  filters: NonNullable<FindOptions['filters']>,
+): boolean {
+  const fields = Object.entries(filters).filter(([, values]) => values.length > 0)
+  return (
+    (query.words.length === 0 ? fields.length > 0 : has.includes(true)) &&
+    query.words.every(({ isRequired }, word) => !isRequired || has[word]) &&
+    fields.every(([field, values]) => values.some((value) => one.terms.has(filterTerm(field, value)))) &&
+    !query.not.some((group) => group.every((word) => hasWord(one, word)))
+  )
+}
+
+/** What a document is found by: each word whole, and its parts with their weights. */
+function occurrencesIn(document: MemoryDocument, words: Words): Map<string, Occurrence> {
+  const found = new Map<string, Occurrence>()
+  const add = (term: string, form: string, weight: number) => {
+    const one = found.get(term) ?? { weight: 0, forms: new Set() }
+    one.weight += weight
+    one.forms.add(form)
+    found.set(term, one)
+  }
+  const take = (texts: readonly string[], field: number) => {
+    for (const { stem, form, parts } of texts.flatMap((text) => words.in(text))) {
+      add(stem, form, field)
+      for (const part of parts) add(part.stem, part.form, part.weight * field)
+    }
+  }
+  const { title, tags = [], authors = [], summary = '', sections } = document
+  take([title], standardWeights.title)
+  take(tags, standardWeights.tags)
+  take(authors, standardWeights.authors)
+  take([summary], standardWeights.summary)
+  for (const { heading, text, code } of sections) {
+    take([heading], standardWeights.headings)
+    take([text], standardWeights.text)
+    take([code], standardWeights.code)
+  }
+  for (const tag of tags) add(filterTerm('tags', tag), filterTerm('tags', tag), 1)
+  return found
+}
+
+function lengthOf({ sections }: MemoryDocument, words: Words): number {
+  return sections.reduce((length, { text }) => length + words.in(text).length, 0)
+}
+
+/** As an index knows it: to one digit. */
+function averageOf(numbers: readonly number[]): number {
+  const average = numbers.reduce((sum, number) => sum + number, 0) / Math.max(numbers.length, 1)
+  return Math.max(Number(average.toPrecision(1)), 1)
 }
 
 /** The terms that count as a word, by brute force over all terms of all documents. */
@@ -92,8 +159,6 @@ function weightsFor(word: Word & { isRequired: boolean }, isOpen: boolean, read:
     const forms = new Set(having.flatMap((one) => [...(one.terms.get(term)?.forms ?? [])]))
     return { term, forms: [...forms], count: having.length }
   })
-  const byCount = (a: (typeof terms)[number], b: (typeof terms)[number]) =>
-    b.count - a.count || (a.term < b.term ? -1 : 1)
   const isWord = terms.some(
     ({ term, forms }) => (term === word.stem || term === word.form) && forms.includes(word.form),
   )
@@ -107,21 +172,34 @@ function weightsFor(word: Word & { isRequired: boolean }, isOpen: boolean, read:
   }
   const isKnown = read.some((one) => amountIn(one, word, weights, 1) > 0)
   if (isKnown || word.isRequired) return { weights, isCorrected: false }
-  const letters = [...word.form].length
-  const most = /\d/.test(word.form) ? 0 : letters >= tuning.twoEdits ? 2 : letters >= tuning.oneEdit ? 1 : 0
-  const beginning = [...word.form].slice(0, 2).join('')
-  const near = terms
-    .map((one) => {
-      const forms = one.forms.filter((form) => form.startsWith(beginning))
-      return { ...one, edits: Math.min(...forms.map((form) => distance(word.form, form))) }
-    })
-    .filter(({ edits }) => edits <= most)
-    .sort((a, b) => a.edits - b.edits || byCount(a, b))
+  const near = termsNear(word.form, terms)
   const same = near.filter(({ edits }) => edits === 0)
   for (const { term, edits } of same.length > 0 ? same : near.slice(0, tuning.mostTypos)) {
     allow(term, tuning.typo ** edits)
   }
   return { weights, isCorrected: same.length === 0 && near.length > 0 }
+}
+
+interface Counted {
+  term: string
+  forms: string[]
+  count: number
+}
+
+const byCount = (a: Counted, b: Counted) => b.count - a.count || (a.term < b.term ? -1 : 1)
+
+/** The nearest first. */
+function termsNear(word: string, terms: readonly Counted[]): (Counted & { edits: number })[] {
+  const { length } = [...word]
+  const most = /\d/.test(word) ? 0 : length >= tuning.twoEdits ? 2 : length >= tuning.oneEdit ? 1 : 0
+  const beginning = [...word].slice(0, 2).join('')
+  return terms
+    .map((one) => {
+      const forms = one.forms.filter((form) => form.startsWith(beginning))
+      return { ...one, edits: Math.min(...forms.map((form) => distance(word, form))) }
+    })
+    .filter(({ edits }) => edits <= most)
+    .sort((a, b) => a.edits - b.edits || byCount(a, b))
 }
 
 function amountIn(
@@ -156,6 +234,8 @@ function hasPhrase(document: MemoryDocument, phrase: readonly Word[], words: Wor
   const asked = ` ${phrase.map(({ form }) => form).join(' ')} `
   const texts = [
     document.title,
+    ...(document.tags ?? []),
+    ...(document.authors ?? []),
     ...document.sections.flatMap(({ heading, text, code }) => [heading, text, code]),
   ]
   return texts.some((text) =>
@@ -164,25 +244,4 @@ function hasPhrase(document: MemoryDocument, phrase: readonly Word[], words: Wor
       .map(({ form }) => form)
       .join(' ')} `.includes(asked),
   )
-}
-
-/** The optimal string alignment, as its definition has it. */
-export function distance(from: string, to: string): number {
-  const [a, b] = [[...from], [...to]]
-  const known = new Map<string, number>()
-  const between = (i: number, j: number): number => {
-    if (i === 0 || j === 0) return i + j
-    const key = `${i} ${j}`
-    const found = known.get(key)
-    if (found !== undefined) return found
-    const least = Math.min(
-      between(i - 1, j) + 1,
-      between(i, j - 1) + 1,
-      between(i - 1, j - 1) + Number(a[i - 1] !== b[j - 1]),
-      i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? between(i - 2, j - 2) + 1 : i + j,
-    )
-    known.set(key, least)
-    return least
-  }
-  return between(a.length, b.length)
 }

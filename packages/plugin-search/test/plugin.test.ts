@@ -118,7 +118,7 @@ test('pages of lists are found by title and cards, and not where that is not wan
     ],
   }
   const with_ = { config: { plugins: [pages] } }
-  expect(await urls(await build(files, {}, with_), 'erlang')).toEqual(['/tags/erlang/', '/posts/queues/'])
+  expect(await urls(await build(files, {}, with_), 'erlang')).toEqual(['/posts/queues/', '/tags/erlang/'])
   expect(await urls(await build(files, { lists: false }, with_), 'erlang')).toEqual(['/posts/queues/'])
   expect(await urls(await build(files, {}, with_), 'brokers line')).toContain('/tags/erlang/')
 })

@@ -6,8 +6,9 @@ import { editsBetween } from '../src/query/edits.js'
 import type { FindOptions } from '../src/query/found.js'
 import { createSearch } from '../src/query/search.js'
 import { createWords } from '../src/terms/words.js'
+import { distance } from './edit-distance.js'
 import { type MemoryDocument, memoryIndex, nameOf, readingOf } from './memory-index.js'
-import { distance, naiveSearch } from './naive-search.js'
+import { naiveSearch } from './naive-search.js'
 
 const words = createWords('en', stemmer)
 const numRuns = process.env.SOAK === '1' ? 2_000 : 150
@@ -65,7 +66,8 @@ const documents = fc
         minLength: 1,
         maxLength: 3,
       }),
-      tags: fc.uniqueArray(oneOf(['erlang', 'c']), { maxLength: 2 }),
+      tags: fc.uniqueArray(oneOf(['erlang', 'c', 'kafka cache']), { maxLength: 2 }),
+      authors: fc.uniqueArray(oneOf(['Erlang Kafka', 'Call']), { maxLength: 1 }),
       day: fc.option(fc.integer({ min: -1000, max: 1000 }), { nil: undefined }),
     }),
     { maxLength: 12, selector: ({ id }) => id },

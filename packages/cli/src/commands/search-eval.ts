@@ -9,6 +9,7 @@ import {
   encodeRun,
   evaluate,
   finderOf,
+  isUnjudged,
   type JudgedQuery,
   missingAnswers,
   partsOf,
@@ -120,8 +121,29 @@ function judgedIn(root: string, { queries }: SearchEvalOptions): Judged | { outc
     }
   }
   const found = readQueries(file.text, path)
-  if (!found.messages.some(({ severity }) => severity === 'error')) return { path, ...found }
-  return { outcome: { code: 2, document: { status: 'config', messages: found.messages }, urlOf: messageUrl } }
+  if (found.messages.some(({ severity }) => severity === 'error')) {
+    return {
+      outcome: { code: 2, document: { status: 'config', messages: found.messages }, urlOf: messageUrl },
+    }
+  }
+  const problem = unmeasured(file.text, found.queries, path)
+  return problem ? { outcome: problemOf(problem) } : { path, ...found }
+}
+
+/** Of what nobody has judged, any number would be one of chance, or of how the draft was made. */
+function unmeasured(text: string, queries: readonly JudgedQuery[], path: string): Problem | undefined {
+  if (isUnjudged(text)) {
+    return {
+      text: `${visibleLine(path)} is a draft that nobody has judged: the search finds the words of titles in any case.`,
+      remedy: 'Do what its first lines say, then take out the first one.',
+    }
+  }
+  if (queries.some(({ answers }) => answers.some(({ grade }) => grade > 0))) return undefined
+  return {
+    text: `No query in ${visibleLine(path)} has an answer with a grade from 1 to 3, so there is nothing to measure.`,
+    remedy:
+      'Grade the pages that answer it: 3 if a page answers the need, 2 if it helps much, 1 if it touches on it.',
+  }
 }
 
 /** One that was named must be there, unless it is to be made; what is kept in the cache may be lost at any time. */

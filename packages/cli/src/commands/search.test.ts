@@ -7,6 +7,7 @@ import type { SearchWorld } from '../search-run.js'
 import type { Refusal, WithIndex } from '../site-index.js'
 import { type SearchOptions, search } from './search.js'
 import { type SearchEvalOptions, searchEval } from './search-eval.js'
+import { filtersOf } from './search-filter.js'
 
 let root = ''
 beforeEach(() => {
@@ -15,6 +16,11 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }))
 
 const nothing: Found = { hits: [], total: 0, isAtLeast: false, corrections: [], missing: [] }
+
+const fields = [
+  { field: 'tags', label: 'Tags', values: ['x', 'y', 'erlang'].map((value) => ({ value, label: value })) },
+  { field: 'company', label: 'Company', values: [{ value: 'companies/klarna', label: 'Klarna' }] },
+]
 
 /** A search that finds what a table says, in windows as the real one has. */
 function searchOf(table: Record<string, string[]>, asked: unknown[] = []): Search {
@@ -33,7 +39,7 @@ function searchOf(table: Record<string, string[]>, asked: unknown[] = []): Searc
       }))
       return { ...nothing, hits: all.slice(offset, offset + limit), total: all.length }
     },
-    filters: async () => [{ field: 'tags', label: 'Tags', values: [] }],
+    filters: async () => fields,
     suggestions: async () => [],
   }
 }
@@ -112,9 +118,41 @@ describe('search', () => {
   })
 
   test('that finds nothing has code 1, and says what to do', async () => {
-    const { code, out, err } = await find('zzz', {}, { filter: [['tag', 'x']] })
+    const { code, out, err } = await find('zzz', {})
     expect({ code, out }).toEqual({ code: 1, out: '' })
-    expect(err).toBe('error: Nothing was found for "zzz".\n→ Filter by one of tags, not by tag.\n')
+    expect(err).toBe('error: Nothing was found for "zzz".\n→ Use other words, or fewer.\n')
+    const filtered = await find('zzz', {}, { filter: [['tags', 'x']] })
+    expect(filtered.err).toContain('→ Use fewer filters, or other words.\n')
+  })
+
+  test.each([
+    ['tag=x', 'There is no field "tag" to filter by.', 'Did you mean tags? There are tags, company.'],
+    ['nosuchfield=x', 'There is no field "nosuchfield" to filter by.', 'Filter by one of tags, company.'],
+    ['__proto__=x', 'There is no field "__proto__" to filter by.', 'Filter by one of tags, company.'],
+    ['tags=erlnag', 'No page has "erlnag" in the field tags.', 'Did you mean "erlang"?'],
+    ['tags=kubernetes', 'No page has "kubernetes" in the field tags.', 'Use one of x, y, erlang.'],
+    ['company=klarna', 'No page has "klarna" in the field company.', 'Did you mean "companies/klarna"?'],
+  ])(
+    'by a filter that no page can pass has code 2, and says which there are: %s',
+    async (given, text, remedy) => {
+      const filter = [['tags', 'x'], given.split('=')] as [string, string][]
+      const told = await find('many', { table: seven }, { filter })
+      expect(told).toEqual({ code: 2, out: '', err: `error: ${text}\n→ ${remedy}\n` })
+    },
+  )
+
+  test('names some of many values, and where the others are', async () => {
+    const values = Array.from({ length: 12 }, (_, at) => ({ value: `v${at}`, label: `Value ${at}` }))
+    expect(filtersOf([['tags', 'zzzzzzz']], [{ field: 'tags', label: 'Tags', values }])).toEqual({
+      problem: {
+        text: 'No page has "zzzzzzz" in the field tags.',
+        remedy:
+          'Use one of v0, v1, v2, v3, v4, v5, v6, v7, v8, v9 and 2 more, all in `search-index/filters.json` of the built site.',
+      },
+    })
+    expect(filtersOf([['tags', 'x']], [])).toMatchObject({
+      problem: { remedy: expect.stringContaining('Leave') },
+    })
   })
 
   test('writes one document under --json', async () => {
@@ -278,4 +316,32 @@ describe('search eval', () => {
     expect(await judge(seed, { seed: true, queries: 'new/q.yml' })).toMatchObject({ code: 0, err: '' })
     expect(read('new/q.yml')).toContain('  - query: "on caching"\n    answers:\n      /a/: 3\n')
   })
+
+  test('measures no draft that nobody has judged, and says what to do', async () => {
+    await judge(
+      { pages: [JSON.stringify({ url: '/a/', title: 'A', tags: [], sections: [] })] },
+      { seed: true, queries: 'q.yml' },
+    )
+    const told = await judge({ fails: new Error('was opened') }, { queries: 'q.yml', json: true })
+    expect(told.code).toBe(2)
+    expect(JSON.parse(told.out)).toEqual({
+      status: 'config',
+      messages: [],
+      error:
+        'q.yml is a draft that nobody has judged: the search finds the words of titles in any case. ' +
+        'Do what its first lines say, then take out the first one.',
+    })
+    writeFileSync(join(root, 'q.yml'), read('q.yml').replace(/^.*\n/, ''))
+    expect(await judge({ table: { a: ['/a/'] } }, { queries: 'q.yml' })).toMatchObject({ code: 0, err: '' })
+  })
+
+  test.each(['{}', '{ /a/: 0 }'])(
+    'measures nothing where all answers are %s, and says what to do',
+    async (answers) => {
+      writeFileSync(join(root, 'search.queries.yml'), `queries:\n  - query: one\n    answers: ${answers}\n`)
+      const told = await judge({ fails: new Error('was opened') })
+      expect(told).toMatchObject({ code: 2, out: '' })
+      expect(told.err).toContain('No query in search.queries.yml has an answer with a grade from 1 to 3')
+    },
+  )
 })

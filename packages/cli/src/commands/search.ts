@@ -1,10 +1,11 @@
 /** `blog-build search`: finds what the content is now, as a visitor would. Publishes nothing. */
 import { findMany } from '@blog-build/plugin-search/eval'
-import type { FilterField, Found } from '@blog-build/plugin-search/query'
+import type { Found } from '@blog-build/plugin-search/query'
 import { foundText, wordNotes } from '../found-text.js'
 import {
   type Outcome,
   type Problem,
+  problemOf,
   runSearch,
   type SearchedSite,
   type SearchRun,
@@ -12,13 +13,14 @@ import {
   usingIndex,
 } from '../search-run.js'
 import { type SiteIndex, type WithIndex, withIndex } from '../site-index.js'
+import { filtersOf, type GivenFilter } from './search-filter.js'
 
 /** The options of the command line, checked. */
 export interface SearchOptions extends SearchedSite {
   /** Greatest number of hits. */
   limit?: number
   /** Fields, each with a value that pages must have. */
-  filter?: [field: string, value: string][]
+  filter?: GivenFilter[]
   sort?: 'relevance' | 'date'
 }
 
@@ -52,32 +54,18 @@ async function find(
   { colors, width }: SearchRun,
 ): Promise<Outcome> {
   const { filter = [], limit = usualLimit, sort = 'relevance' } = options
-  const found = await findMany(index.search, query, limit, { filters: filtersOf(filter), sort })
+  const wanted = filtersOf(filter, filter.length > 0 ? await index.search.filters() : [])
+  if ('problem' in wanted) return problemOf(wanted.problem)
+  const found = await findMany(index.search, query, limit, { ...wanted, sort })
   const isFound = found.hits.length > 0
   const document: SearchReport = { status: isFound ? 'found' : 'nothing', query, ...found, messages: [] }
   if (isFound) return { code: 0, document, text: foundText(found, { colors, width }) }
-  return { code: 1, document, problem: nothingOf(query, found, filter, await index.search.filters()) }
+  return { code: 1, document, problem: nothingOf(query, found, filter.length > 0) }
 }
 
-/** Values of one field are alternatives, fields are not. */
-function filtersOf(filter: readonly [string, string][]): Record<string, string[]> {
-  const filters = new Map<string, string[]>()
-  for (const [field, value] of filter) filters.set(field, [...(filters.get(field) ?? []), value])
-  return Object.fromEntries(filters)
-}
-
-function nothingOf(
-  query: string,
-  found: Found,
-  filter: readonly [string, string][],
-  fields: readonly FilterField[],
-): Problem {
-  const text = [`Nothing was found for ${JSON.stringify(query)}.`, ...wordNotes(found)].join(' ')
-  const unknown = filter.find(([field]) => !fields.some((one) => one.field === field))
-  const names = fields.map(({ field }) => field).join(', ')
-  if (unknown && names !== '') return { text, remedy: `Filter by one of ${names}, not by ${unknown[0]}.` }
+function nothingOf(query: string, found: Found, isFiltered: boolean): Problem {
   return {
-    text,
-    remedy: filter.length > 0 ? 'Use fewer filters, or other words.' : 'Use other words, or fewer.',
+    text: [`Nothing was found for ${JSON.stringify(query)}.`, ...wordNotes(found)].join(' '),
+    remedy: isFiltered ? 'Use fewer filters, or other words.' : 'Use other words, or fewer.',
   }
 }

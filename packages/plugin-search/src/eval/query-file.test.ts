@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { missingAnswers, readQueries } from './query-file.js'
-import { draftQueries, type SeedPage } from './seed.js'
+import { draftQueries, isUnjudged, type SeedPage } from './seed.js'
 
 const path = 'search.queries.yml'
 const read = (text: string) => readQueries(text, path)
@@ -157,7 +157,10 @@ describe('a draft', () => {
 
   test('holds queries from titles, headings and tags, and says that nobody has judged them', () => {
     const text = draftQueries(pages, '/blog/')
-    expect(text).toMatch(/^# Drafted from titles, headings and tags\. No person has judged/)
+    expect(text).toMatch(
+      /^# Drafted from titles, headings and tags, and judged by nobody: take this line out/,
+    )
+    expect([isUnjudged(text), isUnjudged(text.replace(/^.*\n/, ''))]).toEqual([true, false])
     const { queries, messages } = read(text)
     expect(messages).toEqual([])
     const found = queries.map(({ query, answers }) => [

@@ -19,12 +19,12 @@ export async function findMany(
   limit: number,
   options: Omit<FindOptions, 'offset' | 'limit'> = {},
 ): Promise<Found> {
-  const first = await search.find(query, { ...options, limit: shown, offset: 0 })
-  const hits: Hit[] = [...first.hits]
-  for (let offset = shown; hits.length === offset && offset < limit; offset += shown) {
-    hits.push(...(await search.find(query, { ...options, limit: shown, offset })).hits)
+  const hits: Hit[] = []
+  for (let offset = 0; ; offset += shown) {
+    const found = await search.find(query, { ...options, limit: shown, offset })
+    hits.push(...found.hits)
+    if (hits.length >= limit || found.hits.length < shown) return { ...found, hits: hits.slice(0, limit) }
   }
-  return { ...first, hits: hits.slice(0, limit) }
 }
 
 /** A search as it is judged. @param base Path under which the site lives. */

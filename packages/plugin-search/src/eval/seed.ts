@@ -8,12 +8,21 @@ export type SeedPage = Pick<IndexedPage, 'url' | 'title' | 'tags' | 'sections'>
 /** Queries of each kind: enough to see something, few enough to be judged in an hour. */
 const most = { titles: 20, headings: 10, tags: 10, pagesOfTag: 5 }
 
-const head = `# Drafted from titles, headings and tags. No person has judged anything here yet:
+/** The first line of a draft. */
+const mark =
+  '# Drafted from titles, headings and tags, and judged by nobody: take this line out when that is done.'
+
+const head = `${mark}
 # - Write the queries as visitors would; take out what nobody would ask. Add words that the pages do not use.
 # - Look at what the site has, and grade the pages: 3 answers the need, 2 helps much, 1 touches on it, 0 does not.
 # - Add queries that no page answers, with \`answers: {}\`. Mark some with \`held: true\`, and do not tune by them.
 # Then run \`blog-build search eval\`.
 `
+
+/** Whether the text of a file is a draft that nobody has judged: its first line still says so. */
+export function isUnjudged(text: string): boolean {
+  return text.startsWith(mark)
+}
 
 interface Draft {
   query: string

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { json, memoryIndex, nameOf, readingOf, simple } from '../../test/memory-index.js'
-import { entryPath, type IndexFiles, pagePath, shardPath } from '../format/files.js'
+import { datesPath, entryPath, type IndexFiles, pagePath, shardPath } from '../format/files.js'
 import { createWords } from '../terms/words.js'
 import { createSearch } from './search.js'
 
@@ -78,6 +78,18 @@ test('a site that was published while it was searched is read as it is now', asy
   const [found, same] = await Promise.all([search.find('kafka'), search.find('erlang')])
   expect([found.total, same.total]).toEqual([2, 1])
   expect(reading.reads.filter((path) => path === entryPath)).toHaveLength(2)
+})
+
+test('an answer is remembered with the index that gave it, and not beyond', async () => {
+  const files = new Map(indexOf())
+  const search = searchOf(readingOf(files))
+  expect((await search.find('kafka')).total).toBe(1)
+  for (const [path, bytes] of indexOf(after)) files.set(path, bytes)
+  // Nothing had to be read, so nobody knows yet.
+  expect((await search.find('kafka')).total).toBe(1)
+  files.delete(datesPath)
+  await expect(search.find('kafka', { sort: 'date' })).rejects.toMatchObject({ kind: 'changed' })
+  expect((await search.find('kafka')).total).toBe(2)
 })
 
 test('a cache that has a file of the build before under the name of now is passed by', async () => {

@@ -32,12 +32,15 @@ export interface Index {
   page(document: number): Promise<IndexedPage>
   dates(): Promise<Map<number, number>>
   filters(): Promise<IndexedFilter[]>
+  /** Remembers the latest of what was made of this index. */
+  latest: Make
 }
 
 type Shard = ReadonlyMap<string, IndexTerm>
 /** A file of terms: a drawer, or a part of one. */
 type Part = { path: string; bound: string; hash: string }
 type Decode<T> = (bytes: Uint8Array, path: string, hash?: string) => T
+type Make = <T>(key: string, make: () => Promise<T>) => Promise<T>
 type Load = <T>(path: string, hash?: string, decode?: Decode<T>) => Promise<T>
 
 /** The ten digits by which a document is known. */
@@ -89,6 +92,7 @@ function createOpen(files: IndexFiles, isStale: () => boolean): () => Promise<In
       },
       dates: () => keep(datesPath, entry.dates, decodeDates),
       filters: () => keep(filtersPath, entry.filters),
+      latest: createShelf<unknown>(1) as Make,
     }
   }
 }

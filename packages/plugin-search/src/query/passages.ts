@@ -4,7 +4,7 @@ import type { Word, Words } from '../terms/word.js'
 
 export interface Passage {
   kind: 'title' | 'summary' | 'heading' | 'text' | 'code'
-  /** The place of its section in the page; title and summary are in none. */
+  /** The place of its section in the page; title and summary are in none, nor are tags and authors, which are headings. */
   section: number
   text: string
   words: readonly Word[]
@@ -29,5 +29,6 @@ function toPassages(page: IndexedPage, words: Words): Passage[] {
     passage('text', at, text),
     passage('code', at, code),
   ])
-  return [passage('title', -1, page.title), passage('summary', -1, page.summary ?? ''), ...sections]
+  const names = [...page.tags, ...page.authors].map((name) => passage('heading', -1, name))
+  return [passage('title', -1, page.title), passage('summary', -1, page.summary ?? ''), ...names, ...sections]
 }

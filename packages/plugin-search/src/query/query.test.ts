@@ -27,6 +27,7 @@ test.each([
   ['erlang kafka ', { words: 'erlang kafka' }],
   ['kafka.', { words: 'kafka' }],
   ['"a phrase" word', { words: 'a phrase word', required: 'a phrase', open: 'word', phrases: ['a phrase'] }],
+  ['one -“two three” -„four five“ -«six» ', { words: 'one', notPhrases: ['two three', 'four five', 'six'] }],
   ['“A phrase”', { words: 'a phrase', required: 'a phrase', phrases: ['a phrase'] }],
   [
     '-one -"two three" -four/five six ',

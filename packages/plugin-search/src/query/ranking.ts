@@ -41,6 +41,7 @@ export function rank(
   let required = 0
   for (const { documents: having, isRequired } of evidence) {
     const rarity = rarityOf(having.size, documents)
+    // A word that stands nowhere speaks against no page: what is left of a query is often answered.
     if (having.size > 0 || isRequired) all += rarity
     required += Number(isRequired)
     for (const [id, amount] of having) {

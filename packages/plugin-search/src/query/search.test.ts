@@ -214,8 +214,22 @@ test('a first query of two words and five hits reads eight files, and none twice
   expect(files.reads.length).toBeLessThanOrEqual(8)
 })
 
+test('a phrase stands in a tag and in the name of an author, and in no two of them', async () => {
+  const tagged = simple(1, 'Tagged', filler, { tags: ['load testing', 'erlang'] })
+  const written = simple(2, 'Written', filler, { authors: ['Ada Lovelace'], tags: ['load', 'testing'] })
+  const found = (query: string) => titles(query, {}, [tagged, written])
+  expect(await found('"load testing"')).toEqual(['Tagged'])
+  expect(await found('"ada lovelace"')).toEqual(['Written'])
+  expect(await found('"testing erlang"')).toEqual([])
+  expect(await found('load -"load testing"')).toEqual(['Written'])
+  expect(await found('testing -“Ada Lovelace”')).toEqual(['Tagged'])
+  const [hit] = (await searchIn([tagged]).search.find('"load testing"')).hits
+  expect(shown(hit?.excerpt ?? [])).toBe(filler)
+})
+
 test('filters and suggestions are told', async () => {
-  const { search, files } = searchIn(blog)
+  const named = simple(9, 'Named', filler, { filters: [['tags', 'c', 'C++']] })
+  const { search, files } = searchIn([blog[1] as MemoryDocument, named])
   expect(files.reads).toEqual([])
   expect(await search.suggestions()).toEqual(['kafka'])
   expect(await search.filters()).toEqual([
@@ -223,8 +237,8 @@ test('filters and suggestions are told', async () => {
       field: 'tags',
       label: 'Tags',
       values: [
-        { value: 'erlang', label: 'erlang' },
         { value: 'c', label: 'C++' },
+        { value: 'erlang', label: 'erlang' },
       ],
     },
   ])

@@ -39,7 +39,11 @@ export function createSearch({ files, stemmers, language }: SearchOptions): Sear
       use(async (index) => {
         const asked = { ...defaults, ...options }
         const query = toQuery(text, words)
-        const searched = await searchTerms(index, query, asked, stemsIn(index.entry.languages))
+        // Who goes on to the next hits asks the same once more.
+        const key = JSON.stringify([text, asked.filters, asked.sort, asked.isTyping])
+        const searched = await index.latest(key, () =>
+          searchTerms(index, query, asked, stemsIn(index.entry.languages)),
+        )
         const { shown, ...counted } = await windowOf(index, query, searched, asked, passagesOf)
         const { corrections, missing } = searched
         return { hits: shown.map((one) => toHit(one, searched)), ...counted, corrections, missing }

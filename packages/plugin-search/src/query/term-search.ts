@@ -15,6 +15,8 @@ export interface Searched extends Telling {
   ranked: Ranked[]
   /** Documents that may have an excluded phrase. */
   suspects: ReadonlySet<number>
+  /** Whether documents that were looked at pass, by id. */
+  verdicts: Map<number, boolean>
   corrections: Correction[]
   missing: string[]
 }
@@ -45,6 +47,7 @@ export async function searchTerms(index: Index, query: Query, asked: Asked, stem
     seen: createSeen(found.map(({ seenAs }) => seenAs)),
     rarities: found.map(({ documents }) => rarityOf(documents.size, count)),
     suspects: new Set(suspects.flat()),
+    verdicts: new Map(),
     corrections: found.flatMap(({ typed, used }) => (used.length > 0 ? [{ word: typed, used }] : [])),
     missing: answers.filter((answer) => !found.includes(answer)).map(({ typed }) => typed),
   }

@@ -55,32 +55,38 @@ function judged(shown: readonly Shown[], { seen, rarities: { length } }: Searche
 /** Documents that pass, in order. Those that may pass and were not looked at are left out, and that is told. */
 async function sift(
   { phrases, notPhrases }: Query,
-  { ranked, suspects }: Searched,
+  { ranked, suspects, verdicts }: Searched,
   { offset, limit }: Asked,
   toShown: (ranked: Ranked) => Promise<Shown>,
 ): Promise<{ kept: Ranked[]; isAtLeast: boolean }> {
   const [wanted, excluded] = [phrases.map(toRow), notPhrases.map(toRow)]
+  // Only the page can tell of phrases.
+  const isOpen = ({ id }: Ranked) => wanted.length > 0 || suspects.has(id)
+  const look = async (one: Ranked) => {
+    const rows = (await toShown(one)).passages.map(({ words }) => toRow(words))
+    const isIn = (phrase: Row) => rows.some((row) => holdsPhrase(row, phrase))
+    verdicts.set(one.id, wanted.every(isIn) && !excluded.some(isIn))
+  }
   const kept: Ranked[] = []
   let looked = 0
   let isAtLeast = false
-  const passes = async (one: Ranked) => {
-    // Only the page can tell of phrases.
-    if (phrases.length === 0 && !suspects.has(one.id)) return true
-    if (kept.length >= offset + limit || looked >= offset + Math.max(limit, tuning.mostLooked)) {
-      isAtLeast = true
-      return false
+  for (const [at, one] of ranked.entries()) {
+    if (isOpen(one)) {
+      if (kept.length >= offset + limit || looked >= offset + Math.max(limit, tuning.mostLooked)) {
+        isAtLeast = true
+        continue
+      }
+      looked++
+      // So many are looked at together.
+      if (!verdicts.has(one.id))
+        await Promise.all(
+          ranked
+            .slice(at, at + limit)
+            .filter(isOpen)
+            .map(look),
+        )
     }
-    looked++
-    const rows = (await toShown(one)).passages.map(({ words }) => toRow(words))
-    const isIn = (phrase: Row) => rows.some((row) => holdsPhrase(row, phrase))
-    return wanted.every(isIn) && !excluded.some(isIn)
-  }
-  // So many are looked at together.
-  const size = Math.max(limit, 1)
-  for (let at = 0; at < ranked.length; at += size) {
-    const batch = ranked.slice(at, at + size)
-    const verdicts = await Promise.all(batch.map(passes))
-    kept.push(...batch.filter((_, at) => verdicts[at]))
+    if (verdicts.get(one.id) !== false) kept.push(one)
   }
   return { kept, isAtLeast }
 }

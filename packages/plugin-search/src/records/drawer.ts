@@ -3,7 +3,7 @@ import type { Lexicon } from '../format/entry.js'
 import { encodeShard, type ShardTerm } from '../format/shard-writer.js'
 import { cut } from './cut.js'
 import { hashOf } from './hash.js'
-import { createGathering, eachLine, type ListedTerm, splitForms, toLines } from './listed-term.js'
+import { createGathering, eachListed, type ListedTerm, splitForms, toList } from './listed-term.js'
 import { postingLength, toDocumentList } from './posting.js'
 
 /** A drawer as its files. */
@@ -29,11 +29,11 @@ const heavy = 8_000
 /** @param lists Terms of each group, in the order of groups. @param documents How many there are in all. */
 export function toDrawer(lists: readonly string[], documents: number): Drawer {
   const gathering = createGathering()
-  for (const list of lists) eachLine(list, gathering.add)
+  for (const list of lists) eachListed(list, gathering.add)
   const terms = gathering.terms()
   const parts = cut(terms, (term) => ({ name: term.term, size: sizeOf(term), isAlone: sizeOf(term) > heavy }))
   const drawer: Drawer = {
-    shards: parts.map((part, at) => ({ bound: at === 0 ? '' : (part[0]?.term ?? ''), list: toLines(part) })),
+    shards: parts.map((part, at) => ({ bound: at === 0 ? '' : (part[0]?.term ?? ''), list: toList(part) })),
     common: terms.filter((term) => isCommon(term, documents)).map(({ term }) => term),
   }
   if (parts.length < 2) return drawer
@@ -56,7 +56,7 @@ function sizeOf({ term, forms, rest }: ListedTerm): number {
 /** The bytes of a file of terms. @param list What stands in it. */
 export function toShardFile(list: string): Uint8Array {
   const terms: ShardTerm[] = []
-  eachLine(list, (term, forms, postings) => {
+  eachListed(list, (term, forms, postings) => {
     terms.push({
       term,
       forms: forms === '' ? [] : splitForms(term, forms),

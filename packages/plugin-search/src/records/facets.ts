@@ -1,6 +1,7 @@
 /** What a document can be filtered by, and the language that it says it has. */
 import type { EntryView } from '@blog-build/core/plugin'
 import type { Document } from './document.js'
+import { toTermText } from './listed-term.js'
 import type { Asking } from './page.js'
 import type { FilterEntry } from './record.js'
 
@@ -63,8 +64,7 @@ function referredBy(value: unknown): unknown {
   return isReference ? value.id : undefined
 }
 
-/** Lists of terms are lines with tabs. */
 function toFilter(field: string, value: string, label: string): FilterEntry {
-  const plain = value.replace(/\s+/g, ' ')
+  const plain = toTermText(value)
   return label === value ? [field, plain] : [field, plain, label]
 }

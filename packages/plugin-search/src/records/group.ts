@@ -2,7 +2,7 @@
 import { drawerOf } from '../format/drawer.js'
 import type { Document } from './document.js'
 import { hashOf } from './hash.js'
-import { createGathering, eachLine, type Gathering, toLines } from './listed-term.js'
+import { createGathering, eachListed, type Gathering, toList } from './listed-term.js'
 import { idText } from './posting.js'
 import type { FilterEntry, Record } from './record.js'
 
@@ -48,7 +48,7 @@ export function toGroup(members: readonly Member[], drawers: number): Group {
   const filters = new Map<string, CountedFilter>()
   for (const { document, record } of members) {
     const id = idText(document.id)
-    eachLine(record.terms, (term, forms, impact) => {
+    eachListed(record.terms, (term, forms, impact) => {
       gatherings[placeOf(term)]?.add(term, forms, id + impact)
     })
     if (record.day !== undefined) days.push([document.id, record.day])
@@ -58,7 +58,7 @@ export function toGroup(members: readonly Member[], drawers: number): Group {
     }
   }
   return {
-    drawers: gatherings.map((gathering) => toLines(gathering.terms())),
+    drawers: gatherings.map((gathering) => toList(gathering.terms())),
     length: members.reduce((sum, { record }) => sum + record.length, 0),
     days,
     filters: [...filters].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, filter]) => filter),

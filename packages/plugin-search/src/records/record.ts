@@ -4,7 +4,7 @@ import { toImpact } from '../format/impact.js'
 import { tally } from '../terms/tally.js'
 import type { Term, Words } from '../terms/word.js'
 import { hashOf } from './hash.js'
-import { type ListedTerm, toLines } from './listed-term.js'
+import { type ListedTerm, toList, toTermText } from './listed-term.js'
 import { impactText } from './posting.js'
 
 /** Parts of a document whose words count differently. */
@@ -57,11 +57,11 @@ export function toRecord(
   const length = counts.add(ofSections('text'), weights.text)
   counts.add(ofSections('code'), weights.code)
   const ofFilters = filters.map(([field, value]): ListedTerm => {
-    return { term: filterTerm(field, value), forms: [], rest: impactText(toImpact(1, length)) }
+    return { term: toTermText(filterTerm(field, value)), forms: [], rest: impactText(toImpact(1, length)) }
   })
   const day = dayOf(page.date)
   return {
-    terms: toLines([...ofFilters, ...counts.terms(length)]),
+    terms: toList([...ofFilters, ...counts.terms(length)]),
     length,
     ...(day === undefined ? {} : { day }),
     filters: [...filters],

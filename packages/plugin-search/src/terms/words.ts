@@ -69,7 +69,7 @@ export function createWords(language: string, stem: Stem = (word) => word): Word
       const words: Word[] = []
       each(text, (written, start) => {
         const end = start + written.length
-        words.push(...terms(written).map((term) => ({ ...term, start, end })))
+        for (const term of terms(written)) words.push({ ...term, start, end })
       })
       return words
     },
