@@ -20,6 +20,7 @@ const everything = definePlugin({
     words: async (context, id: EntryId) => (await context.outline(id)).words + context.options.least,
     label: (context, count: number) => context.use(weights).weight(String(count)),
   },
+  forget: ['words'],
   config(context, config) {
     expectTypeOf(context.options).toEqualTypeOf<{ least: number }>()
     return config

@@ -55,8 +55,8 @@ export interface PluginDefinition<
   } & {
     [Name in keyof Answers]: (context: never, argument: never) => Awaitable<Answers[Name]>
   } & ProvidedTasks<Provides>
-  /** Tasks whose answers are not kept: see `Plugin`. */
-  forget?: readonly NoInfer<keyof Arguments & string>[]
+  /** Names of tasks whose answers are not kept: see `Plugin`. To type them would keep TypeScript from typing the tasks. */
+  forget?: readonly string[]
   client?: ClientEntry<Known<Schema, Requires, Own> & { tasks: TaskTable<Arguments, Answers> }>
 }
 

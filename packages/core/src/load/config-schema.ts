@@ -133,7 +133,7 @@ const tasks = z.custom(functions, { error: 'an object of functions' }).check(
 )
 const hooks = Object.fromEntries(Object.keys(hookKinds).map((name) => [name, hook]))
 
-const plugin = z.strictObject(
+const pluginShape = z.strictObject(
   {
     ...hooks,
     remark: unified,
@@ -146,7 +146,7 @@ const plugin = z.strictObject(
     order: z.optional(z.enum(['pre', 'post'], { error: "'pre' or 'post'" })),
     collections: z.optional(z.record(z.string(), collection, object)),
     tasks: z.optional(tasks),
-    forget: z.optional(z.array(text, { error: 'a list of names of tasks' })),
+    forget: z.optional(z.array(text, list)),
     client: z.optional(z.strictObject({ script, style: file, when: hook }, object)),
   },
   {
@@ -154,6 +154,20 @@ const plugin = z.strictObject(
       isFunction(input) ? 'a plugin; call the function that makes it' : 'a plugin, or `false`',
   },
 )
+
+/** Of each name that it forgets it has a task. */
+const plugin = pluginShape.check(({ value, issues }) => {
+  const { forget = [], tasks = {} } = value
+  for (const [at, name] of forget.entries()) {
+    if (Object.hasOwn(tasks as object, name)) continue
+    issues.push({
+      code: 'custom',
+      input: name,
+      path: ['forget', at],
+      message: 'the name of one of its tasks',
+    })
+  }
+})
 
 /** Checks form only; what a value means is checked in `config.ts`. Unknown keys are errors. */
 export const configSchema: z.ZodMiniType = z.strictObject(
