@@ -40,9 +40,10 @@ export function createWords(language: string, stem: Stem = (word) => word): Word
     const found = known.get(word)
     if (found) return found
     if (known.size === remembered) known = new Map()
-    const made = toKnown(word, stem)
-    // A copy: a part of a text would keep all of it in memory.
-    known.set([...word].join(''), made)
+    // A copy: a part of a text keeps all of it in memory, and is read as slowly as its strangest letter.
+    const copy = [...word].join('')
+    const made = toKnown(copy, stem)
+    known.set(copy, made)
     return made
   }
   const each: Words['each'] = (text, found) => {
