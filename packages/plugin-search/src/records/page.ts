@@ -1,6 +1,7 @@
 /** What is shown of a document. */
 import { type Definition, defineService, type EmitContext, type EntryView } from '@blog-build/core/plugin'
 import type { IndexedPage } from '../format/entry.js'
+import { dayOf } from './day.js'
 import type { Document, ListPage } from './document.js'
 import type { FilterEntry } from './record.js'
 
@@ -73,7 +74,8 @@ async function ofEntry(
   const entry = await context.entry(id)
   if (!entry || entry.unlisted) return undefined
   const { title, collection, date, summary, tags, data } = entry
-  const [url, sections, authors] = await Promise.all([
+  const [locale, url, sections, authors] = await Promise.all([
+    context.config('language'),
     entry.url ?? context.url(permalink),
     sectionsOf(context, id, title),
     Promise.all(entry.authors.map((name) => nameOf(context, name))),
@@ -84,7 +86,7 @@ async function ofEntry(
       url,
       title,
       collection,
-      ...(date === undefined ? {} : { date }),
+      ...(date === undefined ? {} : { date, day: dayOf(date, locale) }),
       ...(summary === undefined ? {} : { summary }),
       tags,
       authors,
