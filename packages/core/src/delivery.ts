@@ -40,6 +40,8 @@ export interface Delivery {
   out: string
   /** Takes each page as it is rendered, so that none has to be rendered again to be written. */
   onPage: NonNullable<MakeOptions['onPage']>
+  /** Takes each file that a task of a plugin gives, likewise. */
+  onFile: NonNullable<MakeOptions['onFile']>
   /** Publishes the site; if the messages have an error, nothing was touched. */
   publish(made: Made, options?: DeliverOptions): Promise<Delivered>
   /** Forgets what was staged: nothing is to be published. */
@@ -121,6 +123,9 @@ function createDelivery(way: Way): Delivery {
     onPage({ permalink }, html, hash) {
       const path = outputPathOf(permalink).value
       if (path !== undefined) stage.put({ path, hash }, encoder.encode(html))
+    },
+    onFile(path, body, hash) {
+      stage.put({ path, hash }, typeof body === 'string' ? encoder.encode(body) : body)
     },
     async publish(made, options = {}) {
       const standing = await standingOutputs(way, made, options.isQuick === true)

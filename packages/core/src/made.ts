@@ -11,7 +11,7 @@ import { createListing, type Listed, type Listing } from './listing.js'
 import { sortMessages } from './messages.js'
 import type { Emitted, Host, Message, Output, OwnedPage, Store } from './model.js'
 import { type BuildContext, extendContext, type RecordReads, watched } from './pipeline/context.js'
-import type { EmittedFile } from './pipeline/file-tasks.js'
+import type { EmittedBody, EmittedFile } from './pipeline/file-tasks.js'
 import type { EntryIndex } from './pipeline/index-tasks.js'
 import { type CodeSource, createInputs } from './pipeline/inputs.js'
 import { checkOutputs, withSources } from './pipeline/output.js'
@@ -25,7 +25,7 @@ const site = refer<null, SiteParts>('site')
 const pages = refer<null, OwnedPage[]>('pages')
 const html = refer<OwnedPage, string | undefined>('html')
 const emitted = refer<string, EmittedFile[]>('emitted')
-const emittedBody = refer<PluginTaskCall, string | Uint8Array | undefined>('emitted-body')
+const emittedBody = refer<EmittedBody, string | Uint8Array | undefined>('emitted-body')
 const publicFiles = refer<null, string[]>('public-files')
 const index = refer<null, EntryIndex>('index')
 const pluginTask = refer<PluginTaskCall, unknown>('plugin-task')
@@ -62,6 +62,8 @@ export interface MakeOptions {
   onRun?(key: string): void
   /** Told each page as it is rendered, with the hash that its output will have. */
   onPage?(page: OwnedPage, html: string, hash: string): void
+  /** Told each file of a plugin whose body a task gives, likewise. */
+  onFile?(path: string, body: string | Uint8Array, hash: string): void
 }
 
 /** A site brought up to date. */
@@ -135,7 +137,7 @@ export async function make(options: MakeOptions): Promise<Made> {
 }
 
 function revise(options: MakeOptions, inputs: Record<string, Input>, tally: Tally): Promise<Revision> {
-  const { store, code, recordReads, loadCode, changed, isSuperseded, onRun, onLook, onPage, order } = options
+  const { store, code, recordReads, loadCode, changed, isSuperseded, onRun, onLook, order } = options
   const { around = (_key, run) => run() } = options
   return createRevision<BuildContext>({
     store,
@@ -156,11 +158,13 @@ function revise(options: MakeOptions, inputs: Record<string, Input>, tally: Tall
       onRun?.(key)
     },
     onRead: tally.onRead,
-    ...(onPage && {
-      onValue: (name, argument, value, hash) => {
-        if (name === html.name && typeof value === 'string') onPage(argument as OwnedPage, value, hash)
-      },
-    }),
+    onValue: (name, argument, value, hash) => {
+      if (value === undefined) return
+      if (name === html.name) options.onPage?.(argument as OwnedPage, value as string, hash)
+      if (name === emittedBody.name) {
+        options.onFile?.((argument as EmittedBody).path, value as string | Uint8Array, hash)
+      }
+    },
   })
 }
 
@@ -233,7 +237,10 @@ function bytesOf(
     const calls = emittedAt.get(output.owner) ?? callsIn(await revision.get(emitted, output.owner))
     emittedAt.set(output.owner, calls)
     const call = calls.get(output.path)
-    if (call) return bytesOfGiven({ body: (await revision.get(emittedBody, call)) ?? gone(output) })
+    if (call) {
+      const body = await revision.get(emittedBody, { path: output.path, ...call })
+      return bytesOfGiven({ body: body ?? gone(output) })
+    }
     const file = (await revision.get(emitted, output.owner)).find(({ path }) => path === output.path)
     const { bytesOfEmitted } = await import('./pipeline/file-tasks.js')
     return file ? bytesOfEmitted(file) : gone(output)

@@ -93,7 +93,7 @@ async function attemptOnce(turn: Turn, changed: readonly string[] | undefined): 
     const { isSuperseded } = request
     const made = await make({
       ...makeOptions(world, code),
-      ...(delivery && { onPage: delivery.onPage }),
+      ...(delivery && { onPage: delivery.onPage, onFile: delivery.onFile }),
       listing,
       values,
       changed: isSameCode ? changed : undefined,

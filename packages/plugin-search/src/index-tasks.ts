@@ -1,6 +1,6 @@
 /** The index as remembered tasks, so that a change costs what it changes. */
 import type { EmitContext } from '@blog-build/core/plugin'
-import { pageGroup } from './format/entry.js'
+import { type IndexedPage, pageGroup } from './format/entry.js'
 import { headOf } from './format/shard.js'
 import { stemmedLanguages } from './languages.js'
 import type { Settings } from './options.js'
@@ -8,15 +8,18 @@ import { type Division, divisionOf } from './records/division.js'
 import { type Document, toDocuments } from './records/document.js'
 import { type Drawer, toDrawer, toShardFile } from './records/drawer.js'
 import {
+  type DrawerFiles,
   type DrawerIndex,
   toDatesFile,
+  toDrawerFiles,
   toDrawerIndex,
   toEntryFile,
   toFiltersFile,
   toPageFile,
 } from './records/entry-file.js'
+import { toFacets } from './records/facets.js'
 import { type Group, toGroup } from './records/group.js'
-import { type authorship, toSource } from './records/page.js'
+import { type authorship, toPage } from './records/page.js'
 import { type Record, toRecord } from './records/record.js'
 import { toSuggestions } from './records/suggestions.js'
 import { languageOf } from './terms/language.js'
@@ -33,12 +36,6 @@ interface ShardName {
   bound: string
 }
 
-/** What files a drawer has. They stay while what stands in them changes. */
-export interface ShardNames {
-  bounds: string[]
-  hasLexicon: boolean
-}
-
 /** What is known of a group besides its terms. */
 type GroupFacts = Omit<Group, 'drawers'>
 
@@ -47,6 +44,7 @@ interface Tasks {
   documents(none: null): Promise<Document[]>
   division(none: null): Promise<Division>
   members(group: number): Promise<Document[]>
+  page(document: Document): Promise<string | undefined>
   record(document: Document): Promise<Record | undefined>
   group(group: number): Promise<Group>
   part(part: Part): Promise<string>
@@ -57,7 +55,8 @@ interface Tasks {
   shardList(shard: ShardName): Promise<string | undefined>
   shard(shard: ShardName): Promise<Uint8Array | undefined>
   shardHash(shard: ShardName): Promise<string>
-  shardNames(drawer: number): Promise<ShardNames>
+  lexicon(drawer: number): Promise<string | undefined>
+  drawerFiles(drawer: number): Promise<DrawerFiles>
   dates(none: null): Promise<Uint8Array>
   filters(none: null): Promise<string>
 }
@@ -85,8 +84,8 @@ export const indexTasks = {
   },
   record: (context: Context, document: Document) => recordOf(context, document),
   page: async (context: Context, document: Document) => {
-    const source = await toSource(context, document, [])
-    return source && toPageFile(source.page)
+    const page = await toPage(context, document)
+    return page && toPageFile(page)
   },
   group: (context: Context, group: number) => groupOf(context, group),
   part: async (context: Context, { drawer, group }: Part) =>
@@ -97,11 +96,7 @@ export const indexTasks = {
     return facts
   },
   drawer: (context: Context, drawer: number) => drawerOf(context, drawer),
-  drawerIndex: async (context: Context, drawer: number) => {
-    const found = await own(context).drawer(drawer)
-    const hashes = found.shards.map(({ bound }) => own(context).shardHash({ drawer, bound }))
-    return toDrawerIndex(found, await Promise.all(hashes))
-  },
+  drawerIndex: (context: Context, drawer: number) => indexOf(context, drawer),
   // By itself, so that of a drawer only those files are written anew that have something new.
   shardList: async (context: Context, { drawer, bound }: ShardName) =>
     (await own(context).drawer(drawer)).shards.find((one) => one.bound === bound)?.list,
@@ -111,17 +106,21 @@ export const indexTasks = {
   },
   shardHash: async (context: Context, shard: ShardName) =>
     headOf((await own(context).shard(shard)) ?? new Uint8Array()).hash,
-  shardNames: async (context: Context, drawer: number) => {
-    const { shards, lexicon } = await own(context).drawer(drawer)
-    return { bounds: shards.map(({ bound }) => bound), hasLexicon: lexicon !== undefined }
+  lexicon: async (context: Context, drawer: number) => {
+    const { lexicon } = await own(context).drawer(drawer)
+    return lexicon && JSON.stringify(lexicon)
   },
-  lexicon: async (context: Context, drawer: number) =>
-    JSON.stringify((await own(context).drawer(drawer)).lexicon),
+  // Of the index, not of the drawer: so its files are made while it is in memory.
+  drawerFiles: async (context: Context, drawer: number) =>
+    toDrawerFiles(await own(context).drawerIndex(drawer)),
   dates: async (context: Context, _: null) =>
     toDatesFile((await factsOf(context)).flatMap(({ days }) => days)),
   filters: (context: Context, _: null) => filtersOf(context),
   entry: (context: Context, _: null) => entryOf(context),
 }
+
+/** All of the terms of a group or a drawer: much to keep, and of use only until their parts are made. */
+export const passing = ['group', 'drawer', 'shardList'] as const
 
 /** The tasks, with the types of their answers. */
 export function own({ tasks }: Context): Tasks {
@@ -144,10 +143,12 @@ async function collectionsOf(context: Context): Promise<Map<string, string>> {
 }
 
 async function recordOf(context: Context, document: Document): Promise<Record | undefined> {
-  const source = await toSource(context, document, context.options.filters)
-  if (!source) return undefined
-  const words = await wordsOf(await languageIn(context, source.language))
-  return toRecord(source.page, source.filters, words, context.options.weights)
+  const text = await own(context).page(document)
+  if (text === undefined) return undefined
+  const page: IndexedPage = JSON.parse(text)
+  const { filters, language } = await toFacets(context, document, context.options.filters, page.authors)
+  const words = await wordsOf(await languageIn(context, language))
+  return toRecord(page, filters, words, context.options.weights)
 }
 
 /** A field `language` may be about something else, as `Go`: it counts where it is one of the index. */
@@ -184,6 +185,13 @@ async function drawerOf(context: Context, drawer: number): Promise<Drawer> {
     lists.push(await own(context).part({ drawer, group }))
   }
   return toDrawer(lists, documents)
+}
+
+async function indexOf(context: Context, drawer: number): Promise<DrawerIndex> {
+  const found = await own(context).drawer(drawer)
+  const hashes = found.shards.map(({ bound }) => own(context).shardHash({ drawer, bound }))
+  const [lexicon, ...all] = await Promise.all([own(context).lexicon(drawer), ...hashes])
+  return toDrawerIndex(found, all, lexicon)
 }
 
 /** What is known of all groups besides their terms. */

@@ -7,7 +7,7 @@ import {
   type PluginMessage,
 } from '@blog-build/core/plugin'
 import { datesPath, entryPath, filtersPath, lexiconPath, pagePath, shardPath } from './format/files.js'
-import { type Context, factsOf, indexTasks, own, upTo } from './index-tasks.js'
+import { type Context, factsOf, indexTasks, own, passing, upTo } from './index-tasks.js'
 import { toScript } from './languages.js'
 import { emptyCollection, emptyFilter } from './messages.js'
 import { type SearchOptions, type SearchTexts, schema, standardFilters } from './options.js'
@@ -34,6 +34,7 @@ export const search = (options: SearchOptions = {}) =>
     options: { schema, given: options },
     requires: [authorship.optional],
     tasks: indexTasks,
+    forget: passing,
     emit: (context) => emitIndex(context),
     head: (context) => tellIndex(context, context.options.words),
     check: (context) => checkOptions(context),
@@ -52,7 +53,7 @@ async function emitIndex(context: Context): Promise<Emission[]> {
     ...documents.map((document) => ({ path: pagePath(document.id), task: 'page', argument: document })),
   ]
   for (const drawer of upTo(drawers)) {
-    const { bounds, hasLexicon } = await own(context).shardNames(drawer)
+    const { bounds, hasLexicon } = await own(context).drawerFiles(drawer)
     for (const bound of bounds) {
       files.push({ path: shardPath(drawer, bound), task: 'shard', argument: { drawer, bound } })
     }

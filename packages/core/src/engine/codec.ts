@@ -20,6 +20,9 @@ export class CodecError extends TypeError {
 
 const tooDeep = 1000
 
+/** In characters: the longest text that a process can hold is twice as long, and quoting may lengthen it so. */
+const tooLong = 2 ** 28
+
 /** Begins a text that holds dates or bytes: readers may not share one decoded copy. */
 const FRESH = '!'
 /** Begins a text that holds keys with `$`, which are written with one more. */
@@ -29,7 +32,8 @@ const ESCAPED = '~'
  * Encodes a value. `undefined` itself becomes the empty text.
  *
  * @throws {CodecError} for functions, symbols, bigints, class instances, NaN, infinities, holes and
- * `undefined` in lists, invalid dates, and anything nested deeper than 1,000 levels (circles too).
+ * `undefined` in lists, invalid dates, anything nested deeper than 1,000 levels (circles too), and texts of more than
+ * 268 million characters in all.
  */
 export function encode(value: unknown): string {
   return encodeWhole(value).text
@@ -45,11 +49,21 @@ export interface Encoded {
 /** Encodes a value, and gives what its readers will see where that needs no decoding. */
 export function encodeWhole(value: unknown): Encoded {
   if (value === undefined) return { text: '', plain: { value } }
-  const found = { fresh: false, escaped: false }
+  const found = foundNothing()
   const plain = toPlain(value, '', 0, found)
   const text = JSON.stringify(plain)
   if (found.fresh) return { text: FRESH + text }
   return found.escaped ? { text: ESCAPED + text } : { text, plain: { value: plain } }
+}
+
+/**
+ * Looks whether a value can be encoded, for less than encoding it takes.
+ *
+ * @throws {CodecError} as `encode` does.
+ */
+export function assertEncodable(value: unknown): void {
+  // Bytes are always fine, and cost much to write as text.
+  if (value !== undefined && !(value instanceof Uint8Array)) toPlain(value, '', 0, foundNothing())
 }
 
 /** Decodes what `encode` made. Plain data comes back deeply frozen; dates and bytes are fresh copies. */
@@ -69,12 +83,26 @@ export function isShareable(text: string): boolean {
 interface Found {
   fresh: boolean
   escaped: boolean
+  /** Characters of its texts. */
+  length: number
+}
+
+function foundNothing(): Found {
+  return { fresh: false, escaped: false, length: 0 }
+}
+
+/** A text needs no copy. */
+function count(text: string, field: string, found: Found): void {
+  found.length += text.length
+  if (found.length > tooLong) throw new CodecError(field, `more than ${tooLong} characters`)
 }
 
 /** Gives the value itself if JSON can write it as it is, and a tagged copy where it can't. */
 function toPlain(value: unknown, field: string, depth: number, found: Found): unknown {
   switch (typeof value) {
     case 'string':
+      count(value, field, found)
+      return value
     case 'boolean':
       return value
     case 'number':
@@ -108,7 +136,10 @@ function listToPlain(list: unknown[], field: string, depth: number, found: Found
   let copy: unknown[] | undefined
   for (let index = 0; index < list.length; index++) {
     const item = list[index]
-    if (typeof item === 'string') continue
+    if (typeof item === 'string') {
+      count(item, field, found)
+      continue
+    }
     const plain = toPlain(item, `${field}[${index}]`, depth + 1, found)
     if (plain !== item) {
       copy ??= [...list]
@@ -130,6 +161,7 @@ function objectToPlain(
     const isEscaped = key.startsWith('$')
     if (value === undefined || isEscaped) copied ??= new Map()
     if (isEscaped) found.escaped = true
+    if (typeof value === 'string') count(value, field, found)
     if (value === undefined || typeof value === 'string') continue
     const plain = toPlain(value, field === '' ? key : `${field}.${key}`, depth + 1, found)
     if (plain !== value) {

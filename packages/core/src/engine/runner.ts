@@ -1,6 +1,5 @@
 /** Runs tasks, and has their values. */
 import { hashOf } from '../hash.js'
-import type { Result } from '../model.js'
 import type { NodeId } from '../store.js'
 import { type Answers, type Asker, createAsker } from './asker.js'
 import { type Encoded, encodeWhole } from './codec.js'
@@ -8,7 +7,7 @@ import type { EngineOptions } from './engine.js'
 import { EngineError, Superseded, TaskFailed, Unrepeatable } from './error.js'
 import type { Node } from './node.js'
 import type { Nodes } from './nodes.js'
-import { parseKey, type Task } from './task.js'
+import { type Keep, type Outcome, parseKey, type Task } from './task.js'
 import { createValues } from './values.js'
 import { toMemo } from './verify.js'
 
@@ -21,6 +20,14 @@ export interface RunnerOptions {
   done(node: Node, hash: string): void
   fail(error: unknown): unknown
   assertSound(): void
+}
+
+/** A run of a task that is over. */
+interface Ran {
+  outcome: Outcome<unknown>
+  keep: Keep | undefined
+  encoded: Encoded
+  hash: string
 }
 
 /** Runs tasks, and has their values. */
@@ -38,36 +45,36 @@ export function createRunner<C>(options: EngineOptions<C>, revision: RunnerOptio
   const words = options.extend(createAsker(revision.answers))
   let prepared: Promise<void> | undefined
 
-  async function run(node: Node, task: AnyTask<C>, argument: unknown): Promise<Encoded> {
+  async function run(node: Node, task: AnyTask<C>, argument: unknown): Promise<Ran> {
     prepared ??= options.prepare?.()
     if (prepared) await prepared
     if (isSuperseded?.()) throw fail(new Superseded())
     onRun?.(node.key)
     const context = Object.assign(Object.create(words as object), { _node: node, _reads: [], _isOpen: true })
-    const { result, encoded, hash } = await attempt(node, context, task.keep, () =>
-      task.run(context as C, argument as never),
-    )
+    const ran = await attempt(node, task, context, () => task.run(context as C, argument as never))
+    const { outcome, hash } = ran
     // Nothing that was made after a failure is remembered: it may have been made in spite of it.
     assertSound()
     if (node.hash !== undefined && node.hash !== hash) throw fail(new Unrepeatable(node.key))
-    keep(node, task, encoded, hash)
+    keep(node, task, ran)
     node.reads = context._reads
-    node.messages = result.messages
-    if (task.keep === 'memo') store.remember(toMemo({ store, nodes }, node, hash))
-    onValue?.(task.name, argument, result.value, hash)
+    node.messages = outcome.messages
+    if (ran.keep === 'memo') store.remember(toMemo({ store, nodes }, node, hash))
+    onValue?.(task.name, argument, outcome.value, hash)
     if (node.hash === undefined) done(node, hash)
-    return encoded
+    return ran
   }
 
   async function attempt(
     node: Node,
+    task: AnyTask<C>,
     context: Asker,
-    keep: AnyTask<C>['keep'],
-    begin: () => Result<unknown> | Promise<Result<unknown>>,
-  ) {
+    begin: () => Outcome<unknown> | Promise<Outcome<unknown>>,
+  ): Promise<Ran> {
     try {
-      const result = await (around ? around(context as unknown as C, begin, node.key) : begin())
-      return { result, ...known(result.value, keep) }
+      const outcome = await (around ? around(context as unknown as C, begin, node.key) : begin())
+      const { keep = task.keep } = outcome
+      return { outcome, keep, ...known(outcome.value, keep) }
     } catch (error) {
       throw fail(error instanceof EngineError ? error : new TaskFailed(node.key, error))
     } finally {
@@ -76,10 +83,10 @@ export function createRunner<C>(options: EngineOptions<C>, revision: RunnerOptio
   }
 
   /** Puts a value where readers find it. */
-  function keep(node: Node, task: AnyTask<C>, encoded: Encoded, hash: string): void {
+  function keep(node: Node, task: AnyTask<C>, { keep, encoded, hash }: Ran): void {
     const isLost = node.hash !== undefined
     const before = nodes.isPast(node.id) && store.hash(node.id) === hash && !isLost ? store.ref(node.id) : -1
-    node.ref = task.keep === 'hash' ? -1 : before >= 0 ? before : store.keep(hash, encoded.text)
+    node.ref = keep === 'hash' ? -1 : before >= 0 ? before : store.keep(hash, encoded.text)
     hold(task, encoded, hash)
   }
 
@@ -91,10 +98,10 @@ export function createRunner<C>(options: EngineOptions<C>, revision: RunnerOptio
 
   async function recover(node: Node, asked: Promise<AnyTask<C>>): Promise<unknown> {
     const task = await asked
-    const encoded = await run(node, task, parseKey(node.key).argument)
+    const { keep, encoded } = await run(node, task, parseKey(node.key).argument)
     node.recovering = undefined
     // What was lost lies elsewhere now.
-    if (task.keep !== 'hash') {
+    if (keep !== 'hash') {
       node.isKept = false
       nodes.settled.push(node)
     }
@@ -127,7 +134,7 @@ export function createRunner<C>(options: EngineOptions<C>, revision: RunnerOptio
 }
 
 /** A value in encoded form and its hash. A text that is kept nowhere is known by itself: it need not be quoted. */
-function known(value: unknown, keep: Task<never, unknown>['keep']): { encoded: Encoded; hash: string } {
+function known(value: unknown, keep: Keep | undefined): Pick<Ran, 'encoded' | 'hash'> {
   if (keep === 'hash' && typeof value === 'string' && value.isWellFormed()) {
     return { encoded: { text: value, plain: { value } }, hash: hashOf(`"${value}`) }
   }

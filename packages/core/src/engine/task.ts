@@ -7,7 +7,7 @@ import { decode, encode } from './codec.js'
 export interface TaskReference<A, V> {
   readonly name: string
   /** Never called through a reference; it carries the types. */
-  run?(context: never, argument: A): Result<V> | Promise<Result<V>>
+  run?(context: never, argument: A): Outcome<V> | Promise<Outcome<V>>
 }
 
 /** Refers to a task that stands elsewhere in the table. */
@@ -28,12 +28,21 @@ export interface Task<A, V, C = Context> {
    *
    * @default 'value'
    */
-  readonly keep?: 'value' | 'memo' | 'hash'
+  readonly keep?: Keep
   /** The value is made of nothing that anybody else holds: it may be frozen as it is. */
   readonly isOwn?: true
   /** Not brought up to date before somebody asks: nobody may care for its argument any more. */
   readonly isLazy?: true
-  run(context: C, argument: A): Result<V> | Promise<Result<V>>
+  run(context: C, argument: A): Outcome<V> | Promise<Outcome<V>>
+}
+
+/** See `Task`. */
+export type Keep = 'value' | 'memo' | 'hash'
+
+/** What a run of a task gives. */
+export interface Outcome<V> extends Result<V> {
+  /** What is remembered of it. @default as its task says */
+  keep?: Keep
 }
 
 /** Something outside that tasks may read. Its value never enters the store, only its hash. */

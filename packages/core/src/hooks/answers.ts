@@ -1,6 +1,6 @@
 /** Whether a hook gave what it should: plugins need not be TypeScript, and types do not hold at run time. */
 import * as z from 'zod/mini'
-import { CodecError, encode } from '../engine/codec.js'
+import { assertEncodable, CodecError } from '../engine/codec.js'
 import type { Call } from './attempt.js'
 
 /** What is wrong with an answer: where (`[0].path`), what stands there, and what should. */
@@ -220,7 +220,7 @@ function problemOfEntry(answer: unknown, given: unknown): AnswerProblem | undefi
     }
   }
   try {
-    encode(answer)
+    assertEncodable(answer)
     return undefined
   } catch (error) {
     if (!(error instanceof CodecError)) throw error

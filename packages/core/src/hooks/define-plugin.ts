@@ -55,6 +55,8 @@ export interface PluginDefinition<
   } & {
     [Name in keyof Answers]: (context: never, argument: never) => Awaitable<Answers[Name]>
   } & ProvidedTasks<Provides>
+  /** Tasks whose answers are not kept: see `Plugin`. */
+  forget?: readonly NoInfer<keyof Arguments & string>[]
   client?: ClientEntry<Known<Schema, Requires, Own> & { tasks: TaskTable<Arguments, Answers> }>
 }
 

@@ -125,6 +125,11 @@ export interface Plugin extends Hooks {
   /** Collections of its own, by name. Fields of the user's configuration win. */
   collections?: Record<string, CollectionConfig>
   tasks?: PluginTasks
+  /**
+   * Names of tasks whose answers are not kept, only what tells that they changed: large ones that others take at once, or
+   * that are files. An answer that is needed later all the same is made again.
+   */
+  forget?: readonly string[]
   client?: ClientEntry
 }
 

@@ -12,6 +12,7 @@ const fields = Object.keys({
   order: true,
   collections: true,
   tasks: true,
+  forget: true,
   client: true,
 } satisfies Record<keyof Plugin, unknown>) as (keyof Plugin)[]
 

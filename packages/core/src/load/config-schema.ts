@@ -146,6 +146,7 @@ const plugin = z.strictObject(
     order: z.optional(z.enum(['pre', 'post'], { error: "'pre' or 'post'" })),
     collections: z.optional(z.record(z.string(), collection, object)),
     tasks: z.optional(tasks),
+    forget: z.optional(z.array(text, { error: 'a list of names of tasks' })),
     client: z.optional(z.strictObject({ script, style: file, when: hook }, object)),
   },
   {

@@ -76,6 +76,8 @@ export const outline: BuildTask<EntryId, Outline> = {
 export const sections: BuildTask<EntryId, Section[]> = {
   name: 'sections',
   isOwn: true,
+  // The content has them.
+  keep: 'hash',
   async run(context, id) {
     return { value: (await context.get(content, id))?.sections ?? [], messages: [] }
   },

@@ -23,6 +23,11 @@ export interface EmittedFile {
   call?: PluginTaskCall
 }
 
+/** A file, and the task that gives its body. */
+export interface EmittedBody extends PluginTaskCall {
+  path: string
+}
+
 /** What a plugin emits. */
 export const emitted: BuildTask<string, EmittedFile[]> = {
   name: 'emitted',
@@ -59,10 +64,12 @@ const nothing = hashOf('')
  * The body of a file that a task of a plugin gives; nothing if that gives none. Only its hash is asked for, until the
  * file is written.
  */
-export const emittedBody: BuildTask<PluginTaskCall, string | Uint8Array | undefined> = {
+export const emittedBody: BuildTask<EmittedBody, string | Uint8Array | undefined> = {
   name: 'emitted-body',
   isLazy: true,
-  async run(context, call) {
+  // The task that gives it keeps it.
+  keep: 'hash',
+  async run(context, { path: _, ...call }) {
     const body = await context.get(pluginTask, call)
     if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) {
       return { value: body, messages: [] }
@@ -86,7 +93,7 @@ export const emittedFiles: BuildTask<string, { path: string; hash: string }[]> =
   isOwn: true,
   async run(context, plugin) {
     const files = await context.get(emitted, plugin)
-    const calls = files.flatMap(({ call }) => (call ? [call] : []))
+    const calls = files.flatMap(({ path, call }) => (call ? [{ path, ...call }] : []))
     const hashes = (await context.hashes(emittedBody, calls)).values()
     const value = files.map((file) => {
       const hash = file.call ? (hashes.next().value ?? nothing) : hashOf(encode(file))

@@ -1,5 +1,5 @@
 /** Whether what a plugin gave is plain data. */
-import { CodecError, encode } from '../engine/codec.js'
+import { assertEncodable, CodecError } from '../engine/codec.js'
 import type { Call } from '../hooks/attempt.js'
 import { pluginValue } from '../messages/plugin.js'
 import type { Result } from '../model.js'
@@ -7,7 +7,7 @@ import type { Result } from '../model.js'
 /** What a plugin gave, if it can be kept; otherwise `instead`, and a message that names the field. */
 export function keepable<T>(plugin: string, call: Call, given: Result<T>, instead: T): Result<T> {
   try {
-    encode(given.value)
+    assertEncodable(given.value)
     return given
   } catch (error) {
     // A foreign object may throw when it is read.

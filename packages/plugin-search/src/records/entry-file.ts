@@ -15,16 +15,31 @@ export interface DrawerIndex {
   lexicon?: string
 }
 
-/** @param hashes Of its files, in their order. */
-export function toDrawerIndex({ shards, common, lexicon }: Drawer, hashes: readonly string[]): DrawerIndex {
+/** @param hashes Of its files, in their order. @param lexicon The file of its list of words. */
+export function toDrawerIndex(
+  { shards, common }: Drawer,
+  hashes: readonly string[],
+  lexicon: string | undefined,
+): DrawerIndex {
   return {
     terms: shards.flatMap(({ bound }, at) => {
       const hash = hashes[at] ?? ''
       return bound === '' ? [hash] : [bound, hash]
     }),
     common,
-    ...(lexicon && { lexicon: hashOf(JSON.stringify(lexicon)) }),
+    ...(lexicon === undefined ? {} : { lexicon: hashOf(lexicon) }),
   }
+}
+
+/** What files a drawer has. They stay while what stands in them changes. */
+export interface DrawerFiles {
+  bounds: string[]
+  hasLexicon: boolean
+}
+
+export function toDrawerFiles({ terms, lexicon }: DrawerIndex): DrawerFiles {
+  const bounds = terms.filter((_, at) => at % 2 === 1)
+  return { bounds: terms.length === 0 ? [] : ['', ...bounds], hasLexicon: lexicon !== undefined }
 }
 
 /** What the entry file is made of. */

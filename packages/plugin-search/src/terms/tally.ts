@@ -3,7 +3,11 @@ import type { WholeTerm, Words } from './word.js'
 
 /** Calls back with what `words.in` finds, the same words at once: how many there are. */
 export function tally(words: Words, text: string, found: (term: WholeTerm, times: number) => void): void {
-  const counts = new Map<readonly WholeTerm[], number>()
-  words.each(text, (terms) => counts.set(terms, (counts.get(terms) ?? 0) + 1))
-  for (const [terms, times] of counts) for (const term of terms) found(term, times)
+  const counts = new Map<string, { times: number }>()
+  words.each(text, (written) => {
+    const known = counts.get(written)
+    if (known) known.times++
+    else counts.set(written, { times: 1 })
+  })
+  for (const [written, { times }] of counts) for (const term of words.terms(written)) found(term, times)
 }

@@ -29,6 +29,8 @@ export interface Word extends WholeTerm {
 /** Finds the words of a text in one language. */
 export interface Words {
   in(text: string): Word[]
-  /** Calls back with what each stretch that is written as one word is found by, and where it stands. */
-  each(text: string, found: (terms: readonly WholeTerm[], start: number, end: number) => void): void
+  /** Calls back with each stretch that is written as one word, and where it begins. */
+  each(text: string, found: (written: string, start: number) => void): void
+  /** What such a stretch is found by: mostly one term. */
+  terms(written: string): readonly WholeTerm[]
 }

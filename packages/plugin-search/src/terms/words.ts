@@ -36,7 +36,7 @@ const remembered = 100_000
 export function createWords(language: string, stem: Stem = (word) => word): Words {
   let known = new Map<string, readonly WholeTerm[]>()
   let segmenter: Intl.Segmenter | undefined
-  const knownOf = (word: string): readonly WholeTerm[] => {
+  const terms: Words['terms'] = (word) => {
     const found = known.get(word)
     if (found) return found
     if (known.size === remembered) known = new Map()
@@ -49,7 +49,7 @@ export function createWords(language: string, stem: Stem = (word) => word): Word
   const each: Words['each'] = (text, found) => {
     const eachSpaced = (from: number, to: number) => {
       for (const { 0: word, index } of text.slice(from, to).matchAll(spaced)) {
-        found(knownOf(word), from + index, from + index + word.length)
+        found(word, from + index)
       }
     }
     let end = 0
@@ -58,16 +58,20 @@ export function createWords(language: string, stem: Stem = (word) => word): Word
       segmenter ??= new Intl.Segmenter(language, { granularity: 'word' })
       end = index + run.length
       for (const { segment, index: at, isWordLike } of segmenter.segment(run)) {
-        if (isWordLike) found(knownOf(segment), index + at, index + at + segment.length)
+        if (isWordLike) found(segment, index + at)
       }
     }
     eachSpaced(end, text.length)
   }
   return {
     each,
+    terms,
     in(text) {
       const words: Word[] = []
-      each(text, (terms, start, end) => words.push(...terms.map((term) => ({ ...term, start, end }))))
+      each(text, (written, start) => {
+        const end = start + written.length
+        words.push(...terms(written).map((term) => ({ ...term, start, end })))
+      })
       return words
     },
   }

@@ -1,0 +1,70 @@
+/** What a document can be filtered by, and the language that it says it has. */
+import type { EntryView } from '@blog-build/core/plugin'
+import type { Document } from './document.js'
+import type { Asking } from './page.js'
+import type { FilterEntry } from './record.js'
+
+/** What an entry says of itself besides what is shown of it. */
+export interface Facets {
+  filters: FilterEntry[]
+  /** As it stands there. */
+  language?: string
+}
+
+/**
+ * @param fields By which it can be filtered.
+ * @param authors Names of its authors, as they are shown.
+ * @returns Nothing to filter by for a page without an entry.
+ */
+export async function toFacets(
+  context: Asking,
+  { key, page }: Document,
+  fields: readonly string[],
+  authors: readonly string[],
+): Promise<Facets> {
+  const entry = page ? undefined : await context.entry(key)
+  if (!entry) return { filters: [] }
+  const language = [entry.data.language, entry.data.lang].find((one) => typeof one === 'string')
+  const filters = await toFilters(context, entry, fields, authors)
+  return { filters, ...(language === undefined ? {} : { language }) }
+}
+
+async function toFilters(
+  context: Asking,
+  entry: EntryView,
+  fields: readonly string[],
+  authors: readonly string[],
+): Promise<FilterEntry[]> {
+  const found = fields.map(async (field): Promise<FilterEntry[]> => {
+    if (field === 'year') return entry.date === undefined ? [] : [[field, entry.date.slice(0, 4)]]
+    if (field === 'authors')
+      return entry.authors.map((name, at) => toFilter(field, name, authors[at] ?? name))
+    const values = valuesOf(entry, field)
+    if (field === 'tags' || field === 'collection')
+      return values.map((value) => toFilter(field, value, value))
+    return Promise.all(
+      values.map(async (value) => toFilter(field, value, (await context.entry(value))?.title ?? value)),
+    )
+  })
+  return (await Promise.all(found)).flat()
+}
+
+/** Texts and numbers of a field, each once; of a reference, the id of its entry. */
+function valuesOf(entry: EntryView, field: string): string[] {
+  const given = [entry.data[field] ?? entry[field as keyof EntryView]]
+    .flat()
+    .map((one) => referredBy(one) ?? one)
+  const plain = given.filter((one) => typeof one === 'string' || typeof one === 'number')
+  return [...new Set(plain.map(String))]
+}
+
+function referredBy(value: unknown): unknown {
+  const isReference = typeof value === 'object' && value !== null && '$reference' in value && 'id' in value
+  return isReference ? value.id : undefined
+}
+
+/** Lists of terms are lines with tabs. */
+function toFilter(field: string, value: string, label: string): FilterEntry {
+  const plain = value.replace(/\s+/g, ' ')
+  return label === value ? [field, plain] : [field, plain, label]
+}
