@@ -14,8 +14,8 @@ const spaced = /[\p{L}\p{N}\p{M}]+(?:(?:[-.'’]|_+)[\p{L}\p{N}\p{M}]+)*(?:\+\+|
 const han = /^\p{sc=Han}{2,}$/u
 const letters = /^[\p{L}\p{M}]+$/u
 
-/** Some characters are written as several in the form NFKC, a space among them. */
-const spacing = /[^\p{L}\p{N}\p{M}+#.]+/gu
+/** Some characters are written as several in the form NFKC, a space or a full stop among them. */
+const spacing = /[^\p{L}\p{N}\p{M}+#]+/gu
 
 /** A longer word is a hash or an address: its beginning serves, and it has no stem. */
 const longest = 40
