@@ -164,8 +164,7 @@ test('the report has the differences of pairs, changes, visits and shares', () =
     bytes: 120_000,
     scripts: 9000,
     wall: 90,
-    task: 30,
-    script: 10,
+    main: 30,
     cpu: 40,
   }
   const right = { right: 1, behind: 0.5, anywhere: 0.25, cut: 0.125 }

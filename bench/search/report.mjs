@@ -149,7 +149,7 @@ function visitTable({ sizes, visits }) {
     if (list.length === 0) return /** @type {Row} */ ([name, ...own, '–', '–', '–', '–', '–', '–', '–'])
     const requests = `${median(of('requests'))} to ${Math.max(...of('requests'))}`
     const loaded = [kilobytes(median(of('bytes'))), kilobytes(Math.max(...of('bytes')))]
-    const spent = [of('task'), of('cpu'), of('wall')].map((values) => median(values).toFixed(0))
+    const spent = [of('main'), of('cpu'), of('wall')].map((values) => median(values).toFixed(0))
     return /** @type {Row} */ ([
       name,
       ...own,

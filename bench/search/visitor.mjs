@@ -3,7 +3,7 @@
 import { chromiumFlags, chromiumPath } from '../browser.mjs'
 import { serveFiles } from './server.mjs'
 
-/** @import { Browser, CDPSession, Page } from 'playwright-core' */
+/** @import { Browser, CDPSession } from 'playwright-core' */
 /** @import { FileServer, Served } from './server.mjs' */
 
 /**
@@ -13,9 +13,8 @@ import { serveFiles } from './server.mjs'
  * @property {number} bytes Of the answers to them, heads included; without scripts.
  * @property {number} scripts Bytes of scripts, those that came with the page too; a module of WebAssembly is one.
  * @property {number} wall Milliseconds from the focus to the hits, from a server on the same machine.
- * @property {number} task Milliseconds that the page's main thread was busy.
- * @property {number} script Those of them in scripts.
- * @property {number} cpu Milliseconds of the page's process, with its workers.
+ * @property {number} main Milliseconds of CPU of the page's main thread: scripts, style, layout and painting.
+ * @property {number} cpu Milliseconds of CPU of the page's process, with its workers; Chromium counts in tens.
  */
 
 /**
@@ -68,14 +67,15 @@ async function visit({ browser, server }, query, { path, field, hit }) {
   const context = await browser.newContext()
   const page = await context.newPage()
   try {
-    const [session, system] = [await context.newCDPSession(page), await browser.newBrowserCDPSession()]
-    await session.send('Performance.enable')
+    const system = await browser.newBrowserCDPSession()
     server.served.length = 0
     await page.goto(server.origin + path, { waitUntil: 'networkidle' })
     const loaded = server.served.length
-    const before = await figuresOf(session, system)
-    const wall = await page.evaluate(typeAndWait, { query, field, hit, count: shownHits })
-    const after = await figuresOf(session, system)
+    const before = await processorTime(system)
+    await browser.startTracing(page, { categories: ['blink.user_timing'] })
+    const wall = await page.evaluate(typeAndWait, { query, field, hit, count: shownHits, marks })
+    const main = threadTime(await browser.stopTracing())
+    const cpu = (await processorTime(system)) - before
     const asked = server.served.slice(loaded)
     return {
       requests: asked.length,
@@ -83,32 +83,40 @@ async function visit({ browser, server }, query, { path, field, hit }) {
       bytes: bytesOf(asked.filter((each) => !isScript(each))),
       scripts: bytesOf(server.served.filter(isScript)),
       wall,
-      task: after.task - before.task,
-      script: after.script - before.script,
-      cpu: after.cpu - before.cpu,
+      main,
+      cpu,
     }
   } finally {
     await context.close()
   }
 }
 
+/** Marks of a page's own timeline, before the focus and behind the painting of the hits. */
+const marks = { start: 'first query: focus', end: 'first query: painted' }
+
 /**
  * Runs in the page: focus, the whole query at once, and the time until the hits are painted.
  *
- * @param {{ query: string, field: string, hit: string, count: number }} options
+ * @param {{ query: string, field: string, hit: string, count: number, marks: { start: string, end: string } }} options
  * @returns {Promise<number>} Milliseconds.
  */
-function typeAndWait({ query, field, hit, count }) {
+function typeAndWait({ query, field, hit, count, marks }) {
   return new Promise((resolve, reject) => {
     const input = /** @type {HTMLInputElement} */ (document.querySelector(field))
     const started = performance.now()
     const looking = new MutationObserver(() => {
       if (document.querySelectorAll(hit).length < count) return
       looking.disconnect()
-      requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - started)))
+      requestAnimationFrame(() =>
+        setTimeout(() => {
+          performance.mark(marks.end)
+          resolve(performance.now() - started)
+        }),
+      )
     })
     setTimeout(() => reject(new Error(`"${query}" never had ${count} hits`)), 60_000)
     looking.observe(document, { childList: true, subtree: true })
+    performance.mark(marks.start)
     input.focus()
     input.value = query
     input.dispatchEvent(new InputEvent('input', { bubbles: true, data: query, inputType: 'insertText' }))
@@ -116,16 +124,31 @@ function typeAndWait({ query, field, hit, count }) {
 }
 
 /**
- * @param {CDPSession} session
- * @param {CDPSession} system
+ * What the thread of a page spent between the marks, by its own clock, which each event of a trace tells. The durations
+ * of tasks would not do: what a page does once it has waited for something comes behind its task, and `TaskDuration`
+ * counts the time in which other programs had the processor.
+ *
+ * @param {Buffer} trace
+ * @returns {number} Milliseconds.
  */
-async function figuresOf(session, system) {
-  const { metrics } = await session.send('Performance.getMetrics')
+function threadTime(trace) {
+  /** @type {{ traceEvents: { name: string, tts?: number }[] }} */
+  const { traceEvents } = JSON.parse(trace.toString())
+  const at = (/** @type {string} */ mark) =>
+    traceEvents.find(({ name, tts }) => name === mark && tts !== undefined)?.tts ?? Number.NaN
+  return (at(marks.end) - at(marks.start)) / 1000
+}
+
+/**
+ * What all pages have spent until now.
+ *
+ * @param {CDPSession} system
+ * @returns {Promise<number>} Milliseconds.
+ */
+async function processorTime(system) {
   const { processInfo } = await system.send('SystemInfo.getProcessInfo')
-  const of = (/** @type {string} */ name) => 1000 * (metrics.find((each) => each.name === name)?.value ?? 0)
   const renderers = processInfo.filter(({ type }) => type === 'renderer')
-  const cpu = renderers.reduce((sum, { cpuTime }) => sum + 1000 * cpuTime, 0)
-  return { task: of('TaskDuration'), script: of('ScriptDuration'), cpu }
+  return renderers.reduce((sum, { cpuTime }) => sum + 1000 * cpuTime, 0)
 }
 
 /**

@@ -16,6 +16,7 @@ describe.skipIf(!executablePath)('in Chromium', () => {
       title: text,
       text: `all ${text}`,
       date: text,
+      day: text,
       tags: [text],
       sections: [{ url: `/blog/${at}/#${text}`, heading: text }],
     }))

@@ -310,10 +310,9 @@ describe.skipIf(!executablePath)('in Chromium', () => {
 
   test('speaks the words and numbers of the page', async () => {
     const words = { search: 'Suche', pages: { one: '{count} Seite', other: '{count} Seiten' } }
-    const { tab, status, hits, close } = await open({ words, html: '<html lang="de">' })
+    const { tab, status, close } = await open({ words, html: '<html lang="de">' })
     await tab.getByRole('combobox', { name: 'Suche' }).fill('erlang')
     await expect.poll(() => status.textContent()).toBe('6 Seiten')
-    expect(await hits.first().locator('time').textContent()).toBe('09.12.2024')
     await close()
   })
 

@@ -101,6 +101,7 @@ test('a reference is filtered by the id of its entry, and shown as that', async 
 test('of a section, the anchor is told', async () => {
   const found = await (await openBuilt((await build(files)).bytes)).find('broker retried')
   expect(found.hits[0]?.sections[0]?.url).toBe('/posts/queues/#retries')
+  expect(found.hits[0]?.day).toBe('Mar 1, 2024')
 })
 
 test('pages of lists are found by title and cards, and not where that is not wanted', async () => {

@@ -1,3 +1,5 @@
+import { dayOf } from '../src/records/day.js'
+
 /** A small site for the element: twelve posts about the same things. */
 const texts = [
   [
@@ -26,11 +28,12 @@ const sections = [
 export const somePages = Array.from({ length: 12 }, (_, at) => {
   const [title, text] = texts[at % texts.length] as (typeof texts)[number]
   const url = `/blog/posts/${at}/`
+  const date = `2024-${String(12 - at).padStart(2, '0')}-09`
   return {
     url,
     title: at < texts.length ? title : `${title}, part ${Math.floor(at / texts.length) + 1}`,
     text,
-    ...(at % 3 !== 2 && { date: `2024-${String(12 - at).padStart(2, '0')}-09` }),
+    ...(at % 3 !== 2 && { date, day: dayOf(date, 'en') }),
     tags: at % 2 === 0 ? ['erlang', 'operations'] : ['postgres'],
     sections:
       at % 2 === 0 ? sections.map(({ heading, anchor }) => ({ heading, url: `${url}#${anchor}` })) : [],

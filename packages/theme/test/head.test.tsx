@@ -3,7 +3,7 @@ import { renderToString } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
 import { HeadElements } from '../layouts/parts/head-elements'
 import { Search } from '../layouts/parts/search'
-import { renderPage, sampleSite } from './sample-site'
+import { renderPage, sampleSite, standardProps } from './sample-site'
 
 const archive = { permalink: '/archive/', layout: 'archive', params: {} }
 
@@ -53,9 +53,18 @@ describe('head', () => {
       { tag: 'meta', attributes: { name: 'blog-search', content: '/blog/search-index/' } },
     ]
     expect(await renderPage(archive, sampleSite(), { head })).toContain(
-      '<blog-search><p>Search needs JavaScript.</p></blog-search></header>',
+      '<blog-search><p>Search needs JavaScript. Instead: <a href="/blog/archive/">Archive</a></p></blog-search></header>',
     )
     expect(await renderPage(archive, sampleSite())).not.toContain('<blog-search')
+  })
+
+  it('tells readers without scripts of the home page where no list is in the navigation', async () => {
+    const head: StandardProps['head'] = [
+      { tag: 'meta', attributes: { name: 'blog-search', content: '/blog/' } },
+    ]
+    const site = { ...standardProps(archive).site, navigation: [] }
+    const html = await renderPage(archive, sampleSite(), { head, site })
+    expect(html).toContain('Search needs JavaScript. Instead: <a href="/blog/">Go to the home page</a>')
   })
 })
 

@@ -21,7 +21,7 @@ export function openAnswers(
     list.ariaBusy = 'false'
   }
   const show = (hits: readonly Hit[]) => {
-    for (const hit of hits) list.append(hitGroup(hit, `${id}-hit${shown++}`, language, words))
+    for (const hit of hits) list.append(hitGroup(hit, `${id}-hit${shown++}`, words))
     list.hidden = !list.hasChildNodes()
   }
   const clear = () => {

@@ -7,11 +7,11 @@ import { createFrame, type Frame } from './frame.js'
 import { Inquiry } from './inquiry.js'
 import { onKey } from './keys.js'
 import { listenUntil } from './listen.js'
-import { button } from './node.js'
 import { type Options, openOptions } from './options.js'
 import { openPanel, type Panel } from './panel.js'
 import { fixedFilters, freeId, isFirst, languageOf, parameterOf } from './place.js'
 import { isShortcut } from './shortcut.js'
+import { openSuggestions, type Suggestions } from './suggestions.js'
 import { readWords, type SearchWords } from './words.js'
 
 /** Node has no elements; there the class is only a name, so that the door can be opened. */
@@ -33,13 +33,13 @@ export abstract class BlogSearch extends Element {
   /** What is searched. Made when it is first needed; a test, or a page with an index of its own, may set it. */
   search: Search | undefined
 
-  #words!: SearchWords
   #frame!: Frame
   #options!: Options
   #panel!: Panel
   #address!: Address
   #inquiry!: Inquiry
   #filters!: Filters
+  #suggestions!: Suggestions
   #listening: AbortController | undefined
   /** Where the focus was when a key brought it here. */
   #before: HTMLElement | undefined
@@ -75,26 +75,21 @@ export abstract class BlogSearch extends Element {
     const id = freeId()
     const words = readWords()
     const frame = createFrame(words, id, this.getAttribute('label') ?? words.search)
-    const { field, input, list, panel, notes, tries, status } = frame
-    const suggestions = this.getAttribute('suggestions')
-    this.#words = words
+    const { field, input, list, panel, status } = frame
     this.#frame = frame
     this.#options = openOptions(input, list)
     this.#panel = openPanel(frame, this.#options)
     const parameter = parameterOf(this)
     this.#address = openAddress(isFirst(this, (other) => parameterOf(other) === parameter) ? parameter : '')
-    this.#inquire(openAnswers(frame, words, languageOf(this), id))
+    this.#inquire(words, openAnswers(frame, words, languageOf(this), id))
     this.replaceChildren(field, panel, status)
-    // Suggestions of the page are part of it; those of the index come and go.
-    if (suggestions === null) notes.before(tries)
-    else field.after(tries)
-    this.#suggest(suggestions?.split('|') ?? [])
+    this.#suggestions = openSuggestions(this, frame, words, this.#inquiry)
     if (this.#hasShortcuts() && isFirst(this, () => true))
       input.setAttribute('aria-keyshortcuts', '/ Control+K Meta+K')
     this.#panel.show(false)
   }
 
-  #inquire(answers: Answers): void {
+  #inquire(words: SearchWords, answers: Answers): void {
     const [frame, fixed] = [this.#frame, fixedFilters(this)]
     answers.none()
     this.#inquiry = new Inquiry({
@@ -106,7 +101,7 @@ export abstract class BlogSearch extends Element {
       fixed,
       search: () => (this.search ??= this.openSearch()),
     })
-    this.#filters = openFilters(frame, this.#words, this.#inquiry, fixed)
+    this.#filters = openFilters(frame, words, this.#inquiry, fixed)
   }
 
   #listen(): void {
@@ -135,7 +130,7 @@ export abstract class BlogSearch extends Element {
     on(list, 'click', (event) => event.ctrlKey || event.metaKey || event.shiftKey || this.close())
     on(more, 'click', () => this.#more())
     on(clear, 'click', () => {
-      this.#ask('')
+      this.#inquiry.ask('')
       input.focus()
     })
     on(sort, 'change', () => this.#changed())
@@ -180,7 +175,7 @@ export abstract class BlogSearch extends Element {
       input.focus()
       this.close()
     } else if (input.value) {
-      this.#ask('')
+      this.#inquiry.ask('')
       this.close()
     } else {
       input.blur()
@@ -191,33 +186,8 @@ export abstract class BlogSearch extends Element {
   /** The first moment at which anything is asked for: whoever comes here wants to search. */
   async #focused(): Promise<void> {
     this.#panel.show(true)
-    if (this.#frame.tries.childElementCount > 0) return
-    // Who has asked nothing yet is not told that there is no answer.
-    const queries = await this.#inquiry.attempt(
-      (search) => search.suggestions(),
-      () => false,
-    )
-    if (queries) this.#suggest(queries)
-  }
-
-  #suggest(queries: readonly string[]): void {
-    const { tries, input } = this.#frame
-    const chips = queries.map((query) =>
-      button('chip', query, (event) => {
-        // Under a finger, the keyboard would come up and hide what was found.
-        const isTouched = (event as PointerEvent).pointerType === 'touch'
-        if (!isTouched) input.focus()
-        // Nor is it below the edge of the screen.
-        this.#ask(query).then(() => isTouched && this.scrollIntoView())
-      }),
-    )
-    if (chips.length > 0) tries.replaceChildren(this.#words.try, ...chips)
+    await this.#suggestions.load()
     this.#panel.show()
-  }
-
-  #ask(query: string): Promise<boolean> {
-    this.#frame.input.value = query
-    return this.#inquiry.find()
   }
 
   async #submit(): Promise<void> {
@@ -248,7 +218,7 @@ export abstract class BlogSearch extends Element {
     if (!this.#address.name || query === input.value.trim()) return
     this.#address.settle()
     this.#filters.restore(this.#address.chosen())
-    this.#ask(query)
+    this.#inquiry.ask(query)
     if (!query) this.close()
     else if (document.activeElement === document.body) input.focus({ preventScroll: true })
   }

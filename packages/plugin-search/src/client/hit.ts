@@ -5,16 +5,15 @@ import type { SearchWords } from './words.js'
 
 /** @returns Nothing to see for a page with an address that is none of this site: an index may be anybody's. */
 export function hitGroup(
-  { url, title, collection, date, excerpt, sections }: Hit,
+  { url, title, collection, date, day, excerpt, sections }: Hit,
   id: string,
-  language: string,
   words: SearchWords,
 ): Node | string {
   const heading = texts('title', title)
   heading.id = `${id}-title`
   const page = optionOf(url, id, 'page', heading)
   if (!page) return ''
-  if (date) page.append(make('time', { class: 'search-date', datetime: date }, dayOf(date, language)))
+  if (date) page.append(make('time', { class: 'search-date', datetime: date }, day ?? date))
   // A page without an entry, which would pass for one.
   else if (!collection) page.append(make('span', { class: 'search-date' }, words.list))
   page.append(texts('excerpt', excerpt))
@@ -48,12 +47,4 @@ function ownAddress(url: string): string | undefined {
   } catch {
     return undefined
   }
-}
-
-/** The day as its author wrote it, wherever the reader is. */
-function dayOf(date: string, language: string): string {
-  const day = new Date(date.slice(0, 10))
-  return Number.isNaN(+day)
-    ? date
-    : day.toLocaleDateString(language, { dateStyle: 'medium', timeZone: 'UTC' })
 }

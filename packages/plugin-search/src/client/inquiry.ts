@@ -51,6 +51,12 @@ export class Inquiry {
     this.isAnswered = false
   }
 
+  /** Looks for something else. */
+  ask(query: string): Promise<boolean> {
+    this.#parts.input.value = query
+    return this.find()
+  }
+
   /**
    * Looks for what stands in the field.
    *

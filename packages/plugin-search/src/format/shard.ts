@@ -71,17 +71,18 @@ export function decodeShard(shard: Uint8Array): Map<string, IndexTerm> {
     terms.map((known) => {
       const start = at
       const documents = () => {
+        const impacts = new Map<number, number>()
         let id = -1
         at = start
-        return new Map(
-          list(known.count, () => {
-            id += number()
-            return [id, byte()]
-          }),
-        )
+        for (let left = known.count; left > 0; left--) {
+          id += number()
+          impacts.set(id, byte())
+        }
+        return impacts
       }
+      // Most lists are never asked for: of a document, all but the last byte of its number says that it goes on.
       for (let left = known.count; left > 0; left--) {
-        number()
+        while (byte() > 127);
         byte()
       }
       return [known.term, { ...known, documents }]

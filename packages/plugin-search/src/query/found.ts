@@ -43,6 +43,8 @@ export interface Hit {
   collection: string
   /** As the entry has it: `2024-01-31`, or an instant. */
   date?: string
+  /** For people, in the language of the site: `Jan 31, 2024`. */
+  day?: string
   /** Greater is better; of no unit. */
   score: number
   /** The part of the text that tells most, from any section. */

@@ -6,7 +6,7 @@ import { toMarked } from './seen.js'
 import type { Shown } from './window.js'
 
 export function toHit({ id, score, page, passages }: Shown, telling: Telling): Hit {
-  const { url, title, collection, date } = page
+  const { url, title, collection, date, day } = page
   const words = passages.find(({ kind }) => kind === 'title')?.words ?? []
   return {
     document: documentName(id),
@@ -14,6 +14,7 @@ export function toHit({ id, score, page, passages }: Shown, telling: Telling): H
     title: toMarked(title, words, telling.seen),
     collection,
     ...(date === undefined ? {} : { date }),
+    ...(day === undefined ? {} : { day }),
     score,
     excerpt: excerptOf(passages, telling),
     sections: sectionsOf(page, passages, telling),

@@ -32,7 +32,8 @@ export function createSearch({ files, stemmers, language }: SearchOptions): Sear
   const own = languageOf(language)
   const words = createWords(language, Object.hasOwn(stemmers, own) ? stemmers[own] : undefined)
   const stemsIn = createStems(stemmers, own)
-  const passagesOf = createPassages(words)
+  // Without stems, which take longest of all: the index tells all forms of the words that it found.
+  const passagesOf = createPassages(createWords(language))
   const use = createIndexReader(files)
   return {
     find: (text, options) =>

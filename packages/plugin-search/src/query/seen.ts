@@ -12,7 +12,7 @@ export function createSeen(forms: readonly Iterable<string>[]): Seen {
     for (const form of of) if (!known.has(form)) known.set(form, at)
   }
   const seen = ({ form, stem }: Term) => known.get(form) ?? known.get(stem)
-  return (word) => [word, ...word.parts].map(seen).find((at) => at !== undefined)
+  return (word) => seen(word) ?? word.parts.map(seen).find((at) => at !== undefined)
 }
 
 /** A stretch of a text with the words of the query marked. White space is one space. */

@@ -1,6 +1,7 @@
 /** What is shown of a document. */
 import { type Definition, defineService, type EmitContext } from '@blog-build/core/plugin'
 import type { IndexedPage } from '../format/entry.js'
+import { dayOf } from './day.js'
 import type { Document, ListPage } from './document.js'
 
 /** Who wrote an entry, as the plugin `authors` tells it, where there is one. */
@@ -56,7 +57,8 @@ async function ofEntry(context: Asking, id: string, permalink: string): Promise<
   const entry = await context.entry(id)
   if (!entry || entry.unlisted) return undefined
   const { title, collection, date, summary, tags } = entry
-  const [url, sections, authors] = await Promise.all([
+  const [locale, url, sections, authors] = await Promise.all([
+    context.config('language'),
     entry.url ?? context.url(permalink),
     sectionsOf(context, id, title),
     Promise.all(entry.authors.map((name) => nameOf(context, name))),
@@ -65,7 +67,7 @@ async function ofEntry(context: Asking, id: string, permalink: string): Promise<
     url,
     title,
     collection,
-    ...(date === undefined ? {} : { date }),
+    ...(date === undefined ? {} : { date, day: dayOf(date, locale) }),
     ...(summary === undefined ? {} : { summary }),
     tags,
     authors,

@@ -111,5 +111,6 @@ test('a word that was found stays one when it is written plainly', () => {
         expect(again.map((word) => word.form).join('')).toBe(form)
       }
     }),
+    { examples: [['🄀 ⒈']] },
   )
 })

@@ -14,8 +14,8 @@ const spaced = /[\p{L}\p{N}\p{M}]+(?:(?:[-.'’]|_+)[\p{L}\p{N}\p{M}]+)*(?:\+\+|
 const han = /^\p{sc=Han}{2,}$/u
 const letters = /^[\p{L}\p{M}]+$/u
 
-/** Some characters are written as several in the form NFKC, a space among them. */
-const spacing = /[^\p{L}\p{N}\p{M}+#.]+/gu
+/** Some characters are written as several in the form NFKC, a space or a full stop among them. */
+const spacing = /[^\p{L}\p{N}\p{M}+#]+/gu
 
 /** A longer word is a hash or an address: its beginning serves, and it has no stem. */
 const longest = 40
@@ -40,9 +40,10 @@ export function createWords(language: string, stem: Stem = (word) => word): Word
     const found = known.get(word)
     if (found) return found
     if (known.size === remembered) known = new Map()
-    const made = toKnown(word, stem)
-    // A copy: a part of a text would keep all of it in memory.
-    known.set([...word].join(''), made)
+    // A copy: a part of a text keeps all of it in memory, and is read as slowly as its strangest letter.
+    const copy = [...word].join('')
+    const made = toKnown(copy, stem)
+    known.set(copy, made)
     return made
   }
   const each: Words['each'] = (text, found) => {

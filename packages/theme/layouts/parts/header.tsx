@@ -26,11 +26,22 @@ export function Header({ site, page, head = [] }: HeaderProps) {
       )}
       {head.some(announcesSearch) && (
         <Search>
-          <p>{words.searchNeedsScript}</p>
+          <p>
+            {words.searchNeedsScript} <WayOut site={site} />
+          </p>
         </Search>
       )}
     </header>
   )
+}
+
+/** What lists of everything are usually called in addresses, the most helpful first. */
+const lists = ['archive', 'tags', 'topics', 'posts']
+
+/** Where readers without scripts find things: a list that the navigation has, else the home page. */
+function WayOut({ site }: Pick<HeaderProps, 'site'>) {
+  const [list] = lists.flatMap((name) => site.navigation.find(({ href }) => href.endsWith(`/${name}/`)) ?? [])
+  return <a href={list?.href ?? site.home}>{list?.text ?? words.toHome}</a>
 }
 
 /** `page` for the page itself, `true` for those under it (`/tags/css/` under `/tags/`). */

@@ -2,8 +2,8 @@
 export const words = {
   skip: 'Skip to content',
   navigation: 'Main',
-  /** Where the search would stand. */
-  searchNeedsScript: 'Search needs JavaScript.',
+  /** Where the search would stand, before a link to a list of what there is. */
+  searchNeedsScript: 'Search needs JavaScript. Instead:',
   feed: 'Feed',
   contents: 'On this page',
   tags: 'Tags',
