@@ -15,13 +15,15 @@ const letters = (forget: readonly 'table'[]) =>
     forget,
     tasks: {
       table: async (context, _: null) => [...((await context.read('letters.txt')) ?? '')],
-      letter: async ({ tasks }, at: number) => ((await tasks.table?.(null)) as string[])[at] ?? '',
+      letter: async (context, at: number) => tableOf(await context.tasks.table?.(null))[at] ?? '',
     },
     emit: async (context) => {
       const entries = await context.entries({ fields: [] })
       return entries.map(({ id, title }) => ({ path: `${id}.txt`, task: 'letter', argument: Number(title) }))
     },
   })
+
+const tableOf = (answer: unknown) => answer as string[]
 
 const posts = { 'content/posts/a.md': '# 0', 'content/posts/b.md': '# 1' }
 

@@ -2,7 +2,7 @@
 import { drawerOf } from '../format/drawer.js'
 import type { Document } from './document.js'
 import { hashOf } from './hash.js'
-import { createGathering, eachListed, type Gathering, toList } from './listed-term.js'
+import { createGathering, eachListed, type ListedTerm, toList } from './listed-term.js'
 import { idText } from './posting.js'
 import type { FilterEntry, Record } from './record.js'
 
@@ -34,22 +34,13 @@ export interface Member {
 
 /** @param members By rising id. */
 export function toGroup(members: readonly Member[], drawers: number): Group {
-  const gatherings = Array.from({ length: drawers }, (): Gathering => createGathering())
-  const places = new Map<string, number>()
-  const placeOf = (term: string) => {
-    const beginning = term.slice(0, 4)
-    const known = places.get(beginning)
-    if (known !== undefined) return known
-    const place = drawerOf(term, drawers)
-    places.set(beginning, place)
-    return place
-  }
+  const gathering = createGathering()
   const days: Group['days'] = []
   const filters = new Map<string, CountedFilter>()
   for (const { document, record } of members) {
     const id = idText(document.id)
     eachListed(record.terms, (term, forms, impact) => {
-      gatherings[placeOf(term)]?.add(term, forms, id + impact)
+      gathering.add(term, forms, id + impact)
     })
     if (record.day !== undefined) days.push([document.id, record.day])
     for (const filter of record.filters) {
@@ -58,10 +49,16 @@ export function toGroup(members: readonly Member[], drawers: number): Group {
     }
   }
   return {
-    drawers: gatherings.map((gathering) => toList(gathering.terms())),
+    drawers: inDrawers(gathering.terms(), drawers).map(toList),
     length: members.reduce((sum, { record }) => sum + record.length, 0),
     days,
     filters: [...filters].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, filter]) => filter),
     pages: hashOf(members.map(({ record }) => record.page).join()),
   }
+}
+
+function inDrawers(terms: readonly ListedTerm[], drawers: number): ListedTerm[][] {
+  const lists = Array.from({ length: drawers }, (): ListedTerm[] => [])
+  for (const term of terms) lists[drawerOf(term.term, drawers)]?.push(term)
+  return lists
 }

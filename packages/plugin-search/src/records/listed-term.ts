@@ -21,7 +21,12 @@ export function toTermText(text: string): string {
 
 /** Neither terms nor forms have the end in them, nor forms white space. */
 export function toList(terms: readonly ListedTerm[]): string {
-  return terms.map(({ term, forms, rest }) => term + end + joinForms(term, forms) + end + rest + end).join('')
+  return terms.map(({ term, forms, rest }) => listed(term, forms, rest)).join('')
+}
+
+/** A term of a list, as it stands there. */
+export function listed(term: string, forms: readonly string[], rest: string): string {
+  return term + end + joinForms(term, forms) + end + rest + end
 }
 
 /** Calls back with each term of a list. */

@@ -1,10 +1,10 @@
 /** What an index keeps of one document. */
 import { filterTerm, type IndexedPage } from '../format/entry.js'
 import { toImpact } from '../format/impact.js'
-import { tally } from '../terms/tally.js'
-import type { Term, Words } from '../terms/word.js'
+import type { Words } from '../terms/word.js'
+import { counterOf } from './counter.js'
 import { hashOf } from './hash.js'
-import { type ListedTerm, toList, toTermText } from './listed-term.js'
+import { listed, toTermText } from './listed-term.js'
 import { impactText } from './posting.js'
 
 /** Parts of a document whose words count differently. */
@@ -47,7 +47,8 @@ export function toRecord(
 ): Record {
   const { title, tags, authors, summary = '', sections } = page
   const labels = filters.filter(([field]) => !told.has(field)).map(([, value, label = value]) => label)
-  const counts = createCounts(words)
+  const counts = counterOf(words)
+  counts.begin()
   counts.add([title], weights.title)
   counts.add([...tags, ...labels], weights.tags)
   counts.add(authors, weights.authors)
@@ -56,12 +57,13 @@ export function toRecord(
   counts.add(ofSections('heading'), weights.headings)
   const length = counts.add(ofSections('text'), weights.text)
   counts.add(ofSections('code'), weights.code)
-  const ofFilters = filters.map(([field, value]): ListedTerm => {
-    return { term: toTermText(filterTerm(field, value)), forms: [], rest: impactText(toImpact(1, length)) }
-  })
+  const restOf = (weight: number) => impactText(toImpact(weight, length))
+  const ofFilters = filters.map(([field, value]) =>
+    listed(toTermText(filterTerm(field, value)), [], restOf(1)),
+  )
   const day = dayOf(page.date)
   return {
-    terms: toList([...ofFilters, ...counts.terms(length)]),
+    terms: ofFilters.join('') + counts.list(restOf),
     length,
     ...(day === undefined ? {} : { day }),
     filters: [...filters],
@@ -73,36 +75,4 @@ export function toRecord(
 function dayOf(date: string | undefined): number | undefined {
   const day = Math.floor(Date.parse((date ?? '').slice(0, '2024-01-31'.length)) / 86_400_000)
   return Number.isNaN(day) ? undefined : day
-}
-
-function createCounts(words: Words) {
-  const counts = new Map<string, { weight: number; forms: string[] }>()
-  const count = ({ stem, form }: Term, weight: number) => {
-    const found = counts.get(stem)
-    if (!found) {
-      counts.set(stem, { weight, forms: [form] })
-      return
-    }
-    found.weight += weight
-    if (!found.forms.includes(form)) found.forms.push(form)
-  }
-  return {
-    /** Texts are counted together: most of their words are the same. @returns How many words there are. */
-    add(texts: readonly string[], weight: number): number {
-      let length = 0
-      tally(words, texts.join('\n'), (term, times) => {
-        length += times
-        if (weight === 0) return
-        count(term, weight * times)
-        for (const part of term.parts) count(part, weight * times * part.weight)
-      })
-      return length
-    },
-    terms: (length: number): ListedTerm[] =>
-      [...counts].map(([term, { weight, forms }]) => ({
-        term,
-        forms: forms.sort(),
-        rest: impactText(toImpact(weight, length)),
-      })),
-  }
 }
