@@ -173,7 +173,8 @@ async function groupOf(context: Context, group: number): Promise<Group> {
 /** Takes a group apart at once, while it is in memory: drawers would come to each group in turn, as often as there are drawers. */
 async function partGroup(context: Context, group: number): Promise<null> {
   const { drawers } = await own(context).division(null)
-  await Promise.all(upTo(drawers).map((drawer) => own(context).part({ drawer, group })))
+  const parts = upTo(drawers).map((drawer) => own(context).part({ drawer, group }))
+  await Promise.all([own(context).facts(group), ...parts])
   return null
 }
 
@@ -194,10 +195,15 @@ async function indexOf(context: Context, drawer: number): Promise<DrawerIndex> {
   return toDrawerIndex(found, all, lexicon)
 }
 
-/** What is known of all groups besides their terms. */
+/** What is known of all groups besides their terms. One after the other: a group has all of its terms in memory. */
 export async function factsOf(context: Context): Promise<GroupFacts[]> {
   const { groups } = await own(context).division(null)
-  return Promise.all(upTo(groups).map((group) => own(context).facts(group)))
+  const facts: GroupFacts[] = []
+  for (const group of upTo(groups)) {
+    await own(context).parted(group)
+    facts.push(await own(context).facts(group))
+  }
+  return facts
 }
 
 async function filtersOf(context: Context): Promise<string> {
