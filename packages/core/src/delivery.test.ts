@@ -122,6 +122,20 @@ describe('what changed in the folder', () => {
   })
 })
 
+test('what is made for others when all is published is staged nowhere', async () => {
+  const host = createMemoryHost()
+  const deliveries = createDeliveries({ host, options: { root, host } })
+  const first = await deliveries.open({ out: 'dist', readOnly: false })
+  first.onFile('a', '1', 'h:1')
+  await first.publish(madeOf({ a: '1' }))
+  const second = await deliveries.open({ out: 'dist', readOnly: false })
+  second.onFile('a', '2', 'h:2')
+  first.onFile('a', '1', 'h:1')
+  first.onPage({ permalink: '/b/' } as never, 'late', '#late')
+  await second.publish(madeOf({ a: '2' }))
+  expect(treeOf(host)).toEqual({ a: '2' })
+})
+
 describe('outputs that vanish while errors stand', () => {
   const keeping = { keepVanished: true }
 

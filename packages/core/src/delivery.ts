@@ -118,23 +118,28 @@ interface Way {
 function createDelivery(way: Way): Delivery {
   const { target, ledger, stage, adopt } = way
   const encoder = new TextEncoder()
+  // What is made later is made for somebody who asks for it, and the stage may be that of another build by then.
+  let isOver = false
+  const put = (path: string, body: string | Uint8Array, hash: string) => {
+    if (!isOver) stage.put({ path, hash }, typeof body === 'string' ? encoder.encode(body) : body)
+  }
   return {
     out: target.out,
     onPage({ permalink }, html, hash) {
       const path = outputPathOf(permalink).value
-      if (path !== undefined) stage.put({ path, hash }, encoder.encode(html))
+      if (path !== undefined) put(path, html, hash)
     },
-    onFile(path, body, hash) {
-      stage.put({ path, hash }, typeof body === 'string' ? encoder.encode(body) : body)
-    },
+    onFile: put,
     async publish(made, options = {}) {
       const standing = await standingOutputs(way, made, options.isQuick === true)
       if (standing) {
+        isOver = true
         // Pages may have been rendered again all the same, where the last build could not keep them.
         forget(stage)
         return { ...nothingDone(standing.length), outputs: standing, files: ledger.change(), messages: [] }
       }
       const all = await made.outputs()
+      isOver = true
       const { generation, bytes, clashes } = made
       // Nobody could lay down the others: they keep what they have.
       const outputs = options.keepVanished && clashes.length > 0 ? fittingOutputs(all) : all
@@ -142,7 +147,10 @@ function createDelivery(way: Way): Delivery {
       const { value, messages } = await publish(asked)
       return { ...value, outputs: all, files: messages.length > 0 ? noChange : ledger.change(), messages }
     },
-    discard: () => forget(stage),
+    discard() {
+      isOver = true
+      forget(stage)
+    },
   }
 }
 

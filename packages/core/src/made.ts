@@ -237,10 +237,11 @@ function bytesOf(
     const calls = emittedAt.get(output.owner) ?? callsIn(await revision.get(emitted, output.owner))
     emittedAt.set(output.owner, calls)
     const call = calls.get(output.path)
-    if (call) {
-      const body = await revision.get(emittedBody, { path: output.path, ...call })
-      return bytesOfGiven({ body: body ?? gone(output) })
-    }
+    // What it gives was looked at when the output was planned. It is kept, so no code need be loaded for it.
+    if (call)
+      return bytesOfGiven({
+        body: ((await revision.get(pluginTask, call)) ?? gone(output)) as Emitted['body'],
+      })
     const file = (await revision.get(emitted, output.owner)).find(({ path }) => path === output.path)
     const { bytesOfEmitted } = await import('./pipeline/file-tasks.js')
     return file ? bytesOfEmitted(file) : gone(output)

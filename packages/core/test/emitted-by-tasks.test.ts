@@ -44,6 +44,14 @@ test('an edit runs the task of one file, and not the hook', async () => {
   expect(fewer.outputs).toEqual({ 'count.txt': '1', 'dots.bin': built.outputs['dots.bin'] })
 })
 
+test('an edit that is taken back runs no task', async () => {
+  const built = await testPlugin(copies, { files })
+  const edited = await built.edit({ files: { 'content/posts/a.md': 'Three.' } })
+  const back = await edited.edit({ files: { 'content/posts/a.md': 'One.' } })
+  expect(back.outputs).toEqual(built.outputs)
+  expect(back.ran).toEqual([])
+})
+
 test('what is no body, a task that there is not, and a file with both, are told', async () => {
   const told = async (file: object, tasks = {}) => {
     const plugin = definePlugin({ name: 'wrong', tasks, emit: () => [{ path: 'x.txt', ...file }] as never })

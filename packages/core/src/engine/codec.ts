@@ -20,8 +20,8 @@ export class CodecError extends TypeError {
 
 const tooDeep = 1000
 
-/** In characters: the longest text that a process can hold is twice as long, and quoting may lengthen it so. */
-const tooLong = 2 ** 28
+/** In characters: what is longer may be more than a text can hold, as quoting lengthens it up to six times. */
+const long = 2 ** 24
 
 /** Begins a text that holds dates or bytes: readers may not share one decoded copy. */
 const FRESH = '!'
@@ -32,8 +32,8 @@ const ESCAPED = '~'
  * Encodes a value. `undefined` itself becomes the empty text.
  *
  * @throws {CodecError} for functions, symbols, bigints, class instances, NaN, infinities, holes and
- * `undefined` in lists, invalid dates, anything nested deeper than 1,000 levels (circles too), and texts of more than
- * 268 million characters in all.
+ * `undefined` in lists, invalid dates, and anything nested deeper than 1,000 levels (circles too).
+ * @throws {RangeError} for what is longer than a text can be.
  */
 export function encode(value: unknown): string {
   return encodeWhole(value).text
@@ -62,8 +62,10 @@ export function encodeWhole(value: unknown): Encoded {
  * @throws {CodecError} as `encode` does.
  */
 export function assertEncodable(value: unknown): void {
-  // Bytes are always fine, and cost much to write as text.
-  if (value !== undefined && !(value instanceof Uint8Array)) toPlain(value, '', 0, foundNothing())
+  const found = foundNothing()
+  if (value instanceof Uint8Array) found.length = value.length
+  else if (value !== undefined) toPlain(value, '', 0, found)
+  if (found.length > long) encodeWhole(value)
 }
 
 /** Decodes what `encode` made. Plain data comes back deeply frozen; dates and bytes are fresh copies. */
@@ -83,7 +85,7 @@ export function isShareable(text: string): boolean {
 interface Found {
   fresh: boolean
   escaped: boolean
-  /** Characters of its texts. */
+  /** About how many characters it has as a text. */
   length: number
 }
 
@@ -91,22 +93,17 @@ function foundNothing(): Found {
   return { fresh: false, escaped: false, length: 0 }
 }
 
-/** A text needs no copy. */
-function count(text: string, field: string, found: Found): void {
-  found.length += text.length
-  if (found.length > tooLong) throw new CodecError(field, `more than ${tooLong} characters`)
-}
-
 /** Gives the value itself if JSON can write it as it is, and a tagged copy where it can't. */
 function toPlain(value: unknown, field: string, depth: number, found: Found): unknown {
   switch (typeof value) {
     case 'string':
-      count(value, field, found)
+      found.length += value.length
       return value
     case 'boolean':
       return value
     case 'number':
       if (!Number.isFinite(value)) throw new CodecError(field, String(value))
+      found.length += 8
       return value
     case 'object':
       break
@@ -127,6 +124,7 @@ function toPlain(value: unknown, field: string, depth: number, found: Found): un
   }
   if (value instanceof Uint8Array) {
     found.fresh = true
+    found.length += 2 * value.length
     return { $bytes: Buffer.from(value).toString('base64') }
   }
   throw new CodecError(field, `an instance of ${prototype?.constructor?.name || 'a class'}`)
@@ -137,7 +135,7 @@ function listToPlain(list: unknown[], field: string, depth: number, found: Found
   for (let index = 0; index < list.length; index++) {
     const item = list[index]
     if (typeof item === 'string') {
-      count(item, field, found)
+      found.length += item.length
       continue
     }
     const plain = toPlain(item, `${field}[${index}]`, depth + 1, found)
@@ -161,7 +159,7 @@ function objectToPlain(
     const isEscaped = key.startsWith('$')
     if (value === undefined || isEscaped) copied ??= new Map()
     if (isEscaped) found.escaped = true
-    if (typeof value === 'string') count(value, field, found)
+    if (typeof value === 'string') found.length += value.length
     if (value === undefined || typeof value === 'string') continue
     const plain = toPlain(value, field === '' ? key : `${field}.${key}`, depth + 1, found)
     if (plain !== value) {

@@ -61,13 +61,12 @@ function toEmitted(plugin: string, file: Emission): EmittedFile {
 const nothing = hashOf('')
 
 /**
- * The body of a file that a task of a plugin gives; nothing if that gives none. Only its hash is asked for, until the
- * file is written.
+ * The body of a file that a task of a plugin gives; nothing if that gives none. Only its hash is asked for: the file is
+ * staged as it is made, and later the task itself is asked.
  */
 export const emittedBody: BuildTask<EmittedBody, string | Uint8Array | undefined> = {
   name: 'emitted-body',
   isLazy: true,
-  // The task that gives it keeps it.
   keep: 'hash',
   async run(context, { path: _, ...call }) {
     const body = await context.get(pluginTask, call)

@@ -19,6 +19,7 @@ export interface PluginTaskCall {
 export const pluginTask: BuildTask<PluginTaskCall, unknown> = {
   name: 'plugin-task',
   isLazy: true,
+  keep: 'memo',
   async run(context, { plugin: owner, name, argument }) {
     const plugin = context.plugin(owner)
     const own = plugin?.tasks && Object.hasOwn(plugin.tasks, name) ? plugin.tasks[name] : undefined
@@ -28,8 +29,8 @@ export const pluginTask: BuildTask<PluginTaskCall, unknown> = {
     }
     const call: Call = { hook: 'tasks', at: name, ...(argument === null ? {} : { on: shortJson(argument) }) }
     const answer = await attempt(plugin, call, () => own(emitContext(context, plugin), argument as never))
-    const isForgotten = plugin.forget?.includes(name) === true
-    return { ...keepable(owner, call, answer, undefined), keep: isForgotten ? 'hash' : 'memo' }
+    const kept = keepable(owner, call, answer, undefined)
+    return plugin.forget?.includes(name) ? { ...kept, keep: 'hash' } : kept
   },
 }
 

@@ -81,7 +81,7 @@ async function sift(
       if (!verdicts.has(one.id))
         await Promise.all(
           ranked
-            .slice(at, at + limit)
+            .slice(at, at + Math.max(limit, 1))
             .filter(isOpen)
             .map(look),
         )

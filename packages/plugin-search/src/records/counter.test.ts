@@ -1,6 +1,6 @@
 import { stemmer } from '@orama/stemmers/english'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createWords } from '../terms/words.js'
 import { counterOf } from './counter.js'
 import { eachListed } from './listed-term.js'
@@ -19,6 +19,11 @@ test('what is counted is what is found, whatever was counted before', () => {
       if (isBroken) {
         counter.begin()
         counter.add(['broken off'], 3)
+        vi.spyOn(words, 'each').mockImplementationOnce((text, found) => {
+          found(text.slice(0, 5), 0)
+          throw new Error('broken off')
+        })
+        expect(() => counter.add(['cache a'], 1)).toThrow('broken off')
       }
       counter.begin()
       const length = counter.add(texts, 2) + counter.add(['silent'], 0)

@@ -48,6 +48,7 @@ function createCounter(words: Words): Counter {
   let known = new Map<string, Known>()
   let slots = new Map<string, Slot>()
   let met: Slot[] = []
+  let found: Known[] = []
   const slotOf = (term: string): Slot => {
     const slot = slots.get(term) ?? { term, isMet: false, weight: 0, forms: [] }
     slots.set(term, slot)
@@ -79,14 +80,16 @@ function createCounter(words: Words): Counter {
   return {
     begin() {
       for (const slot of met) slot.isMet = false
+      // Only a document that was broken off leaves some.
+      for (const one of found) one.times = 0
       met = []
+      found = []
       // Never within a document: what it comes to must not depend on those before.
       if (known.size < remembered) return
       known = new Map()
       slots = new Map()
     },
     add(texts, weight) {
-      const found: Known[] = []
       words.each(texts.join('\n'), (written) => {
         const one = knownOf(written)
         if (one.times === 0) found.push(one)
@@ -100,6 +103,7 @@ function createCounter(words: Words): Counter {
         if (weight === 0) continue
         for (const { slot, form, share } of one.terms) take(slot, form, weight * times * share)
       }
+      found = []
       return length
     },
     list: (restOf) =>

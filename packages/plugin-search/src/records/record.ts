@@ -61,7 +61,7 @@ export function toRecord(
   const ofFilters = filters.map(([field, value]) =>
     listed(toTermText(filterTerm(field, value)), [], restOf(1)),
   )
-  const day = dayOf(page.date)
+  const day = dayNumberOf(page.date)
   return {
     terms: ofFilters.join('') + counts.list(restOf),
     length,
@@ -72,7 +72,7 @@ export function toRecord(
 }
 
 /** Whole days since 1970, of a date as an entry has it; nothing if it has none. */
-function dayOf(date: string | undefined): number | undefined {
+function dayNumberOf(date: string | undefined): number | undefined {
   const day = Math.floor(Date.parse((date ?? '').slice(0, '2024-01-31'.length)) / 86_400_000)
   return Number.isNaN(day) ? undefined : day
 }
