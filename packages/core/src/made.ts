@@ -237,7 +237,7 @@ function bytesOf(
     const calls = emittedAt.get(output.owner) ?? callsIn(await revision.get(emitted, output.owner))
     emittedAt.set(output.owner, calls)
     const call = calls.get(output.path)
-    // What it gives was looked at when the output was planned. It is kept, so no code need be loaded for it.
+    // What it gives was looked at when the output was planned. Where it is kept, no code need be loaded for it.
     if (call)
       return bytesOfGiven({
         body: ((await revision.get(pluginTask, call)) ?? gone(output)) as Emitted['body'],

@@ -160,7 +160,13 @@ describe('a draft', () => {
     expect(text).toMatch(
       /^# Drafted from titles, headings and tags, and judged by nobody: take this line out/,
     )
-    expect([isUnjudged(text), isUnjudged(text.replace(/^.*\n/, ''))]).toEqual([true, false])
+    const judged = text.replace(/^.*\n/, '')
+    expect([text, `\uFEFF${text}`, judged, `\uFEFF${judged}`].map(isUnjudged)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ])
     const { queries, messages } = read(text)
     expect(messages).toEqual([])
     const found = queries.map(({ query, answers }) => [

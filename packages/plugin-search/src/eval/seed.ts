@@ -21,7 +21,8 @@ const head = `${mark}
 
 /** Whether the text of a file is a draft that nobody has judged: its first line still says so. */
 export function isUnjudged(text: string): boolean {
-  return text.startsWith(mark)
+  // Some editors put a byte order mark before all.
+  return text.replace(/^\uFEFF/, '').startsWith(mark)
 }
 
 interface Draft {
