@@ -1,26 +1,25 @@
 /** Engine, pipeline and user code as one unit: what a build needs before it can begin. */
-import { encode, hashOf } from './engine/codec.js'
+import { hashOf } from './engine/codec.js'
 import { type Commons, watchCommons } from './hooks/commons.js'
 import type { Config } from './hooks/config.js'
 import { createGuard, type Guard } from './hooks/guard.js'
 import { guardedLayouts, guardedPlugin } from './hooks/guarded.js'
-import type { ConfiguredPlugin, Plugin } from './hooks/hook.js'
+import type { Plugin } from './hooks/hook.js'
 import type { LayoutModule } from './hooks/layout.js'
 import { bundleClients, type Client } from './load/client.js'
 import { type FromCode, loadCode, type UserCode } from './load/code.js'
-import { loadFunctions, type PluginFunctions } from './load/functions.js'
+import { loadFunctions } from './load/functions.js'
 import type { OnStep } from './markdown/plugin-list.js'
 import { markdownPluginRefused } from './messages/config.js'
 import { pluginChangedGlobals } from './messages/plugin.js'
 import { reasonOf } from './messages/reason.js'
 import type { Emitted, Host, Message, Result } from './model.js'
-import { toCompute } from './pipeline/compute.js'
 import type { LoadedStyles } from './pipeline/context.js'
 import type { LoadedCode } from './pipeline/inputs.js'
-import type { SitePool } from './pipeline/site-pool.js'
 import { configure, type PluginGuards } from './site-config.js'
 import { contentForThreads, loadMarkdown, type MarkdownLists, markdownOf } from './site-markdown.js'
 import type { SiteOptions } from './site-options.js'
+import { identify, withFunctions } from './site-plugins.js'
 import { threadsOf } from './site-threads.js'
 
 /** What a session works with. */
@@ -164,23 +163,6 @@ function inputsOf({ remark, rehype, lateRehype }: MarkdownLists): UserCode['inpu
   return [remark, rehype, lateRehype].flatMap(({ inputs }) => inputs)
 }
 
-/** A plugin with the functions of its module, by which its results are known too. */
-function withFunctions(
-  { plugin, hash, isPreset }: LoadedCode['plugins'][number],
-  guarded: ConfiguredPlugin,
-  { modules }: PluginFunctions,
-  pool: SitePool | undefined,
-): LoadedCode['plugins'][number] {
-  const found = modules.get(plugin.name)
-  if (!found) return { plugin: guarded, hash, isPreset }
-  const functions = { value: toCompute(plugin.name, found.module, pool) }
-  return {
-    plugin: Object.create(guarded, { functions }),
-    hash: hashOf(`${hash} ${encode(found.identity)}`),
-    isPreset,
-  }
-}
-
 /** Plugins that the configuration gives by their path are code of the project too. */
 function withInputs(user: UserCode, inputs: UserCode['inputs']): UserCode {
   return Object.defineProperties({} as UserCode, {
@@ -210,36 +192,6 @@ function attemptMarkdown<T>(run: () => T, configPath: string | undefined): Resul
   } catch (error) {
     const where = configPath === undefined ? {} : { path: configPath }
     return { value: undefined, messages: [markdownPluginRefused(where, reasonOf(error))] }
-  }
-}
-
-/**
- * A preset's plugin is known by name, version and options; a user's by the bundle it came from too.
- * Options of a preset that are no plain data can't be known again by another process.
- */
-function identify(
-  plugins: readonly ConfiguredPlugin[],
-  preset: readonly Plugin[],
-  configHash: string,
-  inlineHash: string,
-) {
-  return plugins.map((plugin) => {
-    const isPreset = preset.includes(Object.getPrototypeOf(plugin))
-    const { name, version = '', settings = null } = plugin
-    const known = encodeOptions(settings) ?? (isPreset ? inlineHash : 'code')
-    return {
-      plugin,
-      isPreset,
-      hash: hashOf(`${isPreset ? 'preset' : configHash} ${name} ${version} ${known}`),
-    }
-  })
-}
-
-function encodeOptions(options: unknown): string | undefined {
-  try {
-    return encode(options)
-  } catch {
-    return undefined
   }
 }
 

@@ -14,7 +14,7 @@ export interface RecordParts {
   weights: FieldWeights
 }
 
-/** The functions, as `index-tasks.ts` calls them. */
+/** The functions, as tasks call them by `compute` of `index-context.ts`. */
 export interface Functions {
   record(parts: RecordParts): Record
   group(parts: { members: Member[]; drawers: number }): Group

@@ -1,15 +1,12 @@
 /** The index as remembered tasks, so that a change costs what it changes. */
-import type { EmitContext } from '@blog-build/core/plugin'
-import type { Functions } from './compute.js'
 import { type IndexedPage, pageGroup } from './format/entry.js'
 import { headOf } from './format/shard.js'
+import { type Context, compute, type GroupFacts, own, type Part, type ShardName } from './index-context.js'
 import { stemmedLanguages } from './languages.js'
-import type { Settings } from './options.js'
-import { type Division, divisionOf } from './records/division.js'
+import { divisionOf } from './records/division.js'
 import { type Document, toDocuments } from './records/document.js'
 import type { Drawer } from './records/drawer.js'
 import {
-  type DrawerFiles,
   type DrawerIndex,
   toDatesFile,
   toDrawerFiles,
@@ -20,54 +17,10 @@ import {
 } from './records/entry-file.js'
 import { toFacets } from './records/facets.js'
 import type { Group } from './records/group.js'
-import { type authorship, toPage } from './records/page.js'
+import { toPage } from './records/page.js'
 import type { Record } from './records/record.js'
 import { toSuggestions } from './records/suggestions.js'
 import { languageOf } from './terms/language.js'
-
-/** A part of a drawer, as the list of a group or as a file. */
-interface Part {
-  drawer: number
-  group: number
-}
-
-interface ShardName {
-  drawer: number
-  bound: string
-}
-
-/** What is known of a group besides its terms. */
-type GroupFacts = Omit<Group, 'drawers'>
-
-/** The tasks, as they ask each other. */
-interface Tasks {
-  documents(none: null): Promise<Document[]>
-  division(none: null): Promise<Division>
-  members(group: number): Promise<Document[]>
-  page(document: Document): Promise<string | undefined>
-  record(document: Document): Promise<Record | undefined>
-  group(group: number): Promise<Group>
-  part(part: Part): Promise<string>
-  parted(group: number): Promise<null>
-  facts(group: number): Promise<GroupFacts>
-  drawer(drawer: number): Promise<Drawer>
-  drawerIndex(drawer: number): Promise<DrawerIndex>
-  shardList(shard: ShardName): Promise<string | undefined>
-  shard(shard: ShardName): Promise<Uint8Array | undefined>
-  shardHash(shard: ShardName): Promise<string>
-  lexicon(drawer: number): Promise<string | undefined>
-  drawerFiles(drawer: number): Promise<DrawerFiles>
-  dates(none: null): Promise<Uint8Array>
-  filters(none: null): Promise<string>
-}
-
-/** What they get. */
-export type Context = EmitContext<{
-  options: Settings
-  requires: typeof authorship.optional
-  tasks: object
-  collections: unknown
-}>
 
 /**
  * From entries to files:
@@ -121,20 +74,6 @@ export const indexTasks = {
 
 /** All of the terms of a group or a drawer: much to keep, and of use only until their parts are made. */
 export const passing = ['group', 'drawer', 'shardList'] as const
-
-/** The tasks, with the types of their answers. */
-export function own({ tasks }: Context): Tasks {
-  return tasks as Tasks
-}
-
-/** Calls a function of `compute.ts`: in a thread where there is much to do. */
-function compute<Name extends keyof Functions>(
-  context: Context,
-  name: Name,
-  parts: Parameters<Functions[Name]>[0],
-): Promise<ReturnType<Functions[Name]>> {
-  return context.compute(name, parts) as Promise<ReturnType<Functions[Name]>>
-}
 
 async function findDocuments(context: Context): Promise<Document[]> {
   const { collection, lists } = context.options
