@@ -8,16 +8,20 @@ import type { ConfiguredPlugin, Plugin } from './hooks/hook.js'
 import type { LayoutModule } from './hooks/layout.js'
 import { bundleClients, type Client } from './load/client.js'
 import { type FromCode, loadCode, type UserCode } from './load/code.js'
+import { loadFunctions, type PluginFunctions } from './load/functions.js'
 import type { OnStep } from './markdown/plugin-list.js'
 import { markdownPluginRefused } from './messages/config.js'
 import { pluginChangedGlobals } from './messages/plugin.js'
 import { reasonOf } from './messages/reason.js'
 import type { Emitted, Host, Message, Result } from './model.js'
+import { toCompute } from './pipeline/compute.js'
 import type { LoadedStyles } from './pipeline/context.js'
 import type { LoadedCode } from './pipeline/inputs.js'
+import type { SitePool } from './pipeline/site-pool.js'
 import { configure, type PluginGuards } from './site-config.js'
-import { loadMarkdown, type MarkdownLists, markdownOf } from './site-markdown.js'
+import { contentForThreads, loadMarkdown, type MarkdownLists, markdownOf } from './site-markdown.js'
 import type { SiteOptions } from './site-options.js'
+import { threadsOf } from './site-threads.js'
 
 /** What a session works with. */
 export interface SessionOptions {
@@ -95,23 +99,32 @@ async function putTogether(
   const { configPath, configText } = user
   const where = { root, host, disk, resolveFrom: resolveFrom ?? [], configHash, configPath, configText }
   const lists = await loadMarkdown(config, plugins, where)
+  const functions = await loadFunctions(configured, where)
   const brought = await bundleClients(configured, {
     ...where,
     language: config.language,
     around: guards.aroundPart,
   })
-  const messages = [...said, ...resolved.messages, ...lists.messages, ...brought.messages]
+  const messages = [
+    ...said,
+    ...resolved.messages,
+    ...lists.messages,
+    ...functions.messages,
+    ...brought.messages,
+  ]
   if (messages.some(({ severity }) => severity === 'error')) return { value: undefined, messages }
 
   const isOfOthers = isForeign(config, options, user)
-  const parts = { options, config, configHash, onStep, guard: guards.others, isForeign: isOfOthers }
-  const markdown = attemptMarkdown(() => markdownOf(parts, plugins, lists.value), user.configPath)
+  const parts = { options, config, configHash, onStep, guard: guards.others }
+  const pool = threadsOf(options, contentForThreads(parts, lists.value), functions.value, isOfOthers)
+  const markdown = attemptMarkdown(() => markdownOf(parts, plugins, lists.value, pool), user.configPath)
   if (!markdown.value) return { value: undefined, messages: [...messages, ...markdown.messages] }
   const code: LoadedCode = {
     config,
     configHash,
-    plugins: plugins.map((one) => ({ ...one, plugin: guards.around(one.plugin) })),
+    plugins: plugins.map((one) => withFunctions(one, guards.around(one.plugin), functions.value, pool)),
     layouts: guardedLayouts(user.layouts, ({ path }) => (isOfTheme(path) ? guards.ours : guards.others)),
+    ...(pool && { pool }),
     ...(commons && { commons }),
     ...(standIn && { standIn: { module: standIn, path: 'stand-in', hash: inlineHash } }),
     ...(user.styles && { styles: stylesOf(user.styles) }),
@@ -122,7 +135,7 @@ async function putTogether(
   return {
     value: {
       code,
-      user: withInputs(user, [...inputsOf(lists.value), ...brought.value.inputs]),
+      user: withInputs(user, [...inputsOf(lists.value), ...functions.value.inputs, ...brought.value.inputs]),
       messages,
     },
     messages,
@@ -149,6 +162,23 @@ function guardsOf({ onActivity, preset }: SiteOptions, user: UserCode, commons: 
 
 function inputsOf({ remark, rehype, lateRehype }: MarkdownLists): UserCode['inputs'] {
   return [remark, rehype, lateRehype].flatMap(({ inputs }) => inputs)
+}
+
+/** A plugin with the functions of its module, by which its results are known too. */
+function withFunctions(
+  { plugin, hash, isPreset }: LoadedCode['plugins'][number],
+  guarded: ConfiguredPlugin,
+  { modules }: PluginFunctions,
+  pool: SitePool | undefined,
+): LoadedCode['plugins'][number] {
+  const found = modules.get(plugin.name)
+  if (!found) return { plugin: guarded, hash, isPreset }
+  const functions = { value: toCompute(plugin.name, found.module, pool) }
+  return {
+    plugin: Object.create(guarded, { functions }),
+    hash: hashOf(`${hash} ${encode(found.identity)}`),
+    isPreset,
+  }
 }
 
 /** Plugins that the configuration gives by their path are code of the project too. */

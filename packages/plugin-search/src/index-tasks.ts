@@ -1,12 +1,13 @@
 /** The index as remembered tasks, so that a change costs what it changes. */
 import type { EmitContext } from '@blog-build/core/plugin'
+import type { Functions } from './compute.js'
 import { type IndexedPage, pageGroup } from './format/entry.js'
 import { headOf } from './format/shard.js'
 import { stemmedLanguages } from './languages.js'
 import type { Settings } from './options.js'
 import { type Division, divisionOf } from './records/division.js'
 import { type Document, toDocuments } from './records/document.js'
-import { type Drawer, toDrawer, toShardFile } from './records/drawer.js'
+import type { Drawer } from './records/drawer.js'
 import {
   type DrawerFiles,
   type DrawerIndex,
@@ -18,12 +19,11 @@ import {
   toPageFile,
 } from './records/entry-file.js'
 import { toFacets } from './records/facets.js'
-import { type Group, toGroup } from './records/group.js'
+import type { Group } from './records/group.js'
 import { type authorship, toPage } from './records/page.js'
-import { type Record, toRecord } from './records/record.js'
+import type { Record } from './records/record.js'
 import { toSuggestions } from './records/suggestions.js'
 import { languageOf } from './terms/language.js'
-import { wordsOf } from './terms/words-of.js'
 
 /** A part of a drawer, as the list of a group or as a file. */
 interface Part {
@@ -102,7 +102,7 @@ export const indexTasks = {
     (await own(context).drawer(drawer)).shards.find((one) => one.bound === bound)?.list,
   shard: async (context: Context, shard: ShardName) => {
     const list = await own(context).shardList(shard)
-    return list === undefined ? undefined : toShardFile(list)
+    return list === undefined ? undefined : compute(context, 'shard', list)
   },
   shardHash: async (context: Context, shard: ShardName) =>
     headOf((await own(context).shard(shard)) ?? new Uint8Array()).hash,
@@ -127,6 +127,15 @@ export function own({ tasks }: Context): Tasks {
   return tasks as Tasks
 }
 
+/** Calls a function of `compute.ts`: in a thread where there is much to do. */
+function compute<Name extends keyof Functions>(
+  context: Context,
+  name: Name,
+  parts: Parameters<Functions[Name]>[0],
+): Promise<ReturnType<Functions[Name]>> {
+  return context.compute(name, parts) as Promise<ReturnType<Functions[Name]>>
+}
+
 async function findDocuments(context: Context): Promise<Document[]> {
   const { collection, lists } = context.options
   const wanted = collection === undefined ? undefined : new Set([collection].flat())
@@ -146,9 +155,11 @@ async function recordOf(context: Context, document: Document): Promise<Record | 
   const text = await own(context).page(document)
   if (text === undefined) return undefined
   const page: IndexedPage = JSON.parse(text)
-  const { filters, language } = await toFacets(context, document, context.options.filters, page.authors)
-  const words = await wordsOf(await languageIn(context, language))
-  return toRecord(page, filters, words, context.options.weights)
+  const { weights, filters: fields } = context.options
+  const facets = await toFacets(context, document, fields, page.authors)
+  const language = await languageIn(context, facets.language)
+  const parts = { page, filters: facets.filters, language, weights }
+  return compute(context, 'record', parts)
 }
 
 /** A field `language` may be about something else, as `Go`: it counts where it is one of the index. */
@@ -167,7 +178,7 @@ async function groupOf(context: Context, group: number): Promise<Group> {
     return record ? [{ document, record }] : []
   })
   const { drawers } = await own(context).division(null)
-  return toGroup((await Promise.all(members)).flat(), drawers)
+  return compute(context, 'group', { members: (await Promise.all(members)).flat(), drawers })
 }
 
 /** Takes a group apart at once, while it is in memory: drawers would come to each group in turn, as often as there are drawers. */
@@ -185,7 +196,7 @@ async function drawerOf(context: Context, drawer: number): Promise<Drawer> {
     await own(context).parted(group)
     lists.push(await own(context).part({ drawer, group }))
   }
-  return toDrawer(lists, documents)
+  return compute(context, 'drawer', { lists, documents })
 }
 
 async function indexOf(context: Context, drawer: number): Promise<DrawerIndex> {

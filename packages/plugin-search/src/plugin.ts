@@ -35,6 +35,7 @@ export const search = (options: SearchOptions = {}) =>
     requires: [authorship.optional],
     tasks: indexTasks,
     forget: passing,
+    compute: new URL('./compute.js', import.meta.url),
     emit: (context) => emitIndex(context),
     head: (context) => tellIndex(context, context.options.words),
     check: (context) => checkOptions(context),
