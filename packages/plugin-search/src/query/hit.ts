@@ -11,9 +11,9 @@ export function toHits(shown: readonly Shown[], telling: Telling): Hit[] {
   return shown.map((one) => {
     const hit = toHit(one, telling)
     const text = JSON.stringify(hit.excerpt)
-    const isTold = told.has(text) && !hit.collection
+    if (!hit.collection && told.has(text)) hit.excerpt = []
     told.add(text)
-    return isTold ? { ...hit, excerpt: [] } : hit
+    return hit
   })
 }
 
