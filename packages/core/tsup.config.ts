@@ -6,7 +6,7 @@ export default packageConfig(import.meta.url, {
     plugin: 'src/plugin.ts',
     layout: 'src/layout.ts',
     testing: 'src/testing.ts',
-    'content-thread': 'src/pipeline/content-thread.ts',
+    'site-thread': 'src/pipeline/site-thread.ts',
   },
   bundled: [
     'github-slugger',

@@ -4,6 +4,7 @@ const config = packageConfig(import.meta.url, {
   entry: {
     index: 'src/index.ts',
     query: 'src/query.ts',
+    compute: 'src/compute.ts',
     eval: 'src/eval.ts',
     'client/element': 'src/client/element.ts',
   },

@@ -143,7 +143,7 @@ export function createCode(world: CodeWorld): Code {
       return found ? [pluginChangedGlobals(found.suspects, found.changed)] : []
     },
     takeTaint: () => state.session()?.code.commons?.takeTaint() === true,
-    rest: async () => state.session()?.code.markdown.value.pool?.close(),
+    rest: async () => state.session()?.code.pool?.close(),
   }
 }
 

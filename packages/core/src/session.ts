@@ -1,13 +1,14 @@
 /** Engine, pipeline and user code as one unit: what a build needs before it can begin. */
-import { encode, hashOf } from './engine/codec.js'
+import { hashOf } from './engine/codec.js'
 import { type Commons, watchCommons } from './hooks/commons.js'
 import type { Config } from './hooks/config.js'
 import { createGuard, type Guard } from './hooks/guard.js'
 import { guardedLayouts, guardedPlugin } from './hooks/guarded.js'
-import type { ConfiguredPlugin, Plugin } from './hooks/hook.js'
+import type { Plugin } from './hooks/hook.js'
 import type { LayoutModule } from './hooks/layout.js'
 import { bundleClients, type Client } from './load/client.js'
 import { type FromCode, loadCode, type UserCode } from './load/code.js'
+import { loadFunctions } from './load/functions.js'
 import type { OnStep } from './markdown/plugin-list.js'
 import { markdownPluginRefused } from './messages/config.js'
 import { pluginChangedGlobals } from './messages/plugin.js'
@@ -16,8 +17,10 @@ import type { Emitted, Host, Message, Result } from './model.js'
 import type { LoadedStyles } from './pipeline/context.js'
 import type { LoadedCode } from './pipeline/inputs.js'
 import { configure, type PluginGuards } from './site-config.js'
-import { loadMarkdown, type MarkdownLists, markdownOf } from './site-markdown.js'
+import { contentForThreads, loadMarkdown, type MarkdownLists, markdownOf } from './site-markdown.js'
 import type { SiteOptions } from './site-options.js'
+import { identify, withFunctions } from './site-plugins.js'
+import { threadsOf } from './site-threads.js'
 
 /** What a session works with. */
 export interface SessionOptions {
@@ -95,23 +98,32 @@ async function putTogether(
   const { configPath, configText } = user
   const where = { root, host, disk, resolveFrom: resolveFrom ?? [], configHash, configPath, configText }
   const lists = await loadMarkdown(config, plugins, where)
+  const functions = await loadFunctions(configured, where)
   const brought = await bundleClients(configured, {
     ...where,
     language: config.language,
     around: guards.aroundPart,
   })
-  const messages = [...said, ...resolved.messages, ...lists.messages, ...brought.messages]
+  const messages = [
+    ...said,
+    ...resolved.messages,
+    ...lists.messages,
+    ...functions.messages,
+    ...brought.messages,
+  ]
   if (messages.some(({ severity }) => severity === 'error')) return { value: undefined, messages }
 
   const isOfOthers = isForeign(config, options, user)
-  const parts = { options, config, configHash, onStep, guard: guards.others, isForeign: isOfOthers }
-  const markdown = attemptMarkdown(() => markdownOf(parts, plugins, lists.value), user.configPath)
+  const parts = { options, config, configHash, onStep, guard: guards.others }
+  const pool = threadsOf(options, contentForThreads(parts, lists.value), functions.value, isOfOthers)
+  const markdown = attemptMarkdown(() => markdownOf(parts, plugins, lists.value, pool), user.configPath)
   if (!markdown.value) return { value: undefined, messages: [...messages, ...markdown.messages] }
   const code: LoadedCode = {
     config,
     configHash,
-    plugins: plugins.map((one) => ({ ...one, plugin: guards.around(one.plugin) })),
+    plugins: plugins.map((one) => withFunctions(one, guards.around(one.plugin), functions.value, pool)),
     layouts: guardedLayouts(user.layouts, ({ path }) => (isOfTheme(path) ? guards.ours : guards.others)),
+    ...(pool && { pool }),
     ...(commons && { commons }),
     ...(standIn && { standIn: { module: standIn, path: 'stand-in', hash: inlineHash } }),
     ...(user.styles && { styles: stylesOf(user.styles) }),
@@ -122,7 +134,7 @@ async function putTogether(
   return {
     value: {
       code,
-      user: withInputs(user, [...inputsOf(lists.value), ...brought.value.inputs]),
+      user: withInputs(user, [...inputsOf(lists.value), ...functions.value.inputs, ...brought.value.inputs]),
       messages,
     },
     messages,
@@ -180,36 +192,6 @@ function attemptMarkdown<T>(run: () => T, configPath: string | undefined): Resul
   } catch (error) {
     const where = configPath === undefined ? {} : { path: configPath }
     return { value: undefined, messages: [markdownPluginRefused(where, reasonOf(error))] }
-  }
-}
-
-/**
- * A preset's plugin is known by name, version and options; a user's by the bundle it came from too.
- * Options of a preset that are no plain data can't be known again by another process.
- */
-function identify(
-  plugins: readonly ConfiguredPlugin[],
-  preset: readonly Plugin[],
-  configHash: string,
-  inlineHash: string,
-) {
-  return plugins.map((plugin) => {
-    const isPreset = preset.includes(Object.getPrototypeOf(plugin))
-    const { name, version = '', settings = null } = plugin
-    const known = encodeOptions(settings) ?? (isPreset ? inlineHash : 'code')
-    return {
-      plugin,
-      isPreset,
-      hash: hashOf(`${isPreset ? 'preset' : configHash} ${name} ${version} ${known}`),
-    }
-  })
-}
-
-function encodeOptions(options: unknown): string | undefined {
-  try {
-    return encode(options)
-  } catch {
-    return undefined
   }
 }
 

@@ -1,11 +1,9 @@
 /** The Markdown of a site: the processor with all plugins for it, and threads that do the same. */
 import type { Pluggable } from 'unified'
-import { buildId } from './build-id.js'
 import { encode, hashOf } from './engine/codec.js'
 import type { Config, MarkdownStep } from './hooks/config.js'
 import type { Guard } from './hooks/guard.js'
 import type { Plugin } from './hooks/hook.js'
-import { usefulThreads } from './host/thread-pool.js'
 import type { PortablePlugin } from './load/markdown-module.js'
 import type { MarkdownPluginOptions } from './load/markdown-plugin.js'
 import {
@@ -17,9 +15,10 @@ import {
 import type { OnStep } from './markdown/plugin-list.js'
 import { createMarkdown, type MarkdownOptions } from './markdown/processor.js'
 import type { Result } from './model.js'
-import { createContentPool } from './pipeline/content-pool.js'
+import type { ContentThreadData } from './pipeline/content-thread.js'
 import type { SiteMarkdown } from './pipeline/context.js'
 import type { LoadedCode } from './pipeline/inputs.js'
+import type { SitePool } from './pipeline/site-pool.js'
 import type { SiteOptions } from './site-options.js'
 
 /** What the Markdown of a site is made of, beside plugins. */
@@ -31,8 +30,6 @@ export interface MarkdownParts {
   onStep: OnStep | undefined
   /** Stands around the plugins. */
   guard: Guard
-  /** Whether plugins of others may be among them. */
-  isForeign: boolean
 }
 
 /** Plugins of the configuration and of hooks, in the order in which they run. */
@@ -80,15 +77,15 @@ export async function loadMarkdown(
 
 /** The Markdown of a site, and the hash of all that its result rests on. */
 export function markdownOf(
-  { options, config, configHash, onStep, guard, isForeign }: MarkdownParts,
+  { options, config, configHash, onStep, guard }: MarkdownParts,
   plugins: readonly { plugin: Plugin; hash: string }[],
   lists: MarkdownLists,
+  pool: SitePool | undefined,
 ): LoadedCode['markdown'] {
-  const { root, workers = usefulThreads() } = options
   const { remark, rehype, lateRehype } = lists
   const all = joined([remark, rehype, lateRehype])
   const made: MarkdownOptions = {
-    cwd: root,
+    cwd: options.root,
     onStep,
     guard,
     config: config.markdown,
@@ -99,7 +96,6 @@ export function markdownOf(
     owners: all.owners,
     modules: all.modules,
   }
-  const pool = contentPoolOf(made, lists, workers, isForeign)
   const value: SiteMarkdown = { ...createMarkdown(made), ...(pool && { pool }) }
   const { gfm, highlight, limits, remarkRehype } = config.markdown
   const hooked = plugins.filter(({ plugin }) => plugin.remark || plugin.rehype)
@@ -124,36 +120,29 @@ function listOf(given: Plugin['remark']): MarkdownStep[] {
 const isLate = ({ plugin }: { plugin: Plugin }): boolean => plugin.order === 'post'
 
 /**
- * Threads for content: only where each plugin that has a part in it is a module. Any other one may ask its context, or
- * keep state, and functions can't be sent. Code that was not compiled, as in tests, has no module for a thread to run.
+ * What threads need for content: only where each plugin that has a part in it is a module. Any other one may ask its
+ * context, or keep state, and functions can't be sent.
  */
-function contentPoolOf(
-  { config, cwd = '/' }: MarkdownOptions,
+export function contentForThreads(
+  { options, config: { markdown } }: Pick<MarkdownParts, 'options' | 'config'>,
   { remark, rehype, lateRehype }: MarkdownLists,
-  threads: number,
-  isForeign: boolean,
-) {
+): ContentThreadData | undefined {
   const lists = [remark, rehype, lateRehype]
   const isPortable = lists.every(({ plugins, modules }) => plugins.every((plugin) => modules.has(plugin)))
-  if (threads < 1 || !isPortable || buildId === 'source' || !isPlain(config.remarkRehype)) return undefined
+  if (!isPortable || !isPlain(markdown.remarkRehype)) return undefined
   const sent = ({ plugins, modules, owners }: MarkdownPlugins) =>
     plugins.flatMap((plugin: Pluggable): PortablePlugin[] => {
       const module = modules.get(plugin)
       return module ? [{ ...module, owner: owners.get(plugin) }] : []
     })
-  return createContentPool({
-    file: new URL('./content-thread.js', import.meta.url),
-    threads,
-    data: {
-      // The lists hold addresses of modules and what no thread can be given; it gets the modules.
-      config: { ...config, remark: [], rehype: [] },
-      cwd,
-      remark: sent(remark),
-      rehype: sent(rehype),
-      lateRehype: sent(lateRehype),
-      isForeign,
-    },
-  })
+  return {
+    // The lists hold addresses of modules and what no thread can be given; it gets the modules.
+    config: { ...markdown, remark: [], rehype: [] },
+    cwd: options.root,
+    remark: sent(remark),
+    rehype: sent(rehype),
+    lateRehype: sent(lateRehype),
+  }
 }
 
 /** Handlers are functions, which can't be sent. */

@@ -1,14 +1,12 @@
 /** The index as remembered tasks, so that a change costs what it changes. */
-import type { EmitContext } from '@blog-build/core/plugin'
 import { type IndexedPage, pageGroup } from './format/entry.js'
 import { headOf } from './format/shard.js'
+import { type Context, compute, type GroupFacts, own, type Part, type ShardName } from './index-context.js'
 import { stemmedLanguages } from './languages.js'
-import type { Settings } from './options.js'
-import { type Division, divisionOf } from './records/division.js'
+import { divisionOf } from './records/division.js'
 import { type Document, toDocuments } from './records/document.js'
-import { type Drawer, toDrawer, toShardFile } from './records/drawer.js'
+import type { Drawer } from './records/drawer.js'
 import {
-  type DrawerFiles,
   type DrawerIndex,
   toDatesFile,
   toDrawerFiles,
@@ -18,56 +16,11 @@ import {
   toPageFile,
 } from './records/entry-file.js'
 import { toFacets } from './records/facets.js'
-import { type Group, toGroup } from './records/group.js'
-import { type authorship, toPage } from './records/page.js'
-import { type Record, toRecord } from './records/record.js'
+import type { Group } from './records/group.js'
+import { toPage } from './records/page.js'
+import type { Record } from './records/record.js'
 import { toSuggestions } from './records/suggestions.js'
 import { languageOf } from './terms/language.js'
-import { wordsOf } from './terms/words-of.js'
-
-/** A part of a drawer, as the list of a group or as a file. */
-interface Part {
-  drawer: number
-  group: number
-}
-
-interface ShardName {
-  drawer: number
-  bound: string
-}
-
-/** What is known of a group besides its terms. */
-type GroupFacts = Omit<Group, 'drawers'>
-
-/** The tasks, as they ask each other. */
-interface Tasks {
-  documents(none: null): Promise<Document[]>
-  division(none: null): Promise<Division>
-  members(group: number): Promise<Document[]>
-  page(document: Document): Promise<string | undefined>
-  record(document: Document): Promise<Record | undefined>
-  group(group: number): Promise<Group>
-  part(part: Part): Promise<string>
-  parted(group: number): Promise<null>
-  facts(group: number): Promise<GroupFacts>
-  drawer(drawer: number): Promise<Drawer>
-  drawerIndex(drawer: number): Promise<DrawerIndex>
-  shardList(shard: ShardName): Promise<string | undefined>
-  shard(shard: ShardName): Promise<Uint8Array | undefined>
-  shardHash(shard: ShardName): Promise<string>
-  lexicon(drawer: number): Promise<string | undefined>
-  drawerFiles(drawer: number): Promise<DrawerFiles>
-  dates(none: null): Promise<Uint8Array>
-  filters(none: null): Promise<string>
-}
-
-/** What they get. */
-export type Context = EmitContext<{
-  options: Settings
-  requires: typeof authorship.optional
-  tasks: object
-  collections: unknown
-}>
 
 /**
  * From entries to files:
@@ -102,7 +55,7 @@ export const indexTasks = {
     (await own(context).drawer(drawer)).shards.find((one) => one.bound === bound)?.list,
   shard: async (context: Context, shard: ShardName) => {
     const list = await own(context).shardList(shard)
-    return list === undefined ? undefined : toShardFile(list)
+    return list === undefined ? undefined : compute(context, 'shard', list)
   },
   shardHash: async (context: Context, shard: ShardName) =>
     headOf((await own(context).shard(shard)) ?? new Uint8Array()).hash,
@@ -121,11 +74,6 @@ export const indexTasks = {
 
 /** All of the terms of a group or a drawer: much to keep, and of use only until their parts are made. */
 export const passing = ['group', 'drawer', 'shardList'] as const
-
-/** The tasks, with the types of their answers. */
-export function own({ tasks }: Context): Tasks {
-  return tasks as Tasks
-}
 
 async function findDocuments(context: Context): Promise<Document[]> {
   const { collection, lists } = context.options
@@ -146,9 +94,11 @@ async function recordOf(context: Context, document: Document): Promise<Record | 
   const text = await own(context).page(document)
   if (text === undefined) return undefined
   const page: IndexedPage = JSON.parse(text)
-  const { filters, language } = await toFacets(context, document, context.options.filters, page.authors)
-  const words = await wordsOf(await languageIn(context, language))
-  return toRecord(page, filters, words, context.options.weights)
+  const { weights, filters: fields } = context.options
+  const facets = await toFacets(context, document, fields, page.authors)
+  const language = await languageIn(context, facets.language)
+  const parts = { page, filters: facets.filters, language, weights }
+  return compute(context, 'record', parts)
 }
 
 /** A field `language` may be about something else, as `Go`: it counts where it is one of the index. */
@@ -167,7 +117,7 @@ async function groupOf(context: Context, group: number): Promise<Group> {
     return record ? [{ document, record }] : []
   })
   const { drawers } = await own(context).division(null)
-  return toGroup((await Promise.all(members)).flat(), drawers)
+  return compute(context, 'group', { members: (await Promise.all(members)).flat(), drawers })
 }
 
 /** Takes a group apart at once, while it is in memory: drawers would come to each group in turn, as often as there are drawers. */
@@ -185,7 +135,7 @@ async function drawerOf(context: Context, drawer: number): Promise<Drawer> {
     await own(context).parted(group)
     lists.push(await own(context).part({ drawer, group }))
   }
-  return toDrawer(lists, documents)
+  return compute(context, 'drawer', { lists, documents })
 }
 
 async function indexOf(context: Context, drawer: number): Promise<DrawerIndex> {

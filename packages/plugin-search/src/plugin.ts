@@ -7,7 +7,8 @@ import {
   type PluginMessage,
 } from '@blog-build/core/plugin'
 import { datesPath, entryPath, filtersPath, lexiconPath, pagePath, shardPath } from './format/files.js'
-import { type Context, factsOf, indexTasks, own, passing, upTo } from './index-tasks.js'
+import { type Context, own } from './index-context.js'
+import { factsOf, indexTasks, passing, upTo } from './index-tasks.js'
 import { toScript } from './languages.js'
 import { emptyCollection, emptyFilter } from './messages.js'
 import { type SearchOptions, type SearchTexts, schema, standardFilters } from './options.js'
@@ -35,6 +36,7 @@ export const search = (options: SearchOptions = {}) =>
     requires: [authorship.optional],
     tasks: indexTasks,
     forget: passing,
+    compute: new URL('./compute.js', import.meta.url),
     emit: (context) => emitIndex(context),
     head: (context) => tellIndex(context, context.options.words),
     check: (context) => checkOptions(context),

@@ -119,9 +119,13 @@ test('pages of lists are found by title and cards, and not where that is not wan
     ],
   }
   const with_ = { config: { plugins: [pages] } }
-  expect(await urls(await build(files, {}, with_), 'erlang')).toEqual(['/posts/queues/', '/tags/erlang/'])
+  expect(await urls(await build(files, {}, with_), 'erlang')).toEqual(['/tags/erlang/', '/posts/queues/'])
   expect(await urls(await build(files, { lists: false }, with_), 'erlang')).toEqual(['/posts/queues/'])
   expect(await urls(await build(files, {}, with_), 'brokers line')).toContain('/tags/erlang/')
+  const other = post('title: Actors\ndate: 2020-01-01\ntags: [erlang]', 'Each has a mailbox.')
+  const two = await build({ ...files, 'content/posts/actors.md': other }, {}, with_)
+  expect(await urls(two, '"about brokers"')).toContain('/tags/erlang/')
+  expect(await urls(two, '"brokers actors"')).toEqual([])
 })
 
 test('only the collections that are named are found', async () => {

@@ -39,6 +39,11 @@ export interface HookContext<D extends Definition = Definition> extends ConfigCo
    * What such a program reads is not seen: read by this context, before, whatever its answer depends on.
    */
   location(): Promise<string | undefined>
+  /**
+   * Calls a function of the module that the plugin names as `compute`: in a thread where there is much to do, so both its
+   * argument and what it gives are plain data.
+   */
+  compute(name: string, argument: unknown): Promise<unknown>
   /** An environment variable. */
   env(name: string): Promise<string | undefined>
   /** Whether an instant (ISO 8601 with zone) has passed; the only way to ask about time. */

@@ -57,6 +57,8 @@ export interface PluginDefinition<
   } & ProvidedTasks<Provides>
   /** Names of tasks whose answers are not kept: see `Plugin`. To type them would keep TypeScript from typing the tasks. */
   forget?: readonly string[]
+  /** A module of pure functions, for `context.compute`: see `Plugin`. */
+  compute?: string | URL
   client?: ClientEntry<Known<Schema, Requires, Own> & { tasks: TaskTable<Arguments, Answers> }>
 }
 

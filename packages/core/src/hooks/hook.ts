@@ -130,6 +130,11 @@ export interface Plugin extends Hooks {
    * that are files. An answer that is needed later all the same is made again.
    */
   forget?: readonly string[]
+  /**
+   * A module whose exports are functions from plain data to plain data, for `context.compute`: a path from the project's
+   * root, or `new URL('./count.js', import.meta.url)`. Threads load it, too, so it must ask nothing but its argument.
+   */
+  compute?: string | URL
   client?: ClientEntry
 }
 
@@ -137,6 +142,8 @@ export interface Plugin extends Hooks {
 export interface ConfiguredPlugin extends Plugin {
   /** What the schema made of the options, frozen; nothing if it has none. */
   settings: unknown
+  /** The functions of the module that it names as `compute`. */
+  functions?: (name: string, argument: unknown) => Promise<unknown>
 }
 
 /** The law of each hook, for the driver and the manual. */

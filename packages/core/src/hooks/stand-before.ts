@@ -13,6 +13,7 @@ const fields = Object.keys({
   collections: true,
   tasks: true,
   forget: true,
+  compute: true,
   client: true,
 } satisfies Record<keyof Plugin, unknown>) as (keyof Plugin)[]
 

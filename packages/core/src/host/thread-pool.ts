@@ -142,9 +142,15 @@ export function createThreadPool(options: ThreadPoolOptions): ThreadPool {
       if (!thread) return
       const jobs = waiting.splice(0, BATCH)
       const at = new Int32Array(new SharedArrayBuffer(4)).fill(-1)
+      try {
+        thread.worker.postMessage({ jobs: jobs.map(({ job }) => job), at } satisfies Batch)
+      } catch (error) {
+        // One of them can't be sent: which one is for those to find who asked.
+        for (const { reject } of jobs) reject(error)
+        continue
+      }
       thread.batches.push({ jobs, at })
       thread.worker.ref()
-      thread.worker.postMessage({ jobs: jobs.map(({ job }) => job), at } satisfies Batch)
     }
   }
 

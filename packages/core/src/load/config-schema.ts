@@ -147,6 +147,7 @@ const pluginShape = z.strictObject(
     collections: z.optional(z.record(z.string(), collection, object)),
     tasks: z.optional(tasks),
     forget: z.optional(z.array(text, list)),
+    compute: file,
     client: z.optional(z.strictObject({ script, style: file, when: hook }, object)),
   },
   {

@@ -1,11 +1,6 @@
 /** A Markdown plugin in a module of its own, as plain data: with it a thread loads the same plugin as the site did. */
 import type { Pluggable, Preset } from 'unified'
-import { importUrl, runText } from '../host/run-text.js'
-import { type EnvRead, recordEnvironment } from './environment.js'
-import { run } from './running.js'
-
-/** Code of a module: where Node finds it, or the text of its bundle, with the variables that it names. */
-export type ModuleCode = { url: string } | { text: string; entry: string; env: readonly EnvRead[] }
+import { type ModuleCode, openModule } from './module-code.js'
 
 /** All that it takes to load a plugin once more; it survives `structuredClone`. */
 export interface PortablePlugin {
@@ -25,21 +20,9 @@ export interface PortablePlugin {
  * @throws whatever its code throws here, or if it is none here.
  */
 export async function openPortable({ code, name, export: own, options }: PortablePlugin): Promise<Pluggable> {
-  const plugin = pickPlugin(await open(code, name), name, own)
+  const plugin = pickPlugin(await openModule(code, name), name, own)
   if (plugin === undefined) throw new Error(`${name} is no plugin in a thread`)
   return asModule(plugin, options)
-}
-
-async function open(code: ModuleCode, name: string): Promise<Record<string, unknown>> {
-  if ('url' in code) return importUrl(code.url)
-  const known = new Map(code.env.map((read) => [read.name, read.value]))
-  const env = (asked: string) => (known.has(asked) ? known.get(asked) : process.env[asked])
-  const running = await run(
-    { code: code.text, environment: recordEnvironment({ env }) },
-    { run: runText },
-    name,
-  )
-  return running.load(code.entry)
 }
 
 /** The plugin with its options; no other element of a list is the same, though it be the same function. */

@@ -99,6 +99,20 @@ export function pluginCycle(where: Where, circle: readonly { plugin: string; ser
   )
 }
 
+/** The module that a plugin names as its `compute` is not there. */
+export function functionsMissing(plugin: string, file: string): Message {
+  return {
+    ...message(
+      'error',
+      'plugin-compute-missing',
+      {},
+      `Plugin \`${plugin}\` has a \`compute\` whose module is not there: ${file}.`,
+      "Give its path from the project's root, or `new URL('./count.js', import.meta.url)`.",
+    ),
+    plugin,
+  }
+}
+
 /** The file that a plugin names as its script or style sheet is not there. */
 export function clientMissing(plugin: string, file: string): Message {
   return {

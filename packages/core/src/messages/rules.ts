@@ -95,6 +95,7 @@ export const documentedRules: ReadonlySet<string> = new Set([
   'plugin-broke-off',
   'plugin-changed-globals',
   'plugin-client-missing',
+  'plugin-compute-missing',
   'plugin-cycle',
   'plugin-failed',
   'plugin-option',

@@ -5,7 +5,7 @@ import type { ConfiguredPlugin, Plugin } from '../hooks/hook.js'
 import type { LayoutModule } from '../hooks/layout.js'
 import type { Markdown } from '../markdown/processor.js'
 import type { FolderItem } from '../model.js'
-import type { ContentPool } from './content-pool.js'
+import type { SitePool } from './site-pool.js'
 
 /** A recorded question to the world, beside the engine's own. Paths are relative to the project root. */
 export interface BuildContext extends Context {
@@ -41,7 +41,7 @@ export interface FileRead {
 }
 
 /** The Markdown processor of a site, and threads that do the same. */
-export type SiteMarkdown = Markdown & { readonly pool?: ContentPool }
+export type SiteMarkdown = Markdown & { readonly pool?: Pick<SitePool, 'convert'> }
 
 /** A layout, ready to render. */
 export interface LoadedLayout {

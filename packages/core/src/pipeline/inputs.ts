@@ -8,6 +8,7 @@ import { HostError } from '../host/error.js'
 import type { FileStat, FolderItem, Host } from '../model.js'
 import type { Stamp } from '../store.js'
 import type { FileRead, LoadedClient, LoadedLayout, LoadedStyles, SiteMarkdown } from './context.js'
+import type { SitePool } from './site-pool.js'
 
 /** Code and configuration of one session, each with the hash by which it is known. */
 export interface LoadedCode {
@@ -25,6 +26,8 @@ export interface LoadedCode {
   markdown: { value: SiteMarkdown; hash: string }
   /** Whether code runs that is not ours: plugins of the configuration, layouts of the project. */
   isForeign: boolean
+  /** Threads that work for it. */
+  pool?: Pick<SitePool, 'close'>
   /** Watches over what all code shares, where nothing else runs. */
   commons?: Commons
 }

@@ -47,7 +47,7 @@ export interface Hit {
   day?: string
   /** Greater is better; of no unit. */
   score: number
-  /** The part of the text that tells most, from any section. */
+  /** The part of the text that tells most, from any section; of a list, nothing if a hit shown above it says the same. */
   excerpt: Marked
   /** Sections that have words of the query, the best first; at most three. */
   sections: SectionHit[]

@@ -3,7 +3,7 @@ import type { IndexFiles } from '../format/files.js'
 import { languageOf, type Stemmers } from '../terms/language.js'
 import { createWords } from '../terms/words.js'
 import type { Search } from './found.js'
-import { toHit } from './hit.js'
+import { toHits } from './hit.js'
 import { createIndexReader } from './index-reader.js'
 import { createPassages } from './passages.js'
 import { toQuery } from './query.js'
@@ -47,7 +47,7 @@ export function createSearch({ files, stemmers, language }: SearchOptions): Sear
         )
         const { shown, ...counted } = await windowOf(index, query, searched, asked, passagesOf)
         const { corrections, missing } = searched
-        return { hits: shown.map((one) => toHit(one, searched)), ...counted, corrections, missing }
+        return { hits: toHits(shown, searched), ...counted, corrections, missing }
       }),
     filters: () =>
       use(async (index) =>

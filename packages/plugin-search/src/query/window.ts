@@ -41,13 +41,12 @@ export async function windowOf(
   return { shown: isJudged ? judged(shown, searched) : shown, ...counted }
 }
 
-/** Pages whose words stand near each other, and whose titles are the query, go up; lists go down. */
+/** Pages whose words stand near each other, and whose titles are the query, go up; lists, which are all name, go down. */
 function judged(shown: readonly Shown[], { seen, rarities: { length } }: Searched): Shown[] {
   const judge = (one: Shown): Shown => {
-    const gain =
-      tuning.nearness * nearnessOf(one.passages, seen, length) +
-      tuning.title * titleShareOf(one.passages, seen, length)
-    return { ...one, score: one.score * (1 + gain) * (one.page.collection ? 1 : tuning.list) }
+    const near = 1 + tuning.nearness * nearnessOf(one.passages, seen, length)
+    const named = tuning.title * titleShareOf(one.passages, seen, length)
+    return { ...one, score: one.score * (one.page.collection ? near + named : near * tuning.list) }
   }
   return shown.map(judge).sort(byScore)
 }

@@ -31,26 +31,28 @@ async function ofList(
     ...(description === undefined ? {} : { summary: description }),
     tags: [],
     authors: [],
-    sections: term ? [{ anchor: '', heading: '', text: await cardsOf(context, term), code: '' }] : [],
+    sections: term ? await cardsOf(context, term) : [],
   }
 }
 
 /** Entries whose cards are looked at: about those of its first page. */
 const cards = 20
 
+/** Each for itself: no phrase stands in two of them, and lists that are found by the same card show the same of it. */
 async function cardsOf(
   context: Asking,
   { field, name, collection }: NonNullable<ListPage['term']>,
-): Promise<string> {
+): Promise<IndexedPage['sections']> {
   const entries = await context.entries({
     where: { [field]: name },
     fields: [],
     limit: cards,
     ...(collection === undefined ? {} : { collection }),
   })
-  return entries
-    .map(({ title, summary }) => (summary === undefined ? `${title}.` : `${title}. ${summary}`))
-    .join(' ')
+  return entries.map(({ title, summary }) => {
+    const text = summary === undefined ? `${title}.` : `${title}. ${summary}`
+    return { anchor: '', heading: '', text, code: '' }
+  })
 }
 
 async function ofEntry(context: Asking, id: string, permalink: string): Promise<IndexedPage | undefined> {

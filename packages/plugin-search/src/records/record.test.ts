@@ -1,12 +1,12 @@
 import { stemmer } from '@orama/stemmers/english'
 import { expect, test } from 'vitest'
 import { toImpact } from '../format/impact.js'
-import { decodeShard } from '../format/shard.js'
+import { decodeShard, type IndexTerm } from '../format/shard.js'
 import { standardWeights } from '../options.js'
 import { createWords } from '../terms/words.js'
 import { toDrawer, toShardFile } from './drawer.js'
 import { toGroup } from './group.js'
-import { toRecord } from './record.js'
+import { type Record, toRecord } from './record.js'
 
 const page = {
   url: '/a/',
@@ -22,6 +22,12 @@ const page = {
   ],
 }
 
+function termsOf(record: Record): IndexTerm[] {
+  const id = '0000000007'
+  const group = toGroup([{ document: { id, key: 'a', permalink: '/a/' }, record }], 1)
+  return toDrawer(group.drawers, 1).shards.flatMap(({ list }) => [...decodeShard(toShardFile(list)).values()])
+}
+
 test('each word counts as its fields do, in a document of that length', () => {
   const record = toRecord(
     page,
@@ -33,12 +39,7 @@ test('each word counts as its fields do, in a document of that length', () => {
     standardWeights,
   )
   expect([record.length, record.day]).toEqual([4, 10])
-  const id = '0000000007'
-  const group = toGroup([{ document: { id, key: 'a', permalink: '/a/' }, record }], 1)
-  const terms = toDrawer(group.drawers, 1).shards.flatMap(({ list }) => [
-    ...decodeShard(toShardFile(list)).values(),
-  ])
-  const found = terms.map(({ term, forms, documents }) => [
+  const found = termsOf(record).map(({ term, forms, documents }) => [
     term,
     forms.join(' '),
     documents().impacts[documents().ids.indexOf(7)],
@@ -62,4 +63,26 @@ test('each word counts as its fields do, in a document of that length', () => {
       ['user', 'user', text / 2],
     ].map(([term, forms, weight]) => [term, forms, toImpact(Number(weight), 4)]),
   )
+})
+
+test('a list counts by its name, and little by its cards, the less the more there are', () => {
+  const weightsIn = (title: string, texts: readonly string[]) => {
+    const sections = texts.map((text) => ({ anchor: '', heading: '', text, code: '' }))
+    const list = { ...page, title, collection: '', summary: 'About', tags: [], authors: [], sections }
+    const terms = termsOf(toRecord(list, [], createWords('en', stemmer), standardWeights))
+    return new Map(
+      terms.map(({ term, documents }) => [term, documents().impacts[documents().ids.indexOf(7)]]),
+    )
+  }
+  const { title, summary, text } = standardWeights
+  expect(weightsIn('Kafka', ['queue queue'])).toEqual(
+    new Map([
+      ['about', toImpact(summary, 2)],
+      ['kafka', toImpact(3 * title, 2)],
+      ['queue', toImpact(0.4 * text * 2, 2)],
+    ]),
+  )
+  const more = weightsIn('A list of Kafka', ['queue queue queue', 'other'])
+  expect(more.get('kafka')).toBe(toImpact(title, 4))
+  expect(more.get('queue')).toBe(toImpact(0.2 * text * 3, 4))
 })

@@ -38,13 +38,26 @@ export type FilterEntry = [field: string, value: string] | [field: string, value
 /** Fields whose words are there already, or are no words. */
 const told = new Set(['tags', 'authors', 'collection', 'year'])
 
-/** @param page What is shown of it. @param weights Of its fields. */
+/**
+ * What the name of a list counts of what a title does, its words together: pages say what they are about once more in tags and
+ * summary, a list has but its name. A word of it never counts less than one of a title.
+ */
+const ofName = 3
+
+/**
+ * What the cards of a list count of what a text does, all together: each says of its page no more than that page, which so comes
+ * first. Below 0.4 lists also come behind pages that hardly answer, and the judged queries lose by it.
+ */
+const ofCards = 0.4
+
+/** @param page What is shown of it. @param given Weights of its fields. */
 export function toRecord(
   page: IndexedPage,
   filters: readonly FilterEntry[],
   words: Words,
-  weights: FieldWeights,
+  given: FieldWeights,
 ): Record {
+  const weights = page.collection ? given : weightsOfList(page, words, given)
   const { title, tags, authors, summary = '', sections } = page
   const labels = filters.filter(([field]) => !told.has(field)).map(([, value, label = value]) => label)
   const counts = counterOf(words)
@@ -69,6 +82,13 @@ export function toRecord(
     filters: [...filters],
     page: hashOf(JSON.stringify(page)),
   }
+}
+
+/** Each section of a list is a card. */
+function weightsOfList({ title, sections }: IndexedPage, words: Words, given: FieldWeights): FieldWeights {
+  const name = Math.max(1, ofName / (words.in(title).length || 1))
+  const cards = ofCards / (sections.length || 1)
+  return { ...given, title: name * given.title, text: cards * given.text }
 }
 
 /** Whole days since 1970, of a date as an entry has it; nothing if it has none. */

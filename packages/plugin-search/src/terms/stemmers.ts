@@ -1,7 +1,41 @@
 /** Stemmers by language, loaded when they are needed. */
-import { languageOf, type Stemmers } from './language.js'
+import { languageOf, type Stem, type Stemmers } from './language.js'
 
-/** Modules of the package `@orama/stemmers` by language. */
+type StemmerModule = { stemmer: Stem }
+
+/** Modules of the package `@orama/stemmers`. Each import is written out, so that whoever bundles this finds them. */
+const modules: Readonly<Record<string, () => Promise<StemmerModule>>> = {
+  arabic: () => import('@orama/stemmers/arabic'),
+  armenian: () => import('@orama/stemmers/armenian'),
+  bulgarian: () => import('@orama/stemmers/bulgarian'),
+  danish: () => import('@orama/stemmers/danish'),
+  dutch: () => import('@orama/stemmers/dutch'),
+  english: () => import('@orama/stemmers/english'),
+  finnish: () => import('@orama/stemmers/finnish'),
+  french: () => import('@orama/stemmers/french'),
+  german: () => import('@orama/stemmers/german'),
+  greek: () => import('@orama/stemmers/greek'),
+  hungarian: () => import('@orama/stemmers/hungarian'),
+  indian: () => import('@orama/stemmers/indian'),
+  indonesian: () => import('@orama/stemmers/indonesian'),
+  irish: () => import('@orama/stemmers/irish'),
+  italian: () => import('@orama/stemmers/italian'),
+  lithuanian: () => import('@orama/stemmers/lithuanian'),
+  nepali: () => import('@orama/stemmers/nepali'),
+  norwegian: () => import('@orama/stemmers/norwegian'),
+  portuguese: () => import('@orama/stemmers/portuguese'),
+  romanian: () => import('@orama/stemmers/romanian'),
+  russian: () => import('@orama/stemmers/russian'),
+  sanskrit: () => import('@orama/stemmers/sanskrit'),
+  serbian: () => import('@orama/stemmers/serbian'),
+  spanish: () => import('@orama/stemmers/spanish'),
+  swedish: () => import('@orama/stemmers/swedish'),
+  tamil: () => import('@orama/stemmers/tamil'),
+  turkish: () => import('@orama/stemmers/turkish'),
+  ukrainian: () => import('@orama/stemmers/ukrainian'),
+}
+
+/** Names of modules by language. */
 const names: ReadonlyMap<string, string> = new Map(
   Object.entries({
     ar: 'arabic',
@@ -46,10 +80,8 @@ export function stemmerModule(language: string): string | undefined {
 /** Loads the stemmers of some languages (BCP 47), as `createSearch` takes them; those that have none are left out. */
 export async function loadStemmers(languages: readonly string[]): Promise<Stemmers> {
   const loaded = [...new Set(languages.map(languageOf))].map(async (language) => {
-    const module = stemmerModule(language)
-    if (module === undefined) return []
-    const { stemmer } = await import(module)
-    return [[language, stemmer]]
+    const module = await modules[names.get(language) ?? '']?.()
+    return module === undefined ? [] : [[language, module.stemmer]]
   })
   return Object.fromEntries((await Promise.all(loaded)).flat())
 }

@@ -1,0 +1,171 @@
+// Functions of a plugin's module run in threads: whatever they do, the site and what is said of it are the same for any
+// number of threads.
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { command, filesIn, put, siteOf } from './command.js'
+
+/** Threads begin with the 401st text. */
+const POSTS = 430
+
+/** Counts words of each post by a function of the module, and emits what it said. */
+const config = `export default {
+  plugins: [{
+    name: 'counter',
+    compute: './plugins/count.ts',
+    tasks: {
+      count: async (context, id) => {
+        const texts = (await context.sections(id)).map(({ text }) => text)
+        return context.compute('count', { id, text: texts.join(' ') })
+      },
+    },
+    emit: async (context) => {
+      const entries = await context.entries()
+      const counts = await Promise.all(entries.map(({ id }) => context.tasks.count(id)))
+      return [{ path: 'counts.json', body: JSON.stringify(counts) }]
+    },
+  }],
+}`
+
+const moduleOf = (code: string, before = '') => `${before}
+export async function count({ id, text }: { id: string; text: string }) {
+  const isOdd = text.includes('odd')
+  ${code}
+  return { id, words: text.split(/\\s+/).length, bytes: new TextEncoder().encode(text.slice(0, 2)).length }
+}
+`
+
+function siteWith(module: string, textOf: (at: number) => string = () => ''): string {
+  const folder = siteOf({ 'blog.config.ts': config, 'plugins/count.ts': module })
+  for (let at = 0; at < POSTS; at++) {
+    put(
+      folder,
+      `content/posts/post-${at}.md`,
+      `# Post ${at}\n\nText ${'of words '.repeat(at % 7)}${textOf(at)}\n`,
+    )
+  }
+  return folder
+}
+
+/** Builds, and gives all that can be seen of it. */
+async function built(folder: string, workers: number, more: string[] = []) {
+  const { out, code } = await command(folder, ['--workers', String(workers), '--json', ...more])
+  const { status, messages, outputs } = JSON.parse(out)
+  const files = [...filesIn(join(folder, 'dist'))].map(([path, bytes]) => [path, String(bytes)])
+  return { code, status, messages, outputs, files: Object.fromEntries(files) as Record<string, string> }
+}
+
+async function fromNothing(folder: string, workers: number, more: string[] = []) {
+  for (const name of ['.blog-build', 'dist']) rmSync(join(folder, name), { recursive: true, force: true })
+  return built(folder, workers, more)
+}
+
+test('threads run them, where there are some', async () => {
+  const folder = siteWith(
+    moduleOf('return { thread: threadId }', "import { threadId } from 'node:worker_threads'"),
+  )
+  const threadsOf = async (workers: number) =>
+    new Set((await fromNothing(folder, workers)).files['counts.json']?.match(/\d+/g))
+  expect((await threadsOf(0)).size).toBe(1)
+  expect((await threadsOf(2)).size).toBeGreaterThan(1)
+}, 300_000)
+
+test('the same site with 0, 1 and 3 threads, and after an edit of the module', async () => {
+  const folder = siteWith(moduleOf(''))
+  const alone = await fromNothing(folder, 0)
+  expect(alone).toMatchObject({ code: 0, status: 'published' })
+  expect(JSON.parse(alone.files['counts.json'] ?? '')).toHaveLength(POSTS)
+  for (const workers of [1, 3]) expect(await fromNothing(folder, workers)).toEqual(alone)
+
+  put(folder, 'plugins/count.ts', moduleOf("if (isOdd || true) return { id, words: 'many' }"))
+  const edited = await built(folder, 1)
+  expect(edited.files['counts.json']).toContain('many')
+  expect((await fromNothing(folder, 0)).files).toEqual(edited.files)
+}, 300_000)
+
+test('what a function reads is an input of who called it, as without threads', async () => {
+  const reading = moduleOf(
+    "if (isOdd) return { id, text: readFileSync('data.txt', 'utf8') + process.env.COMPUTE_TEST }",
+    "import { readFileSync } from 'node:fs'",
+  )
+  const folder = siteWith(reading, (at) => (at === 429 ? 'odd' : ''))
+  put(folder, 'data.txt', 'one')
+  expect((await fromNothing(folder, 1)).files['counts.json']).toContain('one')
+  put(folder, 'data.txt', 'two')
+  const next = await built(folder, 1)
+  expect(next.files['counts.json']).toContain('two')
+  expect((await fromNothing(folder, 0)).files).toEqual(next.files)
+}, 300_000)
+
+describe('faults are told in the same words with threads and without', () => {
+  test.each([
+    ['throws', "if (isOdd) throw new Error('no data')", 'plugin-failed'],
+    ['gives what is no data', 'if (isOdd) return { run: () => 1 }', 'plugin-value'],
+    ['changes what all code shares', 'if (isOdd) Object.prototype.polluted = 1', 'plugin-changed-globals'],
+    ['ends the process', 'if (isOdd) process.exit(0)', 'plugin-broke-off'],
+    ['loops', 'if (isOdd) for (;;) {}', 'plugin-stuck'],
+  ])(
+    '%s',
+    async (_, code, rule) => {
+      const folder = siteWith(moduleOf(code), (at) => (at === 429 ? 'odd' : ''))
+      const alone = await fromNothing(folder, 0, ['--timeout', '4'])
+      expect(alone.messages.map((said: { rule: string }) => said.rule)).toContain(rule)
+      const threaded = await fromNothing(folder, 1, ['--timeout', '4'])
+      expect(threaded.messages).toEqual(alone.messages)
+      expect(threaded.code).toBe(alone.code)
+    },
+    300_000,
+  )
+})
+
+test.each([0, 1])(
+  'one that never settles ends the build, with %i threads',
+  async (workers) => {
+    const folder = siteWith(moduleOf('if (isOdd) await new Promise(() => {})'), (at) =>
+      at === 429 ? 'odd' : '',
+    )
+    const { code, messages } = await fromNothing(folder, workers, ['--timeout', '4'])
+    expect(code).toBe(1)
+    expect(messages).toMatchObject([{ rule: 'plugin-stuck', plugin: 'counter' }])
+  },
+  300_000,
+)
+
+describe('mistakes', () => {
+  test.each([
+    [
+      'a function that there is not',
+      moduleOf('').replace('count(', 'tally('),
+      'plugin-failed',
+      'exports `tally`',
+    ],
+    [
+      'a module that throws when it is loaded',
+      "throw new Error('broken')",
+      'plugin-failed',
+      'the module of its `compute`: broken',
+    ],
+    ['a module with a mistake', 'export const = 1', 'config-syntax', ''],
+  ])(
+    '%s',
+    async (_, module, rule, words) => {
+      const folder = siteOf({
+        'blog.config.ts': config,
+        'plugins/count.ts': module,
+        'content/posts/a.md': '# A\n',
+      })
+      const { messages, code } = await fromNothing(folder, 1)
+      expect(code).toBeGreaterThan(0)
+      expect(messages).toContainEqual(expect.objectContaining({ rule, text: expect.stringContaining(words) }))
+    },
+    60_000,
+  )
+
+  test('a module that is not there', async () => {
+    const folder = siteOf({ 'blog.config.ts': config, 'content/posts/a.md': '# A\n' })
+    const { messages } = await fromNothing(folder, 1)
+    expect(messages).toContainEqual(
+      expect.objectContaining({ rule: 'plugin-compute-missing', plugin: 'counter' }),
+    )
+  }, 60_000)
+})
