@@ -30,7 +30,7 @@ export function packageConfig(
     entry,
     format: 'esm',
     dts: true,
-    target: 'node20',
+    target: 'node20.19',
     splitting: true,
     clean: true,
     silent: true,

@@ -13,9 +13,9 @@ afterEach(() => vi.unstubAllGlobals())
 
 /** As a browser does it: what its cache has of an address is taken, unless that is not wanted. */
 function serve(site: Map<string, Uint8Array>, cached: Map<string, Uint8Array>): void {
-  vi.stubGlobal('fetch', async (address: URL, { cache }: RequestInit) => {
-    const known = (cache ?? 'default') === 'default' ? cached.get(address.href) : undefined
-    const body = known ?? site.get(address.href.slice(folder.length).replace(/\?.*/, ''))
+  vi.stubGlobal('fetch', async (address: string, { cache }: RequestInit) => {
+    const known = (cache ?? 'default') === 'default' ? cached.get(address) : undefined
+    const body = known ?? site.get(address.slice(folder.length).replace(/\?.*/, ''))
     return body ? new Response(Uint8Array.from(body)) : new Response(null, { status: 404 })
   })
 }

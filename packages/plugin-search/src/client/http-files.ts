@@ -5,8 +5,7 @@ import type { IndexFiles } from '../format/files.js'
 export function httpFiles(folder: string): IndexFiles {
   return {
     async read(path, hash, isStale) {
-      const address = new URL(path, folder)
-      if (hash) address.searchParams.set('h', hash)
+      const address = `${folder}${path}${hash ? `?h=${hash}` : ''}`
       const response = await fetch(address, { cache: isStale ? 'reload' : hash ? 'default' : 'no-cache' })
       if (response.ok) return new Uint8Array(await response.arrayBuffer())
       if (response.status === 404) return undefined

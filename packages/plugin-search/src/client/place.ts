@@ -30,13 +30,13 @@ export async function spelled(
   given: Readonly<Record<string, string[]>>,
   search: Search,
 ): Promise<Record<string, string[]>> {
-  const names = Object.keys(given)
-  const fields = names.length > 0 ? await search.filters() : []
+  const all = Object.entries(given)
+  const fields = all.length > 0 ? await search.filters() : []
   return Object.fromEntries(
-    names.map((name) => {
-      const field = fields.find(({ field }) => field.toLowerCase() === name)
-      return [field?.field ?? name, given[name] as string[]]
-    }),
+    all.map(([name, values]) => [
+      fields.find(({ field }) => field.toLowerCase() === name)?.field ?? name,
+      values,
+    ]),
   )
 }
 

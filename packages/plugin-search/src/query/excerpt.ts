@@ -3,6 +3,7 @@ import type { IndexedPage } from '../format/entry.js'
 import type { Marked, SectionHit } from './found.js'
 import type { Passage } from './passages.js'
 import { type Seen, toMarked } from './seen.js'
+import { sum } from './sum.js'
 import * as tuning from './tuning.js'
 
 /** How the words of the query are seen, and how much each tells. */
@@ -44,7 +45,7 @@ export function sectionsOf(
         ({ kind, words }) =>
           worthOf(new Set(words.map(seen)), rarities) * (kind === 'heading' ? tuning.heading : 1),
       )
-      return { anchor, heading, own, worth: worths.reduce((sum, worth) => sum + worth, 0) }
+      return { anchor, heading, own, worth: sum(worths) }
     })
     .filter(({ anchor, worth }) => anchor && worth > 0)
     .sort((a, b) => b.worth - a.worth)
@@ -57,7 +58,7 @@ export function sectionsOf(
 
 /** Each word of the query counts once: a page that repeats one says no more by it. */
 function worthOf(numbers: ReadonlySet<number | undefined>, rarities: readonly number[]): number {
-  return [...numbers].reduce<number>((worth, number) => worth + (rarities[number as number] ?? 0), 0)
+  return sum([...numbers].map((number) => rarities[number as number] ?? 0))
 }
 
 /** As much round a stretch as an excerpt has room for, from the beginning of a word to the end of one. */

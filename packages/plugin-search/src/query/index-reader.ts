@@ -141,7 +141,7 @@ function toShard(bytes: Uint8Array, path: string, hash = ''): Shard {
 
 function fromJson(bytes: Uint8Array): unknown {
   const value = JSON.parse(new TextDecoder().decode(bytes))
-  if (Object(value) !== value) throw new TypeError('neither a list nor an object')
+  if (Object(value) !== value) throw new TypeError('no object')
   return value
 }
 

@@ -9,8 +9,20 @@ import type { Seen } from './seen.js'
  * @returns From 0, where no passage has all, to 1, where they stand side by side.
  */
 export function nearnessOf(passages: readonly Passage[], seen: Seen, count: number): number {
-  if (count < 2) return 0
-  return Math.max(0, ...passages.map(({ words }) => count / shortestWith(words.map(seen), count)))
+  let nearest = 0
+  for (const { words } of count > 1 ? passages : []) {
+    const latest = new Map<number, number>()
+    words.forEach((word, at) => {
+      const number = seen(word)
+      if (number === undefined) return
+      // Set anew, so that the first of the map is the one that was seen longest ago.
+      latest.delete(number)
+      latest.set(number, at)
+      const [first = at] = latest.values()
+      if (latest.size === count) nearest = Math.max(nearest, count / (at - first + 1))
+    })
+  }
+  return nearest
 }
 
 /** The share that the words of the query have in a title with all of them; 1 if it says nothing else. */
@@ -18,19 +30,4 @@ export function titleShareOf(passages: readonly Passage[], seen: Seen, count: nu
   const words = passages.find(({ kind }) => kind === 'title')?.words ?? []
   const found = words.map(seen).filter((at) => at !== undefined)
   return count > 0 && new Set(found).size === count ? found.length / words.length : 0
-}
-
-/** Length of the shortest stretch with all numbers below `count`; infinite if there is none. */
-function shortestWith(numbers: readonly (number | undefined)[], count: number): number {
-  const latest = new Map<number, number>()
-  let shortest = Number.POSITIVE_INFINITY
-  for (const [at, number] of numbers.entries()) {
-    if (number === undefined) continue
-    // Set anew, so that the first of the map is the one that was seen longest ago.
-    latest.delete(number)
-    latest.set(number, at)
-    const [first = at] = latest.values()
-    if (latest.size === count) shortest = Math.min(shortest, at - first + 1)
-  }
-  return shortest
 }

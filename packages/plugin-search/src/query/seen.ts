@@ -8,11 +8,15 @@ export type Seen = (word: Word) => number | undefined
 /** @param forms By word of the query, the forms and terms that count as it. */
 export function createSeen(forms: readonly Iterable<string>[]): Seen {
   const known = new Map<string, number>()
-  for (const [at, of] of forms.entries()) {
-    for (const form of of) if (!known.has(form)) known.set(form, at)
-  }
+  forms.forEach((of, at) => {
+    for (const form of of) known.set(form, known.get(form) ?? at)
+  })
   const seen = ({ form, stem }: Term) => known.get(form) ?? known.get(stem)
-  return (word) => seen(word) ?? word.parts.map(seen).find((at) => at !== undefined)
+  return (word) => {
+    let at = seen(word)
+    for (const part of word.parts) at ??= seen(part)
+    return at
+  }
 }
 
 /** A stretch of a text with the words of the query marked. White space is one space. */

@@ -1,6 +1,5 @@
 /** The terms that a word of a query may be in an index. */
 import type { Stemmers } from '../terms/language.js'
-import type { Words } from '../terms/word.js'
 import { createWords } from '../terms/words.js'
 import type { TypedWord } from './query.js'
 
@@ -9,16 +8,12 @@ export type Stems = (word: TypedWord) => readonly string[]
 
 /** @param own The language of queries: their words have stems in it. */
 export function createStems(stemmers: Stemmers, own: string): (languages: readonly string[]) => Stems {
-  const known = new Map<string, Words>()
-  const wordsIn = (language: string) => {
-    const words = known.get(language) ?? createWords(language, stemmers[language])
-    known.set(language, words)
-    return words
-  }
   return (languages) => {
-    const others = languages.filter((language) => language !== own && Object.hasOwn(stemmers, language))
+    const others = languages
+      .filter((language) => language !== own && Object.hasOwn(stemmers, language))
+      .map((language) => createWords(language, stemmers[language]))
     return ({ typed, form, stem }) => {
-      const foreign = others.flatMap((language) => wordsIn(language).in(typed))
+      const foreign = others.flatMap((words) => words.in(typed))
       const same = foreign.filter((word) => word.form === form)
       return [...new Set([stem, ...same.map((word) => word.stem), form])]
     }
