@@ -100,7 +100,7 @@ test('what a function reads is an input of who called it, as without threads', a
 describe('faults are told in the same words with threads and without', () => {
   test.each([
     ['throws', "if (isOdd) throw new Error('no data')", 'plugin-failed'],
-    ['gives what is no data', 'if (isOdd) return { run: () => 1 }', 'plugin-value'],
+    ['gives what is no data', 'if (isOdd) return { run: () => 1 }', 'plugin-failed'],
     ['changes what all code shares', 'if (isOdd) Object.prototype.polluted = 1', 'plugin-changed-globals'],
     ['ends the process', 'if (isOdd) process.exit(0)', 'plugin-broke-off'],
     ['loops', 'if (isOdd) for (;;) {}', 'plugin-stuck'],
@@ -131,6 +131,82 @@ test.each([0, 1])(
   300_000,
 )
 
+test('what a function is given and gives is a copy, with threads and without', async () => {
+  const config = `export default {
+  plugins: [{
+    name: 'keys',
+    compute: './plugins/keys.ts',
+    emit: async (context) => {
+      const entries = await context.entries()
+      const given = entries.map(({ id, tags }) => ({ id, tags }))
+      const answers = await Promise.all(given.map((one) => context.compute('zip', one)))
+      const texts = answers.map(({ bytes, tags, kind }) => [bytes.toString('base64'), tags.join(), kind.constructor.name])
+      return [{ path: 'keys.json', body: JSON.stringify([texts, given.map(({ tags }) => tags)]) }]
+    },
+  }],
+}`
+  const module = `export const zip = ({ id, tags }) => ({ bytes: Buffer.from(id), tags: tags.sort().reverse(), kind: new (class Kind {})() })`
+  const folder = siteOf({ 'blog.config.ts': config, 'plugins/keys.ts': module })
+  for (let at = 0; at < POSTS; at++)
+    put(folder, `content/posts/post-${at}.md`, `---\ntitle: Post ${at}\ntags: [b, a, c]\n---\n\nText ${at}\n`)
+  const alone = await fromNothing(folder, 0)
+  expect(alone.files['keys.json']).toContain('"c,b,a","Object"]')
+  expect(alone.files['keys.json']).toContain('["b","a","c"]')
+  expect(await fromNothing(folder, 1)).toEqual(alone)
+  put(folder, 'content/posts/post-1.md', '---\ntitle: Post\ntags: [z, y]\n---\n\nText\n')
+  expect((await built(folder, 1)).files).toEqual((await fromNothing(folder, 0)).files)
+}, 300_000)
+
+test('a variable that is read when the module is loaded is an input of the code', async () => {
+  const folder = siteOf({
+    'blog.config.ts': config,
+    'plugins/count.ts': moduleOf('return name', "const name = process.env[['COMPUTE', 'LOADED'].join('_')]"),
+    'content/posts/a.md': '# A\n',
+  })
+  const count = async (value: string) => {
+    process.env.COMPUTE_LOADED = value
+    return (await built(folder, 1)).files['counts.json']
+  }
+  try {
+    expect([await count('one'), await count('two')]).toEqual(['["one"]', '["two"]'])
+  } finally {
+    delete process.env.COMPUTE_LOADED
+  }
+}, 60_000)
+
+describe.each([0, 1])('with %i threads', (workers) => {
+  const emitting = (body: string) =>
+    `export default { plugins: [{ name: 'counter', compute: './plugins/count.ts', emit: async (context) => { ${body} } }] }`
+  const call = "context.compute('count', { id: String(at), text: at === 440 ? 'odd' : '' })"
+
+  test.each([
+    [
+      'one of many calls of a hook throws',
+      `await Promise.all(Array.from({ length: 450 }, (_, at) => ${call}))`,
+      'no data',
+    ],
+    [
+      'a hook leaves its calls and throws',
+      `Array.from({ length: 430 }, (_, at) => ${call}); throw new Error('left')`,
+      'left',
+    ],
+  ])(
+    '%s: that is told, and nothing else',
+    async (_, body, reason) => {
+      const module = moduleOf("if (isOdd) throw new Error('no data')")
+      const folder = siteOf({ 'blog.config.ts': emitting(body), 'plugins/count.ts': module })
+      for (let at = 0; at < POSTS; at++)
+        put(folder, `content/posts/post-${at}.md`, `# Post ${at}\n\nText ${at}\n`)
+      const { code, messages } = await fromNothing(folder, workers)
+      expect(code).toBe(1)
+      const errors = messages.filter(({ severity }: { severity: string }) => severity === 'error')
+      expect(errors).toMatchObject([{ rule: 'plugin-failed', path: 'blog.config.ts' }])
+      expect(errors[0].text).toContain(reason)
+    },
+    300_000,
+  )
+})
+
 describe('mistakes', () => {
   test.each([
     [
@@ -143,7 +219,7 @@ describe('mistakes', () => {
       'a module that throws when it is loaded',
       "throw new Error('broken')",
       'plugin-failed',
-      'the module of its `compute`: broken',
+      'the module of its `compute`, plugins/count.ts: broken',
     ],
     ['a module with a mistake', 'export const = 1', 'config-syntax', ''],
   ])(

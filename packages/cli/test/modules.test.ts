@@ -126,6 +126,27 @@ test('what a module reads is an input of the texts for which it did, as without 
   expect((await fromNothing(folder, 0)).files).toEqual(next.files)
 }, 300_000)
 
+test('a variable that is read when a module is loaded is an input of the code', async () => {
+  const module =
+    "const name = process.env[['MODULE', 'LOADED'].join('_')]\n" +
+    "export default () => (tree) => void tree.children.push({ type: 'text', value: name })\n"
+  const folder = siteOf({
+    'blog.config.ts': odd,
+    'plugins/odd.js': module,
+    'content/posts/a.md': '# A\n\nText\n',
+  })
+  const page = async (value: string) => {
+    process.env.MODULE_LOADED = value
+    return (await built(folder, 1)).files['posts/a/index.html']
+  }
+  try {
+    expect(await page('first')).toContain('first')
+    expect(await page('second')).toContain('second')
+  } finally {
+    delete process.env.MODULE_LOADED
+  }
+}, 60_000)
+
 describe('faults are told in the same words with threads and without', () => {
   test.each([
     ['throws', "if (isOdd) throw new Error('no data')", 'markdown-plugin-failed'],

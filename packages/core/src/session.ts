@@ -1,14 +1,15 @@
 /** Engine, pipeline and user code as one unit: what a build needs before it can begin. */
 import { hashOf } from './engine/codec.js'
+import type { Activity } from './hooks/activity.js'
 import { type Commons, watchCommons } from './hooks/commons.js'
 import type { Config } from './hooks/config.js'
 import { createGuard, type Guard } from './hooks/guard.js'
 import { guardedLayouts, guardedPlugin } from './hooks/guarded.js'
-import type { Plugin } from './hooks/hook.js'
+import type { ConfiguredPlugin, Plugin } from './hooks/hook.js'
 import type { LayoutModule } from './hooks/layout.js'
 import { bundleClients, type Client } from './load/client.js'
 import { type FromCode, loadCode, type UserCode } from './load/code.js'
-import { loadFunctions } from './load/functions.js'
+import { loadFunctions, type PluginFunctions } from './load/plugin-functions.js'
 import type { OnStep } from './markdown/plugin-list.js'
 import { markdownPluginRefused } from './messages/config.js'
 import { pluginChangedGlobals } from './messages/plugin.js'
@@ -17,7 +18,7 @@ import type { Emitted, Host, Message, Result } from './model.js'
 import type { LoadedStyles } from './pipeline/context.js'
 import type { LoadedCode } from './pipeline/inputs.js'
 import { configure, type PluginGuards } from './site-config.js'
-import { contentForThreads, loadMarkdown, type MarkdownLists, markdownOf } from './site-markdown.js'
+import { contentForThreads, loadMarkdown, markdownOf } from './site-markdown.js'
 import type { SiteOptions } from './site-options.js'
 import { identify, withFunctions } from './site-plugins.js'
 import { threadsOf } from './site-threads.js'
@@ -99,6 +100,7 @@ async function putTogether(
   const where = { root, host, disk, resolveFrom: resolveFrom ?? [], configHash, configPath, configText }
   const lists = await loadMarkdown(config, plugins, where)
   const functions = await loadFunctions(configured, where)
+  const changed = commons?.loaded() ?? []
   const brought = await bundleClients(configured, {
     ...where,
     language: config.language,
@@ -109,6 +111,7 @@ async function putTogether(
     ...resolved.messages,
     ...lists.messages,
     ...functions.messages,
+    ...(changed.length > 0 ? [pluginChangedGlobals(computing(configured), changed)] : []),
     ...brought.messages,
   ]
   if (messages.some(({ severity }) => severity === 'error')) return { value: undefined, messages }
@@ -134,7 +137,7 @@ async function putTogether(
   return {
     value: {
       code,
-      user: withInputs(user, [...inputsOf(lists.value), ...functions.value.inputs, ...brought.value.inputs]),
+      user: withLooks(user, [...Object.values(lists.value), functions.value, { ...brought.value, env: [] }]),
       messages,
     },
     messages,
@@ -159,16 +162,28 @@ function guardsOf({ onActivity, preset }: SiteOptions, user: UserCode, commons: 
   }
 }
 
-function inputsOf({ remark, rehype, lateRehype }: MarkdownLists): UserCode['inputs'] {
-  return [remark, rehype, lateRehype].flatMap(({ inputs }) => inputs)
+/** Whose modules were loaded last. */
+function computing(plugins: readonly ConfiguredPlugin[]): Activity[] {
+  const having = plugins.filter(({ compute }) => compute !== undefined)
+  return having.map(({ name }) => ({ code: 'plugin', name, hook: 'compute' }))
 }
 
-/** Plugins that the configuration gives by their path are code of the project too. */
-function withInputs(user: UserCode, inputs: UserCode['inputs']): UserCode {
+/** Modules that the configuration and its plugins name are code of the project too. */
+function withLooks(user: UserCode, looks: readonly Looks[]): UserCode {
+  const reads = () =>
+    new Map([user.env, ...looks.flatMap(({ env }) => env.map((of) => of()))].flatMap(byName))
   return Object.defineProperties({} as UserCode, {
     ...Object.getOwnPropertyDescriptors(user),
-    inputs: { value: [...user.inputs, ...inputs], enumerable: true },
+    inputs: { value: [...user.inputs, ...looks.flatMap(({ inputs }) => inputs)], enumerable: true },
+    env: { get: () => [...reads().values()].sort((a, b) => (a.name < b.name ? -1 : 1)), enumerable: true },
   })
+}
+
+/** What was looked at to load some of the code. */
+type Looks = Pick<PluginFunctions, 'inputs' | 'env'>
+
+function byName(reads: UserCode['env']): [string, UserCode['env'][number]][] {
+  return reads.map((read) => [read.name, read])
 }
 
 /** Only code of others can read behind the engine's back; watching for it costs, so it is asked first. */

@@ -1,7 +1,7 @@
 /** The plugins of a site, with what their results are known by. */
 import { encode, hashOf } from './engine/codec.js'
 import type { ConfiguredPlugin, Plugin } from './hooks/hook.js'
-import type { PluginFunctions } from './load/functions.js'
+import type { PluginFunctions } from './load/plugin-functions.js'
 import { toCompute } from './pipeline/compute.js'
 import type { LoadedCode } from './pipeline/inputs.js'
 import type { SitePool } from './pipeline/site-pool.js'
@@ -47,9 +47,9 @@ export function withFunctions(
 ): KnownPlugin {
   const found = modules.get(plugin.name)
   if (!found) return { plugin: guarded, hash, isPreset }
-  const functions = { value: toCompute(plugin.name, found.module, pool) }
+  const call = { value: toCompute(plugin.name, found.module, pool) }
   return {
-    plugin: Object.create(guarded, { functions }),
+    plugin: Object.create(guarded, { call }),
     hash: hashOf(`${hash} ${encode(found.identity)}`),
     isPreset,
   }

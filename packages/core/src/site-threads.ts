@@ -1,7 +1,7 @@
 /** The threads of a site: how many there may be, and what they are given. */
 import { buildId } from './build-id.js'
 import { usefulThreads } from './host/thread-pool.js'
-import type { PluginFunctions } from './load/functions.js'
+import type { PluginFunctions } from './load/plugin-functions.js'
 import type { ContentThreadData } from './pipeline/content-thread.js'
 import { createSitePool, type SitePool } from './pipeline/site-pool.js'
 import type { SiteOptions } from './site-options.js'

@@ -138,12 +138,19 @@ export interface Plugin extends Hooks {
   client?: ClientEntry
 }
 
+/**
+ * Calls a function of a plugin's module: in a thread, where there is much to do.
+ *
+ * @throws what the function throws, if there is none of that name, or if what it is given or gives is no plain data.
+ */
+export type Compute = (name: string, argument: unknown) => Promise<unknown>
+
 /** A plugin whose options were checked. */
 export interface ConfiguredPlugin extends Plugin {
   /** What the schema made of the options, frozen; nothing if it has none. */
   settings: unknown
-  /** The functions of the module that it names as `compute`. */
-  functions?: (name: string, argument: unknown) => Promise<unknown>
+  /** Calls the functions of the module that it names as `compute`. */
+  call?: Compute
 }
 
 /** The law of each hook, for the driver and the manual. */

@@ -14,6 +14,7 @@ serve(({ factor }) => async (job) => {
   if (job === 'exit') process.exit(1)
   if (job === 'loop') for (;;) {}
   if (job === 'wait') await new Promise(() => {})
+  if (job === 'function') return () => 1
   if (job === 'fill') for (const all = []; ; ) all.push(new Array(1000).fill(all.length))
   return job * factor
 })
@@ -74,6 +75,24 @@ test.each(['exit', 'fill', 'loop', 'wait'])(
     await threadPool.close()
   },
 )
+
+test('a job, or an answer, that can not be sent is rejected alone', async () => {
+  const threadPool = pool(1)
+  const jobs = [1, () => 1, 'function', 3].map((job, at) => threadPool.run(job, `job ${at}`))
+  const answers = await Promise.allSettled(jobs)
+  expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled'])
+  expect(await threadPool.run(2, 'next')).toBe(4)
+  await threadPool.close()
+})
+
+test('jobs that are asked for together are spread over the threads', async () => {
+  const threadPool = pool(2)
+  await doubled(threadPool)
+  const [waiting, done] = [threadPool.run('loop', 'long'), threadPool.run(2, 'short')]
+  waiting.catch(() => {})
+  expect(await done).toBe(4)
+  await threadPool.close()
+})
 
 test('a pool that is closed answers nobody, and can be closed again', async () => {
   const threadPool = pool(2)

@@ -21,6 +21,11 @@ export class PoolClosed extends Error {
   override readonly name = 'PoolClosed'
 }
 
+/** A job was not done because its thread ended while it was at it. */
+export class ThreadEnded extends Error {
+  override readonly name = 'ThreadEnded'
+}
+
 /** A pool of threads; they start with the first jobs, and keep a process alive only while they are at work. */
 export interface ThreadPool {
   /**
@@ -97,6 +102,8 @@ export function createThreadPool(options: ThreadPoolOptions): ThreadPool {
     running.add(thread)
     watch ??= setInterval(look, (patience * 1000) / LOOKS).unref()
     worker.on('message', (answers: Answer[]) => {
+      // Nobody waits for what a thread still says that is ended.
+      if (!running.has(thread)) return
       const jobs = thread.batches.shift()?.jobs ?? []
       if (thread.batches.length === 0) worker.unref()
       jobs.forEach((job, at) => {
@@ -117,7 +124,8 @@ export function createThreadPool(options: ThreadPoolOptions): ThreadPool {
       // -1 says that nothing of it was begun.
       const place = Atomics.load(at, 0)
       jobs.forEach((job, index) => {
-        if (index === place) job.reject(new Error(`A thread ended while it was at ${job.name}.`, { cause }))
+        if (index === place)
+          job.reject(new ThreadEnded(`A thread ended while it was at ${job.name}.`, { cause }))
         else waiting.push(job)
       })
     }
@@ -140,13 +148,17 @@ export function createThreadPool(options: ThreadPoolOptions): ThreadPool {
     while (waiting.length > 0) {
       const thread = freest()
       if (!thread) return
-      const jobs = waiting.splice(0, BATCH)
+      // Few jobs are for all threads, not for the first.
+      const jobs = waiting.splice(0, Math.min(BATCH, Math.ceil(waiting.length / threads)))
       const at = new Int32Array(new SharedArrayBuffer(4)).fill(-1)
       try {
         thread.worker.postMessage({ jobs: jobs.map(({ job }) => job), at } satisfies Batch)
       } catch (error) {
-        // One of them can't be sent: which one is for those to find who asked.
-        for (const { reject } of jobs) reject(error)
+        // Those that can be sent go with the next batch.
+        const [good, bad] = [jobs.filter(isSendable), jobs.filter((job) => !isSendable(job))]
+        for (const { reject } of bad) reject(error)
+        if (bad.length === 0) throw error
+        waiting.unshift(...good)
         continue
       }
       thread.batches.push({ jobs, at })
@@ -191,6 +203,15 @@ export function createThreadPool(options: ThreadPoolOptions): ThreadPool {
 
 function jobAt({ batches: [first] }: Thread): Job | undefined {
   return first?.jobs[Atomics.load(first.at, 0)]
+}
+
+function isSendable({ job }: Job): boolean {
+  try {
+    structuredClone(job)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function settle({ resolve, reject }: Job, answer: Answer | undefined): void {

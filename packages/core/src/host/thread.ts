@@ -2,6 +2,23 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Answer, Batch } from './thread-pool.js'
 
+/** What can't be sent is an error of that job alone. */
+function send(answers: readonly Answer[]): void {
+  try {
+    parentPort?.postMessage(answers)
+  } catch {
+    parentPort?.postMessage(answers.map(sendable))
+  }
+}
+
+function sendable(answer: Answer): Answer {
+  try {
+    return structuredClone(answer)
+  } catch {
+    return { error: new Error('What was made can not be sent.') }
+  }
+}
+
 /** Does the jobs that come, one after the other; `open` gets what the pool was given for all its threads. */
 export function serve<D, J>(open: (data: D) => (job: J) => Promise<unknown>): void {
   const work = open(workerData as D)
@@ -20,7 +37,7 @@ export function serve<D, J>(open: (data: D) => (job: J) => Promise<unknown>): vo
         Atomics.store(at, 0, place)
         answers.push(await answer(job))
       }
-      parentPort?.postMessage(answers)
+      send(answers)
     })
   })
 }

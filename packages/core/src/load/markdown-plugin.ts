@@ -3,11 +3,9 @@ import type { Pluggable } from 'unified'
 import { type MarkdownModule, moduleName } from '../hooks/config.js'
 import { markdownPluginExport, markdownPluginMissing, markdownPluginThrew } from '../messages/config.js'
 import type { Where } from '../messages.js'
-import type { Message } from '../model.js'
 import { placeOfText } from './config-place.js'
-import type { Input } from './inputs.js'
 import { pickPlugin } from './markdown-module.js'
-import { type LoadedModule, loadModule, type ModulePlaces } from './module.js'
+import { type LoadedModule, loadModule, type ModulePlaces, type ModuleResult } from './module.js'
 
 /** Options of `loadMarkdownPlugin`. */
 export interface MarkdownPluginOptions extends ModulePlaces {
@@ -24,10 +22,8 @@ export interface LoadedPlugin extends Omit<LoadedModule, 'module'> {
 }
 
 /** What one came to; in any case, every file that was looked at. */
-export interface MarkdownPluginResult {
+export interface MarkdownPluginResult extends Omit<ModuleResult, 'value'> {
   value?: LoadedPlugin
-  inputs: readonly Input[]
-  messages: Message[]
 }
 
 /** A name that begins with `.` is a file, relative to the root; any other one is a package. */
@@ -37,7 +33,7 @@ export async function loadMarkdownPlugin(
 ): Promise<MarkdownPluginResult> {
   const name = moduleName(given)
   const where = placeOfName(name, options)
-  const { value, inputs, messages } = await loadModule(
+  const { value, messages, ...looked } = await loadModule(
     {
       module: given.module,
       name,
@@ -46,12 +42,12 @@ export async function loadMarkdownPlugin(
     },
     options,
   )
-  if (!value) return { inputs, messages }
+  if (!value) return { ...looked, messages }
   const { module, ...known } = value
   const plugin = pickPlugin(module, name, given.export)
   if (plugin === undefined)
-    return { inputs, messages: [...messages, markdownPluginExport(where, name, given.export)] }
-  return { value: { plugin, ...known }, inputs, messages }
+    return { ...looked, messages: [...messages, markdownPluginExport(where, name, given.export)] }
+  return { value: { plugin, ...known }, ...looked, messages }
 }
 
 /** Where the configuration speaks of a plugin. */

@@ -12,6 +12,7 @@ import {
   type MarkdownPluginOptions,
   placeOfName,
 } from './markdown-plugin.js'
+import type { EnvReads } from './module.js'
 
 /** Plugins in their order. */
 export interface MarkdownPlugins {
@@ -26,6 +27,8 @@ export interface MarkdownPlugins {
   hash: string
   /** Every file that was looked at, absences included. */
   inputs: readonly Input[]
+  /** What their code reads of its environment. */
+  env: readonly EnvReads[]
 }
 
 /**
@@ -60,9 +63,9 @@ export async function loadMarkdownPlugins(
     names.set(plugin, name)
     plugins.push(plugin)
   }
-  const { inputs, messages } = loader
+  const { inputs, env, messages } = loader
   const owners = new Map<Pluggable, string>()
-  return { value: { plugins, names, owners, modules, hash: hashOf(encode(parts)), inputs }, messages }
+  return { value: { plugins, names, owners, modules, hash: hashOf(encode(parts)), inputs, env }, messages }
 }
 
 /** Several lists one after the other. */
@@ -74,6 +77,7 @@ export function joined(lists: readonly MarkdownPlugins[]): MarkdownPlugins {
     modules: new Map(lists.flatMap(({ modules }) => [...modules])),
     hash: hashOf(lists.map(({ hash }) => hash).join(' ')),
     inputs: lists.flatMap(({ inputs }) => inputs),
+    env: lists.flatMap(({ env }) => env),
   }
 }
 
@@ -90,15 +94,18 @@ function read(spec: MarkdownPlugin): { given?: MarkdownModule; own: unknown[]; i
 function createLoader(options: MarkdownPluginOptions) {
   const loaded = new Map<string, LoadedPlugin | undefined>()
   const inputs: Input[] = []
+  const env: EnvReads[] = []
   const messages: Message[] = []
   return {
     inputs,
+    env,
     messages,
     async load(given: MarkdownModule): Promise<LoadedPlugin | undefined> {
       const key = `${String(given.module)}\n${given.export ?? ''}`
       if (!loaded.has(key)) {
         const result = await loadMarkdownPlugin(given, options)
         inputs.push(...result.inputs)
+        env.push(result.env)
         messages.push(...result.messages)
         loaded.set(key, result.value)
       }

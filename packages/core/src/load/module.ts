@@ -5,6 +5,7 @@ import { importUrl } from '../host/run-text.js'
 import type { Host, Message } from '../model.js'
 import { bundle } from './bundle.js'
 import { reasonOfError } from './code-messages.js'
+import type { EnvRead } from './environment.js'
 import { type CodeFile, type CodeFiles, openFiles } from './files.js'
 import { type Input, type Inputs, recordInputs } from './inputs.js'
 import type { ModuleCode } from './module-code.js'
@@ -43,10 +44,14 @@ export interface LoadedModule {
   code: ModuleCode
 }
 
+/** Variables that were read so far, sorted by name; code that reads later adds to them. */
+export type EnvReads = () => EnvRead[]
+
 /** What one came to; in any case, every file that was looked at. */
 export interface ModuleResult {
   value?: LoadedModule
   inputs: readonly Input[]
+  env: EnvReads
   messages: Message[]
 }
 
@@ -58,7 +63,7 @@ interface Loading {
   places: ModulePlaces
 }
 
-type Outcome = Omit<ModuleResult, 'inputs'>
+type Outcome = Omit<ModuleResult, 'inputs' | 'env'> & { env?: EnvReads }
 
 /** Loads a module, once for each call. */
 export async function loadModule(given: GivenModule, places: ModulePlaces): Promise<ModuleResult> {
@@ -68,13 +73,14 @@ export async function loadModule(given: GivenModule, places: ModulePlaces): Prom
   const { module } = given
   const isUrl = module instanceof URL || module.startsWith('file:')
   const outcome = await (isUrl ? loadUrl(String(module), loading) : loadBundled(module, loading))
-  return { ...outcome, inputs: inputs.list() }
+  return { env: () => [], ...outcome, inputs: inputs.list() }
 }
 
 /** Files of installed packages are loaded from where they lie, all others are bundled as code of the project is. */
 async function loadUrl(url: string, loading: Loading): Promise<Outcome> {
   const { files, inputs, places, given } = loading
-  const path = fileURLToPath(url).replaceAll('\\', '/')
+  const path = pathOf(url)
+  if (path === undefined) return { messages: [given.missing(url)] }
   const inside = posix.relative(places.root, path)
   // Not every site lies on the disk, where packages do.
   const found = files.find('site', inside) ?? files.find('linked', inside)
@@ -100,13 +106,25 @@ async function loadBundled(entry: CodeFile | string, loading: Loading): Promise<
     // Without a path it is our own import of the module that failed, not one inside of it.
     return { messages: messages.map((each) => (each.path === undefined ? given.missing(name) : each)) }
   }
-  return attempt(given, messages, async () => {
+  const outcome = await attempt(given, messages, async () => {
     const running = await run(value, host, 'blog-build-module')
     const isLocal = typeof entry !== 'string' || entry.startsWith('.')
     const { value: module, reads } = await evaluate(running, isLocal, loading)
+    const asked = value.environment.takeReads()
     const { files: own, packages, env } = value.contents(entry)
-    return { module, identity: [[own, packages, env], reads], code: { text: value.code, entry: name, env } }
+    const code = { text: value.code, entry: name, env: value.environment.reads() }
+    return { module, identity: [[own, packages, env], reads, asked], code }
   })
+  return { ...outcome, env: value.environment.reads }
+}
+
+/** Nothing if it names no file of this machine. */
+function pathOf(url: string): string | undefined {
+  try {
+    return fileURLToPath(url).replaceAll('\\', '/')
+  } catch {
+    return undefined
+  }
 }
 
 async function attempt(

@@ -200,6 +200,6 @@ function workText({ code, name, hook, at }: AtWork): string {
 function partText(hook: string | undefined, at: string | undefined, on?: string): string {
   if (hook === 'tasks') return `its task \`${at}\`${on === undefined ? '' : ` for ${on}`}`
   if (hook === 'options') return 'the schema of its options'
-  if (hook === 'compute') return 'the module of its `compute`'
+  if (hook === 'compute') return `the module of its \`compute\`, ${at}`
   return `its hook \`${hook}\`${at === undefined ? '' : ` on ${at}`}`
 }

@@ -1,14 +1,13 @@
 /** Pure functions of a plugin, called by their names. */
+import type { Compute } from '../hooks/hook.js'
+import { reasonOf } from '../messages/reason.js'
 import type { SitePool } from './site-pool.js'
 
 /**
- * Calls a function of a plugin's module: in a thread, where there is much to do.
+ * Functions work on copies, and copies of what they give are handed on: as with threads, so without.
  *
- * @throws what the function throws, or if there is none of that name.
+ * @param functions What the module of the plugin exports.
  */
-export type Compute = (name: string, argument: unknown) => Promise<unknown>
-
-/** @param functions What the module exports. */
 export function toCompute(
   plugin: string,
   functions: Readonly<Record<string, unknown>>,
@@ -18,7 +17,18 @@ export function toCompute(
     const run = Object.hasOwn(functions, name) ? functions[name] : undefined
     if (typeof run !== 'function') throw new Error(unknownText(name, functions))
     const made = await pool?.compute({ plugin, name, argument })
-    return made ? made.value : run(argument)
+    if (made) return made.value
+    const given = copy(argument, `The argument of the function \`${name}\``)
+    return copy(await run(given), `What the function \`${name}\` gives`)
+  }
+}
+
+/** @throws if there is something in it that no thread could be sent. */
+function copy(value: unknown, what: string): unknown {
+  try {
+    return structuredClone(value)
+  } catch (error) {
+    throw new Error(`${what} is no plain data: ${reasonOf(error)}`)
   }
 }
 

@@ -55,7 +55,7 @@ export const asked = {
 const emptyOutline: Outline = { toc: [], ids: [], excerpt: '', words: 0 }
 
 /** Whose hook it is: a plugin, or nothing for layouts and Markdown, which have no tasks and no options. */
-export type Asker = Pick<ConfiguredPlugin, 'name' | 'settings' | 'requires' | 'functions'> | undefined
+export type Asker = Pick<ConfiguredPlugin, 'name' | 'settings' | 'requires' | 'call'> | undefined
 
 /** What every hook may ask. */
 export function hookContext(context: BuildContext, plugin: Asker): HookContext {
@@ -70,7 +70,8 @@ export function hookContext(context: BuildContext, plugin: Asker): HookContext {
     glob: async (pattern) => glob(pattern, (folder) => context.folder(folder)),
     // Nothing is recorded: the module is part of what the plugin is known by.
     compute: async (name, argument) => {
-      if (plugin?.functions) return plugin.functions(name, argument)
+      // Awaited, so that what it throws is known to come from here.
+      if (plugin?.call) return await plugin.call(name, argument)
       throw new Error(`It calls the function \`${name}\`, but names no module as \`compute\`.`)
     },
     env: async (name) => context.env(name),

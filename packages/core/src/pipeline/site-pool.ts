@@ -1,5 +1,11 @@
 /** Work of a site in threads, where there is enough of it: content, and functions of plugins. */
-import { createThreadPool, PoolClosed, type ThreadPool, type ThreadPoolOptions } from '../host/thread-pool.js'
+import {
+  createThreadPool,
+  PoolClosed,
+  ThreadEnded,
+  type ThreadPool,
+  type ThreadPoolOptions,
+} from '../host/thread-pool.js'
 import type { ContentSource } from './content.js'
 import type { ThreadContent } from './content-thread.js'
 import type { FunctionCall } from './function-thread.js'
@@ -21,13 +27,13 @@ export interface SitePool {
  */
 const AT_FIRST = 400
 
-/** After so many jobs of a build at which threads failed, no more are given to them: each costs a thread. */
+/** After so many threads of a build that ended at a job, no more are started: each takes its time. */
 const MOST_FAILURES = 4
 
 /** Starts no thread before the build has shown that there is work for it. */
 export function createSitePool(options: ThreadPoolOptions & { data: SiteThreadData }): SitePool {
   const { content, functions } = options.data
-  const withFunctions = new Set(functions.map(({ plugin }) => plugin))
+  const owners = new Set(functions.map(({ plugin }) => plugin))
   const asked = { content: 0, call: 0 }
   let pool: ThreadPool | undefined
   let failures = 0
@@ -38,9 +44,10 @@ export function createSitePool(options: ThreadPoolOptions & { data: SiteThreadDa
     if (isEarly || failures >= MOST_FAILURES) return undefined
     pool ??= createThreadPool(options)
     return pool.run(job, name).catch((error: unknown) => {
-      if (error instanceof PoolClosed) throw error
+      // The build is over, and nobody waits for what code of a plugin began and left.
+      if (error instanceof PoolClosed) return kind === 'call' ? new Promise(() => {}) : Promise.reject(error)
       // Whatever it is, the main thread will meet it too, and can tell of it.
-      failures += 1
+      if (error instanceof ThreadEnded) failures += 1
       return undefined
     })
   }
@@ -48,7 +55,7 @@ export function createSitePool(options: ThreadPoolOptions & { data: SiteThreadDa
     convert: (source) =>
       content && (run('content', { content: source }, source.path) as Promise<ThreadContent> | undefined),
     compute: (call) =>
-      withFunctions.has(call.plugin)
+      owners.has(call.plugin)
         ? (run('call', { call }, `${call.plugin}: ${call.name}`) as ReturnType<SitePool['compute']>)
         : undefined,
     async close() {

@@ -4,7 +4,7 @@ import { languageOf, type Stem, type Stemmers } from './language.js'
 type StemmerModule = { stemmer: Stem }
 
 /** Modules of the package `@orama/stemmers`. Each import is written out, so that whoever bundles this finds them. */
-const modules: Readonly<Record<string, () => Promise<StemmerModule>>> = {
+const modules = {
   arabic: () => import('@orama/stemmers/arabic'),
   armenian: () => import('@orama/stemmers/armenian'),
   bulgarian: () => import('@orama/stemmers/bulgarian'),
@@ -33,10 +33,10 @@ const modules: Readonly<Record<string, () => Promise<StemmerModule>>> = {
   tamil: () => import('@orama/stemmers/tamil'),
   turkish: () => import('@orama/stemmers/turkish'),
   ukrainian: () => import('@orama/stemmers/ukrainian'),
-}
+} satisfies Record<string, () => Promise<StemmerModule>>
 
 /** Names of modules by language. */
-const names: ReadonlyMap<string, string> = new Map(
+const names: ReadonlyMap<string, keyof typeof modules> = new Map(
   Object.entries({
     ar: 'arabic',
     bg: 'bulgarian',
@@ -68,7 +68,7 @@ const names: ReadonlyMap<string, string> = new Map(
     ta: 'tamil',
     tr: 'turkish',
     uk: 'ukrainian',
-  }),
+  } as const),
 )
 
 /** The module that has the stemmer of a language, which it exports as `stemmer`; nothing if there is none. */
@@ -80,8 +80,8 @@ export function stemmerModule(language: string): string | undefined {
 /** Loads the stemmers of some languages (BCP 47), as `createSearch` takes them; those that have none are left out. */
 export async function loadStemmers(languages: readonly string[]): Promise<Stemmers> {
   const loaded = [...new Set(languages.map(languageOf))].map(async (language) => {
-    const module = await modules[names.get(language) ?? '']?.()
-    return module === undefined ? [] : [[language, module.stemmer]]
+    const name = names.get(language)
+    return name === undefined ? [] : [[language, (await modules[name]()).stemmer]]
   })
   return Object.fromEntries((await Promise.all(loaded)).flat())
 }
