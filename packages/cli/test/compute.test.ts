@@ -222,6 +222,12 @@ describe('mistakes', () => {
       'the module of its `compute`, plugins/count.ts: broken',
     ],
     ['a module with a mistake', 'export const = 1', 'config-syntax', ''],
+    [
+      'a module that changes what all code shares',
+      `Array.prototype.foo = 1\n${moduleOf('')}`,
+      'plugin-changed-globals',
+      '`counter`',
+    ],
   ])(
     '%s',
     async (_, module, rule, words) => {

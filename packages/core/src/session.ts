@@ -100,7 +100,7 @@ async function putTogether(
   const where = { root, host, disk, resolveFrom: resolveFrom ?? [], configHash, configPath, configText }
   const lists = await loadMarkdown(config, plugins, where)
   const functions = await loadFunctions(configured, where)
-  const changed = commons?.loaded() ?? []
+  const changed = functions.value.modules.size > 0 ? (commons?.loaded() ?? []) : []
   const brought = await bundleClients(configured, {
     ...where,
     language: config.language,
