@@ -1,9 +1,8 @@
 // Functions of a plugin's module run in threads: whatever they do, the site and what is said of it are the same for any
 // number of threads.
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { command, filesIn, put, siteOf } from './command.js'
+import { put, siteOf } from './command.js'
+import { built, fromNothing } from './threaded-build.js'
 
 /** Threads begin with the 401st text. */
 const POSTS = 430
@@ -45,19 +44,6 @@ function siteWith(module: string, textOf: (at: number) => string = () => ''): st
     )
   }
   return folder
-}
-
-/** Builds, and gives all that can be seen of it. */
-async function built(folder: string, workers: number, more: string[] = []) {
-  const { out, code } = await command(folder, ['--workers', String(workers), '--json', ...more])
-  const { status, messages, outputs } = JSON.parse(out)
-  const files = [...filesIn(join(folder, 'dist'))].map(([path, bytes]) => [path, String(bytes)])
-  return { code, status, messages, outputs, files: Object.fromEntries(files) as Record<string, string> }
-}
-
-async function fromNothing(folder: string, workers: number, more: string[] = []) {
-  for (const name of ['.blog-build', 'dist']) rmSync(join(folder, name), { recursive: true, force: true })
-  return built(folder, workers, more)
 }
 
 test('threads run them, where there are some', async () => {

@@ -1,10 +1,11 @@
 // Markdown plugins that are modules run in the content threads: whatever they do, the site and what is said of it are
 // the same for any number of threads.
-import { rmSync, symlinkSync } from 'node:fs'
+import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { command, filesIn, put, siteOf } from './command.js'
+import { command, put, siteOf } from './command.js'
+import { built, fromNothing } from './threaded-build.js'
 
 /** Threads begin with the 401st text. */
 const POSTS = 430
@@ -19,19 +20,6 @@ function siteWith(files: Record<string, string>, textOf: (at: number) => string 
   symlinkSync(packages, join(folder, 'node_modules'))
   for (let at = 0; at < POSTS; at++) put(folder, `content/posts/post-${at}.md`, post(at, textOf(at)))
   return folder
-}
-
-/** Builds, and gives all that can be seen of it. */
-async function built(folder: string, workers: number, more: string[] = []) {
-  const { out, code } = await command(folder, ['--workers', String(workers), '--json', ...more])
-  const { status, messages, outputs } = JSON.parse(out)
-  const files = [...filesIn(join(folder, 'dist'))].map(([path, bytes]) => [path, String(bytes)])
-  return { code, status, messages, outputs, files: Object.fromEntries(files) as Record<string, string> }
-}
-
-async function fromNothing(folder: string, workers: number, more: string[] = []) {
-  for (const name of ['.blog-build', 'dist']) rmSync(join(folder, name), { recursive: true, force: true })
-  return built(folder, workers, more)
 }
 
 /** One that does what its code says, at each text that says so. */
