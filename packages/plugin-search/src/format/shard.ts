@@ -15,13 +15,6 @@
  * that. Lengths of what is shared count UTF-16 units.
  */
 
-/** Documents by rising id, each with its impact. */
-export interface Documents {
-  /** Whole numbers below 2 ** 40. */
-  ids: Float64Array
-  impacts: Uint8Array
-}
-
 /** A term of an index. */
 export interface IndexTerm {
   term: string
@@ -29,7 +22,8 @@ export interface IndexTerm {
   forms: readonly string[]
   /** How many documents have it. */
   count: number
-  documents(): Documents
+  /** Impacts by document, by rising id. */
+  documents(): Map<number, number>
 }
 
 /** Length of the hash of a file, in characters of base64url. */
@@ -49,9 +43,8 @@ export function decodeShard(shard: Uint8Array): Map<string, IndexTerm> {
   let at = 1 + hashLength
   const decoder = new TextDecoder()
   const byte = () => {
-    const value = shard[at++]
-    if (value === undefined) throw new RangeError('the file ends too early')
-    return value
+    if (at >= shard.length) throw new RangeError('the file ends too early')
+    return shard[at++] as number
   }
   const number = () => {
     let value = 0
@@ -78,18 +71,18 @@ export function decodeShard(shard: Uint8Array): Map<string, IndexTerm> {
     terms.map((known) => {
       const start = at
       const documents = () => {
-        const [ids, impacts] = [new Float64Array(known.count), new Uint8Array(known.count)]
+        const impacts = new Map<number, number>()
         let id = -1
         at = start
-        for (let place = 0; place < known.count; place++) {
-          ids[place] = id += number()
-          impacts[place] = byte()
+        for (let left = known.count; left > 0; left--) {
+          id += number()
+          impacts.set(id, byte())
         }
-        return { ids, impacts }
+        return impacts
       }
       // Most lists are never asked for: of a document, all but the last byte of its number says that it goes on.
       for (let left = known.count; left > 0; left--) {
-        while ((shard[at++] as number) > 127);
+        while (byte() > 127);
         byte()
       }
       return [known.term, { ...known, documents }]

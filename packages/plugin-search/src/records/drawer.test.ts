@@ -89,11 +89,7 @@ function tableOf(list: readonly Written[]): Row[] {
 /** The same as a file has it. */
 function rowsOf(list: string): Row[] {
   return [...decodeShard(toShardFile(list)).values()].map(({ term, forms, documents }) => {
-    return {
-      term,
-      forms: [...forms],
-      documents: [...documents().ids].map((id, at) => [id, documents().impacts[at] as number]),
-    }
+    return { term, forms: [...forms], documents: [...documents()] }
   })
 }
 
