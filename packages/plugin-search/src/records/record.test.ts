@@ -70,9 +70,7 @@ test('a list counts by its name, and little by its cards, the less the more ther
     const sections = texts.map((text) => ({ anchor: '', heading: '', text, code: '' }))
     const list = { ...page, title, collection: '', summary: 'About', tags: [], authors: [], sections }
     const terms = termsOf(toRecord(list, [], createWords('en', stemmer), standardWeights))
-    return new Map(
-      terms.map(({ term, documents }) => [term, documents().get(7)]),
-    )
+    return new Map(terms.map(({ term, documents }) => [term, documents().get(7)]))
   }
   const { title, summary, text } = standardWeights
   expect(weightsIn('Kafka', ['queue queue'])).toEqual(
