@@ -6,7 +6,6 @@ import { counterOf } from './counter.js'
 import { eachListed } from './listed-term.js'
 
 const words = createWords('en', stemmer)
-let brokenOff = 0
 
 test('what is counted is what is found, whatever was counted before', () => {
   const pieces = fc.array(
@@ -24,8 +23,7 @@ test('what is counted is what is found, whatever was counted before', () => {
           found(text.slice(0, 5), 0)
           throw new Error('broken off')
         })
-        // One that was met before is not looked at again.
-        expect(() => counter.add([`cache a ${brokenOff++}`], 1)).toThrow('broken off')
+        expect(() => counter.add(['cache a'], 1)).toThrow('broken off')
       }
       counter.begin()
       const length = counter.add(texts, 2) + counter.add(['silent'], 0)
