@@ -1,13 +1,6 @@
 /** Writes a file of terms; its form is told in `shard.ts`. */
 import { formatVersion } from './files.js'
-import { hashLength } from './shard.js'
-
-/** Documents by rising id, each with its impact. */
-export interface Documents {
-  /** Whole numbers below 2 ** 40. */
-  ids: Float64Array
-  impacts: Uint8Array
-}
+import { type Documents, hashLength } from './shard.js'
 
 /** A term and where it stands. */
 export interface ShardTerm {

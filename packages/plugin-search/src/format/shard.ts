@@ -15,6 +15,13 @@
  * that. Lengths of what is shared count UTF-16 units.
  */
 
+/** Documents by rising id, each with its impact. */
+export interface Documents {
+  /** Whole numbers below 2 ** 40. */
+  ids: Float64Array
+  impacts: Uint8Array
+}
+
 /** A term of an index. */
 export interface IndexTerm {
   term: string
@@ -22,8 +29,7 @@ export interface IndexTerm {
   forms: readonly string[]
   /** How many documents have it. */
   count: number
-  /** Impacts by document, by rising id. */
-  documents(): Map<number, number>
+  documents(): Documents
 }
 
 /** Length of the hash of a file, in characters of base64url. */
@@ -43,8 +49,9 @@ export function decodeShard(shard: Uint8Array): Map<string, IndexTerm> {
   let at = 1 + hashLength
   const decoder = new TextDecoder()
   const byte = () => {
-    if (at >= shard.length) throw new RangeError('the file ends too early')
-    return shard[at++] as number
+    const value = shard[at++]
+    if (value === undefined) throw new RangeError('the file ends too early')
+    return value
   }
   const number = () => {
     let value = 0
@@ -71,18 +78,18 @@ export function decodeShard(shard: Uint8Array): Map<string, IndexTerm> {
     terms.map((known) => {
       const start = at
       const documents = () => {
-        const impacts = new Map<number, number>()
+        const [ids, impacts] = [new Float64Array(known.count), new Uint8Array(known.count)]
         let id = -1
         at = start
-        for (let left = known.count; left > 0; left--) {
-          id += number()
-          impacts.set(id, byte())
+        for (let place = 0; place < known.count; place++) {
+          ids[place] = id += number()
+          impacts[place] = byte()
         }
-        return impacts
+        return { ids, impacts }
       }
       // Most lists are never asked for: of a document, all but the last byte of its number says that it goes on.
       for (let left = known.count; left > 0; left--) {
-        while (byte() > 127);
+        while ((shard[at++] as number) > 127);
         byte()
       }
       return [known.term, { ...known, documents }]

@@ -35,10 +35,10 @@ export async function windowOf(
     const page = await index.page(ranked.id)
     return { ...ranked, page, passages: passagesOf(page) }
   }
-  const { kept, isAtLeast } = await sift(query, searched, asked, toShown)
+  const { kept, ...counted } = await sift(query, searched, asked, toShown)
   const shown = await Promise.all(kept.slice(offset, offset + limit).map(toShown))
   const isJudged = sort === 'relevance' && searched.rarities.length > 0
-  return { shown: isJudged ? judged(shown, searched) : shown, total: kept.length, isAtLeast }
+  return { shown: isJudged ? judged(shown, searched) : shown, ...counted }
 }
 
 /** Pages whose words stand near each other, and whose titles are the query, go up; lists, which are all name, go down. */
@@ -57,7 +57,7 @@ async function sift(
   { ranked, suspects, verdicts }: Searched,
   { offset, limit }: Asked,
   toShown: (ranked: Ranked) => Promise<Shown>,
-): Promise<{ kept: Ranked[]; isAtLeast: boolean }> {
+): Promise<{ kept: Ranked[]; total: number; isAtLeast: boolean }> {
   const [wanted, excluded] = [phrases.map(toRow), notPhrases.map(toRow)]
   // Only the page can tell of phrases.
   const isOpen = ({ id }: Ranked) => wanted.length > 0 || suspects.has(id)
@@ -66,10 +66,12 @@ async function sift(
     const isIn = (phrase: Row) => rows.some((row) => holdsPhrase(row, phrase))
     verdicts.set(one.id, wanted.every(isIn) && !excluded.some(isIn))
   }
+  const isAnyOpen = wanted.length > 0 || suspects.size > 0
+  const all = ranked.first(isAnyOpen ? ranked.length : offset + limit)
   const kept: Ranked[] = []
   let looked = 0
   let isAtLeast = false
-  for (const [at, one] of ranked.entries()) {
+  for (const [at, one] of all.entries()) {
     if (isOpen(one)) {
       if (kept.length >= offset + limit || looked >= offset + Math.max(limit, tuning.mostLooked)) {
         isAtLeast = true
@@ -79,7 +81,7 @@ async function sift(
       // So many are looked at together.
       if (!verdicts.has(one.id))
         await Promise.all(
-          ranked
+          all
             .slice(at, at + Math.max(limit, 1))
             .filter(isOpen)
             .map(look),
@@ -87,5 +89,5 @@ async function sift(
     }
     if (verdicts.get(one.id) !== false) kept.push(one)
   }
-  return { kept, isAtLeast }
+  return { kept, total: kept.length + ranked.length - all.length, isAtLeast }
 }
