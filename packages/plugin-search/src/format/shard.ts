@@ -7,9 +7,10 @@
  *       text     the term: length of what it shares with the one before, and the rest
  *       number   count of its forms, then of each the length of what it shares with the term, and the rest
  *       number   count of its documents
- *     of each term, of each document by rising id:
- *       number   id less the one before, or less -1
- *       byte     impact
+ *       number   length of their ids, in bytes
+ *     of each term:
+ *       numbers  ids, rising, each less the one before; the first one less -1
+ *       bytes    impacts, in the same order
  *
  * A number has 7 bits in a byte, the lowest first; the highest bit says that it goes on. A text is its length in UTF-8, and
  * that. Lengths of what is shared count UTF-16 units.
@@ -35,6 +36,8 @@ export interface IndexTerm {
 /** Length of the hash of a file, in characters of base64url. */
 export const hashLength = 6
 
+const tooShort = 'the file ends too early'
+
 /** Version and hash, as the first bytes of a file say them. */
 export function headOf(shard: Uint8Array): { version: number; hash: string } {
   return { version: shard[0] ?? 0, hash: new TextDecoder().decode(shard.subarray(1, 1 + hashLength)) }
@@ -48,15 +51,11 @@ export function headOf(shard: Uint8Array): { version: number; hash: string } {
 export function decodeShard(shard: Uint8Array): Map<string, IndexTerm> {
   let at = 1 + hashLength
   const decoder = new TextDecoder()
-  const byte = () => {
-    const value = shard[at++]
-    if (value === undefined) throw new RangeError('the file ends too early')
-    return value
-  }
   const number = () => {
     let value = 0
     for (let scale = 1; ; scale *= 128) {
-      const part = byte()
+      const part = shard[at++]
+      if (part === undefined) throw new RangeError(tooShort)
       value += (part % 128) * scale
       if (part < 128) return value
     }
@@ -72,27 +71,22 @@ export function decodeShard(shard: Uint8Array): Map<string, IndexTerm> {
   const terms = list(number(), () => {
     term = rest(term)
     const forms = list(number(), () => rest(term))
-    return { term, forms: forms.length > 0 ? forms : [term], count: number() }
+    return { term, forms: forms.length > 0 ? forms : [term], count: number(), length: number() }
   })
-  return new Map(
-    terms.map((known) => {
-      const start = at
-      const documents = () => {
-        const [ids, impacts] = [new Float64Array(known.count), new Uint8Array(known.count)]
-        let id = -1
-        at = start
-        for (let place = 0; place < known.count; place++) {
-          ids[place] = id += number()
-          impacts[place] = byte()
-        }
-        return { ids, impacts }
-      }
-      // Most lists are never asked for: of a document, all but the last byte of its number says that it goes on.
-      for (let left = known.count; left > 0; left--) {
-        while ((shard[at++] as number) > 127);
-        byte()
-      }
-      return [known.term, { ...known, documents }]
-    }),
-  )
+  // Most lists are never asked for.
+  let end = at
+  const found = terms.map(({ length, ...known }): [string, IndexTerm] => {
+    const start = end
+    end += length + known.count
+    const documents = () => {
+      const ids = new Float64Array(known.count)
+      let id = -1
+      at = start
+      for (let place = 0; place < known.count; place++) ids[place] = id += number()
+      return { ids, impacts: shard.subarray(at, at + known.count) }
+    }
+    return [known.term, { ...known, documents }]
+  })
+  if (end > shard.length) throw new RangeError(tooShort)
+  return new Map(found)
 }

@@ -23,8 +23,9 @@ export function joined(
   const next = lists.map((list) => list.ids[0] ?? end)
   const having = lists.map(() => -1)
   for (let length = 0; ; ) {
-    const id = Math.min(...next)
-    if (!(id < end)) return { ids: ids.subarray(0, length), amounts: amounts.subarray(0, length) }
+    let id = end
+    for (let at = 0; at < next.length; at++) if ((next[at] as number) < id) id = next[at] as number
+    if (id === end) return { ids: ids.subarray(0, length), amounts: amounts.subarray(0, length) }
     for (let at = 0; at < lists.length; at++) {
       const isIn = next[at] === id
       having[at] = isIn ? (lists[at]?.amounts[places[at] as number] as number) : -1

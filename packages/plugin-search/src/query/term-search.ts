@@ -1,17 +1,19 @@
 /** What the terms of an index tell of a query: the documents in order, before any page is looked at. */
 import { filterTerm } from '../format/entry.js'
-import type { Telling } from './excerpt.js'
 import type { Correction, FindOptions } from './found.js'
 import type { Index } from './index-reader.js'
 import { type Leeway, type Match, matchWord } from './matching.js'
 import type { Query, QueryWord, TypedWord } from './query.js'
 import { byDate, type Ranking, rank, rarityOf } from './ranking.js'
-import { createSeen } from './seen.js'
+import { createSee, type See } from './seen.js'
 import { sharedIds } from './shared-ids.js'
 import type { Stems } from './stems.js'
 
 /** A query, answered as far as terms go. */
-export interface Searched extends Telling {
+export interface Searched {
+  /** The words that were found, as they are seen in texts, and how much each tells. */
+  see: See
+  rarities: readonly number[]
   ranked: Ranking
   /** Documents that may have an excluded phrase. */
   suspects: ReadonlySet<number>
@@ -45,7 +47,7 @@ export async function searchTerms(index: Index, query: Query, asked: Asked, stem
   return {
     ranked: isDated ? byDate(ranked, days) : ranked,
     // The words that were found, in the order of the query.
-    seen: createSeen(found.map(({ seenAs }) => seenAs)),
+    see: createSee(found.map(({ seenAs }) => seenAs)),
     rarities: found.map(({ documents }) => rarityOf(documents.ids.length, count)),
     suspects: new Set(suspects.flat()),
     verdicts: new Map(),

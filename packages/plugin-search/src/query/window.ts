@@ -3,7 +3,7 @@ import type { IndexedPage } from '../format/entry.js'
 import type { FindOptions } from './found.js'
 import type { Index } from './index-reader.js'
 import { nearnessOf, titleShareOf } from './nearness.js'
-import type { Passage } from './passages.js'
+import type { Passage, SeenPassage } from './passages.js'
 import { holdsPhrase, type Row, toRow } from './phrase.js'
 import type { Query } from './query.js'
 import { byScore, type Ranked } from './ranking.js'
@@ -13,7 +13,7 @@ import * as tuning from './tuning.js'
 /** A document that is shown, and its page. */
 export interface Shown extends Ranked {
   page: IndexedPage
-  passages: readonly Passage[]
+  passages: readonly SeenPassage[]
 }
 
 type PassagesOf = (page: IndexedPage) => readonly Passage[]
@@ -33,7 +33,8 @@ export async function windowOf(
   const { sort, offset, limit } = asked
   const toShown = async (ranked: Ranked): Promise<Shown> => {
     const page = await index.page(ranked.id)
-    return { ...ranked, page, passages: passagesOf(page) }
+    const passages = passagesOf(page).map((one) => ({ ...one, seen: searched.see(one.words) }))
+    return { ...ranked, page, passages }
   }
   const { kept, ...counted } = await sift(query, searched, asked, toShown)
   const shown = await Promise.all(kept.slice(offset, offset + limit).map(toShown))
@@ -42,10 +43,10 @@ export async function windowOf(
 }
 
 /** Pages whose words stand near each other, and whose titles are the query, go up; lists, which are all name, go down. */
-function judged(shown: readonly Shown[], { seen, rarities: { length } }: Searched): Shown[] {
+function judged(shown: readonly Shown[], { rarities: { length } }: Searched): Shown[] {
   const judge = (one: Shown): Shown => {
-    const near = 1 + tuning.nearness * nearnessOf(one.passages, seen, length)
-    const named = tuning.title * titleShareOf(one.passages, seen, length)
+    const near = 1 + tuning.nearness * nearnessOf(one.passages, length)
+    const named = tuning.title * titleShareOf(one.passages, length)
     return { ...one, score: one.score * (one.page.collection ? near + named : near * tuning.list) }
   }
   return shown.map(judge).sort(byScore)
