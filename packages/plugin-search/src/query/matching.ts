@@ -2,9 +2,8 @@
 import { beginningOf } from '../format/drawer.js'
 import { ofImpact } from '../format/impact.js'
 import type { IndexTerm } from '../format/shard.js'
-import type { Term, Word } from '../terms/word.js'
+import type { Word } from '../terms/word.js'
 import { type Amounts, joined } from './amounts.js'
-import { editsBetween } from './edits.js'
 import type { Index } from './index-reader.js'
 import { sum } from './sum.js'
 import * as tuning from './tuning.js'
@@ -30,9 +29,7 @@ export interface Leeway {
 }
 
 /** A term that counts as the word, and how much. */
-type Likeness = { term: IndexTerm; weight: number }
-/** Edits from the word that was typed, and how it may be meant to be written: a stem is for no one to read. */
-type Near = Likeness & { edits: number; form: string }
+export type Likeness = { term: IndexTerm; weight: number }
 
 /** @param stems The terms that the word may be in the index. */
 export async function matchWord(
@@ -58,7 +55,9 @@ export async function matchWord(
   const lists = found.map(listOf)
   if (pieces.length > 0) lists.push(joined(pieces.map(listOf), ofParts))
   const exact = lists.length === 1 ? (lists[0] as Amounts) : joined(lists, most)
-  const near = exact.ids.length === 0 && isMisspelt ? await termsNear(index, word) : []
+  // Most words are there: only who misspells one loads what that takes.
+  const near =
+    exact.ids.length === 0 && isMisspelt ? await (await import('./near.js')).termsNear(index, word) : []
   const documents = near.length > 0 ? joined(near.map(listOf), most) : exact
   const seenAs = new Set(
     [...found, ...pieces, ...near].flatMap(({ term: { term, forms } }) => [term, ...forms]),
@@ -76,35 +75,11 @@ async function termsFrom(index: Index, beginning: string): Promise<Likeness[]> {
   // A letter alone does not say in which drawer to look, in most scripts.
   if (beginningOf(`${beginning}x`) !== beginningOf(beginning)) return []
   const goesOn = (form: string) => form.startsWith(beginning)
-  const terms = (await index.termsLike(beginning, goesOn)).sort(byCount).slice(0, tuning.mostPrefixed)
+  const terms = (await index.termsLike(beginning, goesOn)).slice(0, tuning.mostPrefixed)
   return terms.map((term) => {
     const shortest = Math.min(...term.forms.filter(goesOn).map(({ length }) => length))
     return { term, weight: (tuning.prefix * beginning.length) / shortest }
   })
-}
-
-/**
- * Terms with a form that is this word, or nearly. The first two letters must be right, or it would have to be looked for
- * everywhere; in numbers each digit counts.
- */
-async function termsNear(index: Index, { form: word }: Term): Promise<Near[]> {
-  const letters = [...word]
-  const most = [tuning.oneEdit, tuning.twoEdits].filter(
-    (least) => letters.length >= least && !/\p{N}/u.test(word),
-  ).length
-  const beginning = letters.slice(0, 2).join('')
-  const rest = letters.slice(2)
-  const editsOf = (form: string) =>
-    form.startsWith(beginning) ? editsBetween(rest, [...form.slice(beginning.length)], most) : most + 1
-  const near = (await index.termsLike(word, (form) => editsOf(form) <= most)).map((term) => {
-    const [form = ''] = [...term.forms].sort((a, b) => editsOf(a) - editsOf(b))
-    const edits = editsOf(form)
-    return { term, edits, form, weight: tuning.typo ** edits }
-  })
-  near.sort((a, b) => a.edits - b.edits || byCount(a.term, b.term))
-  // The word itself, in a language that was not thought of, is not misspelt.
-  const same = near.filter(({ edits }) => edits === 0)
-  return same.length > 0 ? same : near.slice(0, tuning.mostTypos)
 }
 
 /** How much documents have of a term: the weight of a field grows without bound, what it says of a document does not. */
@@ -120,8 +95,4 @@ function toList(average: number): (likeness: Likeness) => Amounts {
     for (let at = 0; at < ids.length; at++) amounts[at] = (says[impacts[at] as number] as number) * weight
     return { ids, amounts }
   }
-}
-
-function byCount(a: IndexTerm, b: IndexTerm): number {
-  return b.count - a.count || (a.term < b.term ? -1 : 1)
 }

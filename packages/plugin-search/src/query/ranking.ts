@@ -78,19 +78,3 @@ export function rank(
 export function byScore(a: Ranked, b: Ranked): number {
   return b.score - a.score || a.id - b.id
 }
-
-/**
- * The latest first, those without a date last. A page with one word of three is no better for being new: only those
- * with the most of the words remain.
- *
- * @param days Days since 1970, by id.
- */
-export function byDate(ranking: Ranking, days: ReadonlyMap<number, number>): Ranking {
-  const ranked = ranking.first(ranking.length)
-  const most = ranked.reduce((most, { words }) => Math.max(most, words), 0)
-  const dayOf = ({ id }: Ranked) => days.get(id) ?? -(2 ** 24)
-  const dated = ranked
-    .filter(({ words }) => words === most)
-    .sort((a, b) => dayOf(b) - dayOf(a) || byScore(a, b))
-  return { length: dated.length, first: (count) => dated.slice(0, count) }
-}

@@ -4,7 +4,7 @@ import type { Correction, FindOptions } from './found.js'
 import type { Index } from './index-reader.js'
 import { type Leeway, type Match, matchWord } from './matching.js'
 import type { Query, QueryWord, TypedWord } from './query.js'
-import { byDate, type Ranking, rank, rarityOf } from './ranking.js'
+import { type Ranking, rank, rarityOf } from './ranking.js'
 import { createSee, type See } from './seen.js'
 import { sharedIds } from './shared-ids.js'
 import type { Stems } from './stems.js'
@@ -28,12 +28,12 @@ type Answer = Match & Pick<QueryWord, 'isRequired' | 'typed'>
 
 export async function searchTerms(index: Index, query: Query, asked: Asked, stems: Stems): Promise<Searched> {
   const isDated = asked.sort === 'date' || query.words.length === 0
-  const [answers, filtered, excluded, suspects, days] = await Promise.all([
+  const [answers, filtered, excluded, suspects, order] = await Promise.all([
     answersTo(index, query.words, asked.isTyping, stems),
     filteredBy(index, asked.filters),
     Promise.all(query.not.map((words) => havingAll(index, words, stems, { isWhole: true }))),
     Promise.all(query.notPhrases.map((words) => havingAll(index, words, stems))),
-    isDated ? index.dates() : new Map<number, number>(),
+    isDated ? import('./by-date.js').then(({ orderByDate }) => orderByDate(index)) : undefined,
   ])
   const unwanted = new Set(excluded.flat())
   const isWanted = (id: number) => filtered?.has(id) !== false && !unwanted.has(id)
@@ -45,7 +45,7 @@ export async function searchTerms(index: Index, query: Query, asked: Asked, stem
   const ranked = rank(evidence, count, isWanted)
   const found = answers.filter(({ documents }) => documents.ids.length > 0)
   return {
-    ranked: isDated ? byDate(ranked, days) : ranked,
+    ranked: order ? order(ranked) : ranked,
     // The words that were found, in the order of the query.
     see: createSee(found.map(({ seenAs }) => seenAs)),
     rarities: found.map(({ documents }) => rarityOf(documents.ids.length, count)),

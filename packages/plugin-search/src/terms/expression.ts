@@ -1,7 +1,7 @@
 /** Expressions over the letters of all scripts, and what serves in their place where a text has only plain ones. */
 
-/** ASCII, and signs without letters among them: the quotation marks and dashes of typesetters too. */
-const plain = /^[\0-\xa9\u2010-\u2027]*$/
+/** ASCII, and signs without letters among them: of typesetters, of money and mathematics, arrows. */
+const plain = /^[\0-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\u2000-\u206f\u20a0-\u20bf\u2190-\u245f\u2500-\u2775]*$/
 
 /** What there is of a class of Unicode in plain texts, by what stands in the braces of `\p{…}`. */
 const classes: Readonly<Record<string, string>> = { L: 'a-zA-Z', Ll: 'a-z', Lu: 'A-Z', M: '', N: '0-9' }

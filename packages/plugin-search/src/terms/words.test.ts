@@ -2,6 +2,7 @@ import { stemmer } from '@orama/stemmers/english'
 import { stemmer as german } from '@orama/stemmers/german'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { isPlain } from './expression.js'
 import { createWords } from './words.js'
 
 const words = createWords('en', stemmer)
@@ -102,9 +103,18 @@ test('a word that was found stays one when it is written plainly', () => {
   )
 })
 
+test('a sign that stands in a plain text is part of no word anywhere', () => {
+  const signs = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter(isPlain)
+  expect(signs.length).toBeGreaterThan(1500)
+  const unspaced =
+    /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}ー]/u
+  const wordy = signs.filter((sign) => /[\p{L}\p{N}\p{M}]/u.test(sign) || unspaced.test(sign))
+  expect(wordy.join('')).toBe('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz')
+})
+
 test('texts in plain letters are read as those are that have others', () => {
   const signs = [
-    ..."aBcZ09 _-.+#'’“–…\u00a0\u00a8(\n",
+    ..."aBcZ09 _-.+#'’“–…\u00a0\u00a8·→≠€(\n",
     'get',
     'User',
     'HTML',
