@@ -65,8 +65,11 @@ export function openAnswers(
     },
     /** What was found before stays until there is something else. */
     wait() {
-      if (list.hidden) notes.textContent = words.searching
       list.ariaBusy = 'true'
+    },
+    /** It takes its time. */
+    linger() {
+      if (list.hidden) notes.textContent = words.searching
     },
     /** @param error What a search threw; errors that say why have a `kind`. */
     problem(error: unknown, again: () => void) {

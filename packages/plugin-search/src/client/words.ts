@@ -86,7 +86,6 @@ export function fill(text: string, values: Readonly<Record<string, string>>): st
 export function counted(texts: Counted, count: number, language: string): string {
   // The rules of a language cost a browser 4 ms. Where a language has any, one is for `one`.
   const category = texts.one === undefined ? count : new Intl.PluralRules(language).select(count)
-  const text = texts[category] ?? texts.other ?? '{count}'
-  // The first number that is written for a language costs a browser 20 ms; small ones look the same in most.
-  return fill(text, { count: count < 10_000 ? `${count}` : count.toLocaleString(language) })
+  // The first number that is written for a language costs a browser 20 ms: digits alone are read as well.
+  return fill(texts[category] ?? texts.other ?? '{count}', { count: `${count}` })
 }
