@@ -1,5 +1,4 @@
 /** What threads do for the index: functions of nothing but what they are given. */
-import type { IndexedPage } from './format/entry.js'
 import { type Drawer, toDrawer, toShardFile } from './records/drawer.js'
 import { type Group, type Member, toGroup } from './records/group.js'
 import { type FieldWeights, type FilterEntry, type Record, toRecord } from './records/record.js'
@@ -7,7 +6,8 @@ import { wordsOf } from './terms/words-of.js'
 
 /** What a record is made of. */
 export interface RecordParts {
-  page: IndexedPage
+  /** Its file: a text is sent, and hashed, for less than what stands in it. */
+  page: string
   filters: FilterEntry[]
   /** BCP 47; words are brought to their stems by it. */
   language: string

@@ -1,5 +1,5 @@
 /** The index as remembered tasks, so that a change costs what it changes. */
-import { type IndexedPage, pageGroup } from './format/entry.js'
+import { pageGroup } from './format/entry.js'
 import { headOf } from './format/shard.js'
 import { type Context, compute, type GroupFacts, own, type Part, type ShardName } from './index-context.js'
 import { stemmedLanguages } from './languages.js'
@@ -91,14 +91,12 @@ async function collectionsOf(context: Context): Promise<Map<string, string>> {
 }
 
 async function recordOf(context: Context, document: Document): Promise<Record | undefined> {
-  const text = await own(context).page(document)
-  if (text === undefined) return undefined
-  const page: IndexedPage = JSON.parse(text)
+  const page = await own(context).page(document)
+  if (page === undefined) return undefined
   const { weights, filters: fields } = context.options
-  const facets = await toFacets(context, document, fields, page.authors)
+  const facets = await toFacets(context, document, fields)
   const language = await languageIn(context, facets.language)
-  const parts = { page, filters: facets.filters, language, weights }
-  return compute(context, 'record', parts)
+  return compute(context, 'record', { page, filters: facets.filters, language, weights })
 }
 
 /** A field `language` may be about something else, as `Go`: it counts where it is one of the index. */

@@ -108,7 +108,7 @@ function groupsOf(documents: readonly MemoryDocument[], words: Words, drawers: n
 function toMember(document: MemoryDocument, words: Words): Member {
   const id = nameOf(document.id)
   const { filters = (document.tags ?? []).map((tag): FilterEntry => ['tags', tag]) } = document
-  const record = toRecord(pageOf(document), filters, words, standardWeights)
+  const record = toRecord(toPageFile(pageOf(document)), filters, words, standardWeights)
   return { document: { id, key: id, permalink: `/${id}/` }, record }
 }
 

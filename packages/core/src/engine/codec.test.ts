@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { CodecError, decode, encode, hashOf } from './codec.js'
+import { CodecError, decode, encode, encodeWhole, hashOf } from './codec.js'
 
 const plain = fc.letrec((tie) => ({
   value: fc.oneof(
@@ -23,6 +23,15 @@ const plain = fc.letrec((tie) => ({
     ),
   ),
 })).value
+
+test('what is kept comes back from its UTF-8, be it a text with half a character', () => {
+  const texts = fc.constantFrom('', "'", '"a"', '!', '~{}', '\ud83d', 'a\udc00')
+  fc.assert(
+    fc.property(fc.oneof(plain, texts), (value) => {
+      expect(decode(Buffer.from(encodeWhole(value).text).toString())).toEqual(value)
+    }),
+  )
+})
 
 test('what is decoded equals what was encoded, and encodes to the same text', () => {
   fc.assert(

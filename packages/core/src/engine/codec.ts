@@ -1,5 +1,5 @@
 /**
- * The form in which values are kept and compared: JSON text, with `Date` and `Uint8Array` tagged.
+ * The form in which values are kept and compared: JSON text, with `Date` and `Uint8Array` tagged; a text as it is.
  * Key order is kept, `undefined` fields are dropped, anything else is refused by name, so that a
  * value read from the store is always what was put there.
  */
@@ -27,16 +27,18 @@ const long = 2 ** 24
 const FRESH = '!'
 /** Begins a text that holds keys with `$`, which are written with one more. */
 const ESCAPED = '~'
+/** Begins a value that is a text: to quote it, and to read it again, would be to copy it twice. */
+const TEXT = "'"
 
 /**
- * Encodes a value. `undefined` itself becomes the empty text.
+ * Encodes a value as a part of a key or of what is hashed, a text in JSON too. `undefined` itself becomes the empty text.
  *
  * @throws {CodecError} for functions, symbols, bigints, class instances, NaN, infinities, holes and
  * `undefined` in lists, invalid dates, and anything nested deeper than 1,000 levels (circles too).
  * @throws {RangeError} for what is longer than a text can be.
  */
 export function encode(value: unknown): string {
-  return encodeWhole(value).text
+  return encodeData(value).text
 }
 
 /** What encoding a value gives. */
@@ -46,8 +48,14 @@ export interface Encoded {
   plain?: { value: unknown }
 }
 
-/** Encodes a value, and gives what its readers will see where that needs no decoding. */
+/** Encodes a value that is kept, and gives what its readers will see where that needs no decoding; it throws as `encode` does. */
 export function encodeWhole(value: unknown): Encoded {
+  // Half a character can't be written as it is.
+  const isText = typeof value === 'string' && value.isWellFormed()
+  return isText ? { text: TEXT + value, plain: { value } } : encodeData(value)
+}
+
+function encodeData(value: unknown): Encoded {
   if (value === undefined) return { text: '', plain: { value } }
   const found = foundNothing()
   const plain = toPlain(value, '', 0, found)
@@ -68,10 +76,11 @@ export function assertEncodable(value: unknown): void {
   if (found.length > long) encodeWhole(value)
 }
 
-/** Decodes what `encode` made. Plain data comes back deeply frozen; dates and bytes are fresh copies. */
+/** Decodes what `encode` or `encodeWhole` made. Plain data comes back deeply frozen; dates and bytes are fresh copies. */
 export function decode(text: string): unknown {
   if (text === '') return undefined
   const mark = text[0]
+  if (mark === TEXT) return text.slice(1)
   if (mark === FRESH || mark === ESCAPED) return revive(JSON.parse(text.slice(1)))
   return deepFreeze(JSON.parse(text))
 }

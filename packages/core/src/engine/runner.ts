@@ -1,7 +1,7 @@
 /** Runs tasks, and has their values. */
 import { hashOf } from '../hash.js'
 import type { NodeId } from '../store.js'
-import { type Answers, type Asker, createAsker } from './asker.js'
+import { type Answers, createAsker } from './asker.js'
 import { type Encoded, encodeWhole } from './codec.js'
 import type { EngineOptions } from './engine.js'
 import { EngineError, Superseded, TaskFailed, Unrepeatable } from './error.js'
@@ -24,15 +24,13 @@ export interface RunnerOptions {
 
 /** A run of a task that is over. */
 interface Ran {
-  outcome: Outcome<unknown>
   keep: Keep | undefined
   encoded: Encoded
-  hash: string
 }
 
 /** Runs tasks, and has their values. */
 export interface Runner<C> {
-  run(node: Node, task: AnyTask<C>, argument: unknown): Promise<void>
+  run(node: Node, task: AnyTask<C>, argument: unknown): Promise<unknown>
   /** The value of a settled key, made again if it is lost. */
   value(id: NodeId, taskOf: (key: string) => Promise<AnyTask<C>>): unknown | Promise<unknown>
 }
@@ -44,46 +42,46 @@ export function createRunner<C>(options: EngineOptions<C>, revision: RunnerOptio
   const { values = createValues() } = options
   const words = options.extend(createAsker(revision.answers))
   let prepared: Promise<void> | undefined
+  let isPrepared = false
 
+  /** One function, and no wait more than it takes: of each promise the hooks of Node take note. */
   async function run(node: Node, task: AnyTask<C>, argument: unknown): Promise<Ran> {
-    prepared ??= options.prepare?.()
-    if (prepared) await prepared
+    if (!isPrepared) {
+      prepared ??= options.prepare?.()
+      await prepared
+      isPrepared = true
+    }
     if (isSuperseded?.()) throw fail(new Superseded())
     onRun?.(node.key)
     const context = Object.assign(Object.create(words as object), { _node: node, _reads: [], _isOpen: true })
-    const ran = await attempt(node, task, context, () => task.run(context as C, argument as never))
-    const { outcome, hash } = ran
-    // Nothing that was made after a failure is remembered: it may have been made in spite of it.
-    assertSound()
-    if (node.hash !== undefined && node.hash !== hash) throw fail(new Unrepeatable(node.key))
-    keep(node, task, ran)
-    node.reads = context._reads
-    node.messages = outcome.messages
-    if (ran.keep === 'memo') store.remember(toMemo({ store, nodes }, node, hash))
-    onValue?.(task.name, argument, outcome.value, hash)
-    if (node.hash === undefined) done(node, hash)
-    return ran
-  }
-
-  async function attempt(
-    node: Node,
-    task: AnyTask<C>,
-    context: Asker,
-    begin: () => Outcome<unknown> | Promise<Outcome<unknown>>,
-  ): Promise<Ran> {
+    const begin = () => task.run(context as C, argument as never)
+    let outcome: Outcome<unknown>
+    let encoded: Encoded
     try {
-      const outcome = await (around ? around(context as unknown as C, begin, node.key) : begin())
-      const { keep = task.keep } = outcome
-      return { outcome, keep, ...known(outcome.value, keep) }
+      outcome = await (around ? around(context as C, begin, node.key) : begin())
+      encoded = encodeWhole(outcome.value)
     } catch (error) {
       throw fail(error instanceof EngineError ? error : new TaskFailed(node.key, error))
     } finally {
       context._isOpen = false
     }
+    const hash = hashOf(encoded.text)
+    // Nothing that was made after a failure is remembered: it may have been made in spite of it.
+    assertSound()
+    if (node.hash !== undefined && node.hash !== hash) throw fail(new Unrepeatable(node.key))
+    const { keep = task.keep } = outcome
+    const ran: Ran = { keep, encoded }
+    put(node, task, ran, hash)
+    node.reads = context._reads
+    node.messages = outcome.messages
+    if (keep === 'memo') store.remember(toMemo({ store, nodes }, node, hash))
+    onValue?.(task.name, argument, outcome.value, hash)
+    if (node.hash === undefined) done(node, hash)
+    return ran
   }
 
   /** Puts a value where readers find it. */
-  function keep(node: Node, task: AnyTask<C>, { keep, encoded, hash }: Ran): void {
+  function put(node: Node, task: AnyTask<C>, { keep, encoded }: Ran, hash: string): void {
     const isLost = node.hash !== undefined
     const before = nodes.isPast(node.id) && store.hash(node.id) === hash && !isLost ? store.ref(node.id) : -1
     node.ref = keep === 'hash' ? -1 : before >= 0 ? before : store.keep(hash, encoded.text)
@@ -92,7 +90,8 @@ export function createRunner<C>(options: EngineOptions<C>, revision: RunnerOptio
 
   /** Has it in memory, at least until something else is held. */
   function hold(task: AnyTask<C>, { text, plain }: Encoded, hash: string): void {
-    if (plain && (task.isOwn || typeof plain.value !== 'object')) values.adopt(hash, text, plain.value)
+    if (typeof plain?.value === 'string') values.adopt(hash, plain.value, plain.value)
+    else if (plain && (task.isOwn || typeof plain.value !== 'object')) values.adopt(hash, text, plain.value)
     else values.put(hash, text)
   }
 
@@ -111,9 +110,7 @@ export function createRunner<C>(options: EngineOptions<C>, revision: RunnerOptio
   }
 
   return {
-    async run(node, task, argument) {
-      await run(node, task, argument)
-    },
+    run,
     value(id, taskOf) {
       const hash = nodes.hash(id)
       const found = values.get(hash)
@@ -131,13 +128,4 @@ export function createRunner<C>(options: EngineOptions<C>, revision: RunnerOptio
       return node.recovering
     },
   }
-}
-
-/** A value in encoded form and its hash. A text that is kept nowhere is known by itself: it need not be quoted. */
-function known(value: unknown, keep: Keep | undefined): Pick<Ran, 'encoded' | 'hash'> {
-  if (keep === 'hash' && typeof value === 'string' && value.isWellFormed()) {
-    return { encoded: { text: value, plain: { value } }, hash: hashOf(`"${value}`) }
-  }
-  const encoded = encodeWhole(value)
-  return { encoded, hash: hashOf(encoded.text) }
 }

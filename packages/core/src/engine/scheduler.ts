@@ -1,5 +1,5 @@
 /** Brings keys up to date: joins who is at it, keeps what verifies, or runs the task. */
-import type { NodeId } from '../store.js'
+import type { Memo, NodeId } from '../store.js'
 import { hashOf } from './codec.js'
 import { assertNoCycle } from './cycle.js'
 import type { EngineOptions } from './engine.js'
@@ -154,8 +154,18 @@ export function createScheduler<C>(options: EngineOptions<C>, onChange: (id: Nod
     return done(node, store.hash(node.id))
   }
 
-  async function runAfter(node: Node, task: Task<never, unknown, C>, argument: unknown): Promise<void> {
-    for (const memo of task.keep === 'memo' ? store.memos(node.key) : []) {
+  function runAfter(node: Node, task: Task<never, unknown, C>, argument: unknown): Promise<void> {
+    const memos = task.keep === 'memo' ? store.memos(node.key) : []
+    return memos.length > 0 ? remembered(node, task, argument, memos) : run(node, task, argument)
+  }
+
+  async function remembered(
+    node: Node,
+    task: Task<never, unknown, C>,
+    argument: unknown,
+    memos: readonly Memo[],
+  ): Promise<void> {
+    for (const memo of memos) {
       const reads = await verifyMemo(verifier, node, memo)
       if (!reads) continue
       node.reads = reads
@@ -164,8 +174,13 @@ export function createScheduler<C>(options: EngineOptions<C>, onChange: (id: Nod
       node.isMade = true
       return done(node, memo.hash)
     }
+    return run(node, task, argument)
+  }
+
+  function run(node: Node, task: Task<never, unknown, C>, argument: unknown): Promise<void> {
     node.isMade = true
-    await runner.run(node, task, argument)
+    // What it gives is nobody's business here.
+    return runner.run(node, task, argument) as Promise<void>
   }
 
   async function taskToRun(key: string): Promise<Task<never, unknown, C>> {

@@ -1,6 +1,6 @@
 /** Stands around code of others: tells what it is at, makes what it throws harmless, sees what it must leave alone. */
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { types } from 'node:util'
+import { createCarried } from '../host/carried.js'
 import type { Where } from '../messages.js'
 import type { Activity, OnActivity } from './activity.js'
 import type { Commons } from './commons.js'
@@ -31,11 +31,11 @@ export interface GuardOptions {
 }
 
 // Not the state of any site: each piece of work carries its own, wherever Node takes it.
-const origins = new AsyncLocalStorage<Activity>()
+const origins = createCarried<Activity>('origin')
 
 /** The hook or layout that began what runs now: in a timer or a callback also after that has ended. */
 export function originOf(): Activity | undefined {
-  return origins.getStore()
+  return origins.get()
 }
 
 /** Makes a guard. */

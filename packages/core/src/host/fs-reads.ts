@@ -1,8 +1,8 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type Carried, createCarried } from './carried.js'
 
 /**
  * What a read asked for: the bytes of a file, the names in a folder, whether and what something is, where a link
@@ -38,13 +38,13 @@ export function prepareRecording(): void {
 
 /** Tells whoever records now of a variable that is read: code gets its environment from us. */
 export function tellOfVariable(name: string): void {
-  installed()?.getStore()?.('env', name)
+  installed()?.get()?.('env', name)
 }
 
 /** Runs a function whose reads are told to nobody: for those who record what they read themselves. */
 export function unrecorded<T>(run: () => T): T {
-  const storage = installed()
-  return storage?.getStore() === undefined ? run() : storage.run(undefined, run)
+  const recorder = installed()
+  return recorder?.get() === undefined ? run() : recorder.run(undefined, run)
 }
 
 /** The same functions, such that what they read is told to nobody: nor for whom they are called. */
@@ -56,32 +56,32 @@ export function withoutRecording<T extends object>(functions: T): T {
   return Object.fromEntries(quiet)
 }
 
-type Storage = AsyncLocalStorage<OnRead | undefined>
+type Recorder = Carried<OnRead>
 type AnyFunction = (this: unknown, ...parameters: unknown[]) => unknown
 type Functions = Record<string, AnyFunction | undefined>
 
 // Two copies of this module in one process share one patch, hence the global symbol.
 const KEY = Symbol.for('@blog-build/core fs-reads')
 
-function installed(): Storage | undefined {
-  return (globalThis as unknown as Record<symbol, Storage | undefined>)[KEY]
+function installed(): Recorder | undefined {
+  return (globalThis as unknown as Record<symbol, Recorder | undefined>)[KEY]
 }
 
-function patched(): Storage {
+function patched(): Recorder {
   const present = installed()
   if (present !== undefined) return present
-  const storage: Storage = new AsyncLocalStorage()
-  Object.defineProperty(globalThis, KEY, { value: storage })
+  const recorder: Recorder = createCarried('reads')
+  Object.defineProperty(globalThis, KEY, { value: recorder })
   for (const [kind, names] of Object.entries(READS) as [ReadKind, string[]][]) {
     for (const name of names) {
-      patch(fs as unknown as Functions, name, kind, storage)
-      patch(fs as unknown as Functions, `${name}Sync`, kind, storage)
-      patch(fs.promises as unknown as Functions, name, kind, storage)
+      patch(fs as unknown as Functions, name, kind, recorder)
+      patch(fs as unknown as Functions, `${name}Sync`, kind, recorder)
+      patch(fs.promises as unknown as Functions, name, kind, recorder)
     }
   }
   // Named imports of ES modules (`import { readFileSync } from 'node:fs'`) change only with this.
   syncBuiltinESMExports()
-  return storage
+  return recorder
 }
 
 // Streams open their file through `fs.open`, so they need no entry here.
@@ -92,11 +92,11 @@ const READS: Record<Exclude<ReadKind, 'env'>, string[]> = {
   link: ['lstat', 'realpath', 'readlink'],
 }
 
-function patch(owner: Functions, name: string, kind: ReadKind, storage: Storage): void {
+function patch(owner: Functions, name: string, kind: ReadKind, recorder: Recorder): void {
   const original = owner[name]
   if (original === undefined) return
   const replacement: AnyFunction = function (...parameters) {
-    const onRead = storage.getStore()
+    const onRead = recorder.get()
     if (onRead === undefined) return original.apply(this, parameters)
     const path =
       name.startsWith('open') && !opensToRead(name, parameters[1]) ? undefined : pathOf(parameters[0])
@@ -106,7 +106,7 @@ function patch(owner: Functions, name: string, kind: ReadKind, storage: Storage)
     }
     // `readFileSync` calls `openSync` inside: one read is told once.
     return name.endsWith('Sync')
-      ? storage.run(undefined, () => original.apply(this, parameters))
+      ? recorder.run(undefined, () => original.apply(this, parameters))
       : original.apply(this, parameters)
   }
   // Keeps `name`, `length`, `realpath.native` and what `util.promisify` looks for.

@@ -126,15 +126,15 @@ export const html: BuildTask<OwnedPage, string | undefined> = {
   },
 }
 
-/** Which plugins' scripts and styles a page asks for. */
-const links: BuildTask<OwnedPage, { scripts: string[]; styles: string[] }> = {
+/** Which plugins' scripts and styles a page asks for; where no plugin chooses its pages, for all of them at once. */
+const links: BuildTask<OwnedPage | null, { scripts: string[]; styles: string[] }> = {
   name: 'links',
   isLazy: true,
   async run(context, page) {
-    const call = { hook: 'client.when', at: page.permalink } as const
+    const call = { hook: 'client.when', ...(page && { at: page.permalink }) } as const
     const asked = await collect(context.plugins('client'), call, (plugin) => {
       const { client } = plugin
-      return client?.when ? client.when(siteContext(context, plugin), page) : true
+      return page && client?.when ? client.when(siteContext(context, plugin), page) : true
     })
     const clients = asked.value.flatMap(({ plugin, answer }) =>
       answer === true ? (context.clients().get(plugin) ?? []) : [],
@@ -151,9 +151,11 @@ async function standardProps(context: BuildContext, page: OwnedPage): Promise<St
   const author = context.config('author')
   const styles = context.styles()
   const { permalink: address, layout, title, description, params } = page
-  // Most sites have no code for the browser: then no page has a task for it.
-  const isLinked = context.plugins('client').length > 0
-  const own = isLinked ? await context.get(links, page) : { scripts: [], styles: [] }
+  // Most sites have no code for the browser, or the same on each page: then no page has a task for it.
+  const clients = context.plugins('client')
+  const isChosen = clients.some(({ client }) => client?.when)
+  const own =
+    clients.length > 0 ? await context.get(links, isChosen ? page : null) : { scripts: [], styles: [] }
   return {
     site: {
       title: context.config('title'),

@@ -8,6 +8,7 @@ import { toImpact } from '../format/impact.js'
 import { decodeShard } from '../format/shard.js'
 import { createWords } from '../terms/words.js'
 import { toDrawer, toShardFile } from './drawer.js'
+import { toPageFile } from './entry-file.js'
 import { type Member, toGroup } from './group.js'
 import { type FieldWeights, toRecord } from './record.js'
 
@@ -52,7 +53,7 @@ function toMember({ id, title, tag }: Written): Member {
   const date = id % 2 === 0 ? { date: '1970-01-03' } : {}
   const shown = { title: title.join(' '), collection: 'posts', tags: [], authors: [], sections: [] }
   const page: IndexedPage = { url: `/${name}/`, ...shown, ...date }
-  const record = toRecord(page, tag === undefined ? [] : [['tags', tag]], words, weights)
+  const record = toRecord(toPageFile(page), tag === undefined ? [] : [['tags', tag]], words, weights)
   return { document: { id: name, key: name, permalink: page.url }, record }
 }
 

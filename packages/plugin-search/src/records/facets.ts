@@ -2,7 +2,7 @@
 import type { EntryView } from '@blog-build/core/plugin'
 import type { Document } from './document.js'
 import { toTermText } from './listed-term.js'
-import type { Asking } from './page.js'
+import { type Asking, nameOf } from './page.js'
 import type { FilterEntry } from './record.js'
 
 /** What an entry says of itself besides what is shown of it. */
@@ -14,19 +14,17 @@ export interface Facets {
 
 /**
  * @param fields By which it can be filtered.
- * @param authors Names of its authors, as they are shown.
  * @returns Nothing to filter by for a page without an entry.
  */
 export async function toFacets(
   context: Asking,
   { key, page }: Document,
   fields: readonly string[],
-  authors: readonly string[],
 ): Promise<Facets> {
   const entry = page ? undefined : await context.entry(key)
   if (!entry) return { filters: [] }
   const language = [entry.data.language, entry.data.lang].find((one) => typeof one === 'string')
-  const filters = await toFilters(context, entry, fields, authors)
+  const filters = await toFilters(context, entry, fields)
   return { filters, ...(language === undefined ? {} : { language }) }
 }
 
@@ -34,12 +32,13 @@ async function toFilters(
   context: Asking,
   entry: EntryView,
   fields: readonly string[],
-  authors: readonly string[],
 ): Promise<FilterEntry[]> {
   const found = fields.map(async (field): Promise<FilterEntry[]> => {
     if (field === 'year') return entry.date === undefined ? [] : [[field, entry.date.slice(0, 4)]]
     if (field === 'authors')
-      return entry.authors.map((name, at) => toFilter(field, name, authors[at] ?? name))
+      return Promise.all(
+        entry.authors.map(async (name) => toFilter(field, name, await nameOf(context, name))),
+      )
     const values = valuesOf(entry, field)
     if (field === 'tags' || field === 'collection')
       return values.map((value) => toFilter(field, value, value))

@@ -85,7 +85,8 @@ async function sectionsOf(context: Asking, id: string, title: string): Promise<I
   return [{ anchor: '', heading, text: '', code: '' }, ...sections]
 }
 
-async function nameOf(context: Asking, name: string): Promise<string> {
+/** What an author is called on pages. */
+export async function nameOf(context: Asking, name: string): Promise<string> {
   const known = await context.use(authorship.optional)?.author(name)
   return known?.name ?? (await context.entry(`authors/${name}`))?.title ?? name
 }

@@ -5,6 +5,7 @@ import { decodeShard, type IndexTerm } from '../format/shard.js'
 import { standardWeights } from '../options.js'
 import { createWords } from '../terms/words.js'
 import { toDrawer, toShardFile } from './drawer.js'
+import { toPageFile } from './entry-file.js'
 import { toGroup } from './group.js'
 import { type Record, toRecord } from './record.js'
 
@@ -30,7 +31,7 @@ function termsOf(record: Record): IndexTerm[] {
 
 test('each word counts as its fields do, in a document of that length', () => {
   const record = toRecord(
-    page,
+    toPageFile(page),
     [
       ['tags', 'c', 'C'],
       ['company', 'companies/kappa', 'Kappa'],
@@ -69,7 +70,7 @@ test('a list counts by its name, and little by its cards, the less the more ther
   const weightsIn = (title: string, texts: readonly string[]) => {
     const sections = texts.map((text) => ({ anchor: '', heading: '', text, code: '' }))
     const list = { ...page, title, collection: '', summary: 'About', tags: [], authors: [], sections }
-    const terms = termsOf(toRecord(list, [], createWords('en', stemmer), standardWeights))
+    const terms = termsOf(toRecord(toPageFile(list), [], createWords('en', stemmer), standardWeights))
     return new Map(
       terms.map(({ term, documents }) => [term, documents().impacts[documents().ids.indexOf(7)]]),
     )

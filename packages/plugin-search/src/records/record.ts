@@ -50,13 +50,14 @@ const ofName = 3
  */
 const ofCards = 0.4
 
-/** @param page What is shown of it. @param given Weights of its fields. */
+/** @param file What is shown of it, as its file. @param given Weights of its fields. */
 export function toRecord(
-  page: IndexedPage,
+  file: string,
   filters: readonly FilterEntry[],
   words: Words,
   given: FieldWeights,
 ): Record {
+  const page: IndexedPage = JSON.parse(file)
   const weights = page.collection ? given : weightsOfList(page, words, given)
   const { title, tags, authors, summary = '', sections } = page
   const labels = filters.filter(([field]) => !told.has(field)).map(([, value, label = value]) => label)
@@ -80,7 +81,7 @@ export function toRecord(
     length,
     ...(day === undefined ? {} : { day }),
     filters: [...filters],
-    page: hashOf(JSON.stringify(page)),
+    page: hashOf(file),
   }
 }
 
