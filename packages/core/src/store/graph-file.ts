@@ -7,7 +7,7 @@ import { hash } from 'node:crypto'
 import type { StoreFiles } from './files.js'
 import { HEAD_LENGTH, readFrame, readHead, toFrame } from './frame.js'
 import type { Graph } from './graph.js'
-import { countReads, decodePart, type Extent, encodePart, type MemoRef, type Part } from './part.js'
+import { decodePart, type Extent, encodePart, type Part } from './part.js'
 
 /** Names of the two files. */
 export const [BASE, LOG] = ['graph.bin', 'graph.log'] as const
@@ -19,7 +19,8 @@ const LONGEST_LOG = 0.5
 export interface Stored {
   graph: Graph
   meta: unknown
-  memos: MemoRef[]
+  /** Hash of the key and place of each memo, oldest first, as the parts have them. */
+  memos: Float64Array[]
   extent: Extent
   /** Which state this is: the checksum of the last piece, which rests on all before it. */
   state: string
@@ -61,17 +62,16 @@ export function createGraphFile(files: StoreFiles, stamp: string): GraphFile {
     const stored = { ...decodePart(first.payload), state: first.id }
     base = { id: first.id, length: first.end }
     log = { last: first.id, end: 0 }
-    return { ...stored, memos: [...stored.memos] }
+    return { ...stored, memos: [stored.memos] }
   }
   const loadLog = (stored: Stored): void => {
     const bytes = files.read(LOG) ?? new Uint8Array()
     for (let piece = readFrame(bytes, 0, log.last); piece; piece = readFrame(bytes, log.end, log.last)) {
       const { meta, memos, extent } = decodePart(piece.payload, stored.graph)
       Object.assign(stored, { meta, extent, state: piece.id })
-      for (const memo of memos) stored.memos.push(memo)
+      stored.memos.push(memos)
       log = { last: piece.id, end: piece.end }
     }
-    countReads(stored.graph)
   }
 
   return {

@@ -26,7 +26,8 @@ export interface KeyColumns {
 
 /** Creates a table, with the keys of columns under the numbers from 0 on. */
 export function createKeys(loaded?: KeyColumns): Keys {
-  const source = Buffer.from(loaded?.bytes ?? new Uint8Array()) as Buffer
+  const { buffer, byteOffset, byteLength } = loaded?.bytes ?? new Uint8Array()
+  const source = Buffer.from(buffer, byteOffset, byteLength)
   const starts = startsOf(loaded?.lengths ?? new Uint32Array())
   const names = new Map<string, number>((loaded?.names ?? []).map((name, at) => [name, at]))
   let size = loaded?.lengths.length ?? 0
@@ -34,7 +35,8 @@ export function createKeys(loaded?: KeyColumns): Keys {
   texts.length = size
   let nameOf = grown(loaded?.nameOf ?? new Uint16Array(), size + 1024)
   let hashes = grown(loaded?.hashes ?? new Int32Array(), size + 1024)
-  let table = tableOf(hashes, size)
+  /** Where each key is found: made when one is looked for. */
+  let found: Int32Array | undefined
   /** Keys by the number of their name; those below `listed` are in. */
   const byName: number[][] = []
   let listed = 0
@@ -47,7 +49,11 @@ export function createKeys(loaded?: KeyColumns): Keys {
     if (!names.has(name)) names.set(name, names.size)
     return names.get(name) as number
   }
-  const slotOf = (key: string, hash: number): number => {
+  const tableNow = (): Int32Array => {
+    found ??= tableOf(hashes, size)
+    return found
+  }
+  const slotOf = (table: Int32Array, key: string, hash: number): number => {
     const mask = table.length - 1
     let slot = hash & mask
     for (let at = table[slot] as number; at !== 0; at = table[slot] as number) {
@@ -59,10 +65,14 @@ export function createKeys(loaded?: KeyColumns): Keys {
 
   return {
     size: () => size,
-    find: (key) => (table[slotOf(key, hashOfText(key))] as number) - 1,
+    find(key) {
+      const table = tableNow()
+      return (table[slotOf(table, key, hashOfText(key))] as number) - 1
+    },
     add(key) {
+      const table = tableNow()
       const hash = hashOfText(key)
-      const slot = slotOf(key, hash)
+      const slot = slotOf(table, key, hash)
       if (table[slot] !== 0) return (table[slot] as number) - 1
       const id = size++
       hashes = grown(hashes, size)
@@ -71,7 +81,7 @@ export function createKeys(loaded?: KeyColumns): Keys {
       hashes[id] = hash
       nameOf[id] = nameNumber(nameIn(key))
       table[slot] = size
-      if (size * 2 > table.length) table = tableOf(hashes, size)
+      if (size * 2 > table.length) found = undefined
       return id
     },
     text,

@@ -28,7 +28,7 @@ export interface Memos {
 }
 
 /** @param version Memos of another version are not found. */
-export function createMemos(packs: Packs, version: string, known: readonly MemoRef[]): Memos {
+export function createMemos(packs: Packs, version: string, known: Iterable<MemoRef>): Memos {
   let made: Index | undefined
   // Where nothing runs, nobody asks.
   const index = () => {
@@ -74,6 +74,13 @@ export function createMemos(packs: Packs, version: string, known: readonly MemoR
   }
 }
 
+/** Memos as parts of a graph have them: taken out when somebody asks for one. */
+export function* memosIn(parts: readonly Float64Array[]): Iterable<MemoRef> {
+  for (const part of parts) {
+    for (let at = 0; at < part.length; at += 2) yield [part[at] as number, part[at + 1] as number]
+  }
+}
+
 /** Finds the memos that packs hold, for a store without a graph. */
 export function findMemos(packs: Packs, version: string): MemoRef[] {
   const found: MemoRef[] = []
@@ -109,7 +116,7 @@ interface Index {
   all(): MemoRef[]
 }
 
-function createIndex(known: readonly MemoRef[]): Index {
+function createIndex(known: Iterable<MemoRef>): Index {
   const byKey = new Map<number, Ref[]>()
   /** Oldest first. */
   const order = new Map<Ref, number>()

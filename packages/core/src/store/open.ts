@@ -5,7 +5,7 @@ import { StoreError, type StoreFiles } from './files.js'
 import { countLiving, createGraph, eachReader, type Graph, hashAt, livingIn, readsAt } from './graph.js'
 import { applyChanges } from './graph-changes.js'
 import { createGraphFile, stampOf } from './graph-file.js'
-import { createMemos, findMemos } from './memos.js'
+import { createMemos, findMemos, memosIn } from './memos.js'
 import { openPacks, type PackOptions } from './packs.js'
 import type { Extent, Part } from './part.js'
 import { isSparse, renumber } from './renumber.js'
@@ -59,7 +59,7 @@ export function openStore(files: StoreFiles, { version, packs: sizes, floor }: S
     const stored = file.load()
     return {
       graph: stored?.graph ?? createGraph(),
-      memos: createMemos(packs, version, stored?.memos ?? findMemos(packs, version)),
+      memos: createMemos(packs, version, stored ? memosIn(stored.memos) : findMemos(packs, version)),
       last: stored && { build: stored.graph.build, state: stored.state, meta: stored.meta },
       extent: stored?.extent,
       /** What lies there before the first graph is not of its making. */
