@@ -42,6 +42,8 @@ export function siteIn(world: SiteWorld): Site {
   /** The output folder, once something was published. */
   let out: string | undefined
   let builds = 0
+  /** The last look at all inputs, or that of another thread as long as this one has not built. */
+  let look = options.handover?.look
   /** When the store was last brought up to date by this site; nothing before that, or after a failure. */
   let known: number | undefined
 
@@ -86,10 +88,15 @@ export function siteIn(world: SiteWorld): Site {
         deliveries,
         request: checked(request),
         before: outputs,
+        look,
         lock,
         elapsed,
         onLook,
+        onLooked(suspects: readonly string[]) {
+          look = { state: store.last()?.state ?? '', suspects }
+        },
       }
+      look = undefined
       const before = known
       known = undefined
       const now = nowOf(world)
@@ -125,6 +132,7 @@ export function siteIn(world: SiteWorld): Site {
       return [...new Set([...files, ...code.changed(), ...gone])].sort()
     },
     looked: looked.take,
+    handOver: () => ({ store: store.handOver(), look }),
     close: rest,
     read: async (path) => {
       const output = outputs.find((one) => one.path === path)

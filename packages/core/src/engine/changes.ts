@@ -24,15 +24,19 @@ export interface Search {
   isLazy(id: NodeId): boolean
   /** Keys of inputs that may have changed: the others are taken to be what they were. @default all inputs */
   suspects?: readonly string[] | undefined
+  /** Told the keys of inputs that are not what they were, or are told apart otherwise, once all were looked at. */
+  onLooked?: ((suspects: readonly string[]) => void) | undefined
 }
 
 /** The inputs of the last build that are no longer what they were, and marks on all that rests on them. */
 export function markChanges(search: Search): NodeId[] {
-  const { store, nodes, observe, suspects } = search
+  const { store, nodes, observe, suspects, onLooked } = search
   const looked = suspects
     ? suspects.map(store.find).filter((id) => id >= 0 && nodes.isPast(id))
     : inDoubt(search)
-  const changed = looked.filter((id) => observe(id).hash !== store.hash(id))
+  const others = looked.filter((id) => observe(id).isKept !== true)
+  onLooked?.(others.map(store.key))
+  const changed = others.filter((id) => nodes.hash(id) !== store.hash(id))
   const above = [...changed]
   for (let id = above.pop(); id !== undefined; id = above.pop()) {
     store.eachReader(id, (reader) => {

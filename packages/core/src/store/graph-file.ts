@@ -40,6 +40,14 @@ export interface GraphFile {
   remove(): void
   /** Of both files, in bytes. */
   length(): number
+  /** What was last loaded or written here. */
+  place(): GraphPlace
+}
+
+/** What tells whether the files are those that were loaded, and where to go on in them. */
+export interface GraphPlace {
+  base: { id: string; length: number }
+  log: { last: string; end: number }
 }
 
 /** What the first piece of a graph follows: a hash of the version that makes the values. */
@@ -47,10 +55,9 @@ export function stampOf(version: string): string {
   return hash('sha256', version, 'hex')
 }
 
-/** @param stamp Of the version, see `stampOf`. */
-export function createGraphFile(files: StoreFiles, stamp: string): GraphFile {
-  let base = { id: '', length: 0 }
-  let log = { last: '', end: 0 }
+/** @param stamp Of the version, see `stampOf`. @param place Where another thread has loaded them. */
+export function createGraphFile(files: StoreFiles, stamp: string, place?: GraphPlace): GraphFile {
+  let { base, log } = place ?? { base: { id: '', length: 0 }, log: { last: '', end: 0 } }
 
   const loadBase = (): Stored | undefined => {
     const bytes = files.read(BASE)
@@ -112,5 +119,6 @@ export function createGraphFile(files: StoreFiles, stamp: string): GraphFile {
       log = { last: '', end: 0 }
     },
     length: () => base.length + log.end,
+    place: () => ({ base, log }),
   }
 }

@@ -12,9 +12,11 @@ export interface Keys {
   named(name: string): readonly number[]
   /** What `load` takes: hashes, names and texts of some keys. */
   columns(ids: readonly number[]): KeyColumns
+  /** All keys, as they lie here. */
+  whole(): KeyColumns
 }
 
-/** Keys as columns, each of one length. */
+/** Keys as columns, each of one length, or longer with nothing in the rest. */
 export interface KeyColumns {
   hashes: Int32Array
   names: string[]
@@ -22,24 +24,29 @@ export interface KeyColumns {
   lengths: Uint32Array
   /** UTF-8, one after the other. */
   bytes: Uint8Array
+  /** Keys behind those that have their text among the bytes. @default none */
+  added?: readonly string[]
+  /** Where each is found. @default that is found out */
+  table?: Int32Array
 }
 
 /** Creates a table, with the keys of columns under the numbers from 0 on. */
 export function createKeys(loaded?: KeyColumns): Keys {
   const { buffer, byteOffset, byteLength } = loaded?.bytes ?? new Uint8Array()
   const source = Buffer.from(buffer, byteOffset, byteLength)
-  const starts = startsOf(loaded?.lengths ?? new Uint32Array())
+  const lengths = loaded?.lengths ?? new Uint32Array()
+  const starts = startsOf(lengths)
   const names = new Map<string, number>((loaded?.names ?? []).map((name, at) => [name, at]))
-  let size = loaded?.lengths.length ?? 0
   const texts: string[] = []
-  texts.length = size
+  texts.length = lengths.length
+  for (const key of loaded?.added ?? []) texts.push(key)
+  let size = texts.length
   let nameOf = grown(loaded?.nameOf ?? new Uint16Array(), size + 1024)
   let hashes = grown(loaded?.hashes ?? new Int32Array(), size + 1024)
   /** Where each key is found: made when one is looked for. */
-  let found: Int32Array | undefined
-  /** Keys by the number of their name; those below `listed` are in. */
-  const byName: number[][] = []
-  let listed = 0
+  let found = loaded?.table
+  /** Keys of names that were asked for, each with where to go on. */
+  const listed = new Map<number, { ids: number[]; end: number }>()
 
   const text = (id: number): string => {
     texts[id] ??= source.toString('utf8', starts[id], starts[id + 1])
@@ -86,12 +93,11 @@ export function createKeys(loaded?: KeyColumns): Keys {
     },
     text,
     named(name) {
-      for (; listed < size; listed++) {
-        const of = nameOf[listed] as number
-        byName[of] ??= []
-        byName[of].push(listed)
-      }
-      return byName[nameNumber(name)] ?? []
+      const of = nameNumber(name)
+      const list = listed.get(of) ?? { ids: [], end: 0 }
+      listed.set(of, list)
+      for (; list.end < size; list.end++) if (nameOf[list.end] === of) list.ids.push(list.end)
+      return list.ids
     },
     columns: (ids) => {
       const encoded = ids.map((id) => Buffer.from(text(id)))
@@ -103,6 +109,15 @@ export function createKeys(loaded?: KeyColumns): Keys {
         bytes: Buffer.concat(encoded),
       }
     },
+    whole: () => ({
+      hashes,
+      names: [...names.keys()],
+      nameOf,
+      lengths,
+      bytes: source,
+      added: texts.slice(lengths.length, size),
+      table: tableNow(),
+    }),
   }
 }
 

@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto'
 import { hashOf } from '../hash.js'
 import type { Memo, Ref } from '../store.js'
+import { grown } from './keys.js'
 import type { Packs } from './packs.js'
 import type { MemoRef } from './part.js'
 
@@ -109,6 +110,7 @@ function toMemo(record: { kind: number; text: string } | undefined, version: str
   return of === version ? memo : undefined
 }
 
+/** Memos by key. */
 interface Index {
   put(memo: MemoRef): void
   /** Newest first. */
@@ -116,24 +118,60 @@ interface Index {
   all(): MemoRef[]
 }
 
+/**
+ * Columns of numbers in the order in which memos were put, and a table that leads to the newest of each key: a site has
+ * tens of thousands, of which a build asks for few.
+ */
 function createIndex(known: Iterable<MemoRef>): Index {
-  const byKey = new Map<number, Ref[]>()
-  /** Oldest first. */
-  const order = new Map<Ref, number>()
+  let [keyHashes, refs, older] = [new Float64Array(FEW), new Float64Array(FEW), new Int32Array(FEW)]
+  let table = new Int32Array(FEW)
+  let size = 0
+  /** What stands there, plus one, comes before all with another place in the table. */
+  const link = (at: number) => {
+    const slot = (keyHashes[at] as number) % table.length
+    older[at] = table[slot] as number
+    table[slot] = at + 1
+  }
   const put = ([keyHash, ref]: MemoRef) => {
-    const refs = [ref, ...(byKey.get(keyHash) ?? []).filter((other) => other !== ref)]
-    for (const old of refs.splice(RECENT)) order.delete(old)
-    byKey.set(keyHash, refs)
-    order.delete(ref)
-    order.set(ref, keyHash)
+    ;[keyHashes, refs] = [grown(keyHashes, size + 1), grown(refs, size + 1)]
+    older = grown(older, size + 1)
+    keyHashes[size] = keyHash
+    refs[size] = ref
+    link(size++)
+    if (size <= table.length) return
+    table = new Int32Array(table.length * 2)
+    for (let at = 0; at < size; at++) link(at)
   }
   for (const memo of known) put(memo)
   return {
     put,
-    of: (keyHash) => byKey.get(keyHash) ?? [],
-    all: () => [...order].map(([ref, keyHash]): MemoRef => [keyHash, ref]),
+    of(keyHash) {
+      const found: Ref[] = []
+      for (let at = table[keyHash % table.length] as number; at > 0; at = older[at - 1] as number) {
+        const ref = refs[at - 1] as number
+        if (keyHashes[at - 1] === keyHash && !found.includes(ref)) found.push(ref)
+        if (found.length === RECENT) break
+      }
+      return found
+    },
+    all() {
+      const all: MemoRef[] = []
+      const [taken, counts] = [new Set<Ref>(), new Map<number, number>()]
+      for (let at = size - 1; at >= 0; at--) {
+        const [keyHash, ref] = [keyHashes[at] as number, refs[at] as number]
+        const count = counts.get(keyHash) ?? 0
+        if (count === RECENT || taken.has(ref)) continue
+        counts.set(keyHash, count + 1)
+        taken.add(ref)
+        all.push([keyHash, ref])
+      }
+      return all.reverse()
+    },
   }
 }
+
+/** The index has room for so many at first. */
+const FEW = 1024
 
 /** 52 bits of a hash: keys that share a number are told apart by their memos. */
 function numberOf(key: string): number {
