@@ -9,7 +9,7 @@
 import type { NodeId, Store } from '../store.js'
 import type { Node } from './node.js'
 import type { Nodes } from './nodes.js'
-import { type Input, parseKey } from './task.js'
+import { type Input, type KnownInput, parseKey } from './task.js'
 import { inWindow } from './window.js'
 
 /** What the search works on. */
@@ -50,10 +50,14 @@ export function markChanges(search: Search): NodeId[] {
 function inDoubt({ store, inputs }: Search): NodeId[] {
   return Object.entries(inputs).flatMap(([name, input]) => {
     const ids = store.named(name)
-    const asked = ids.map((id) => ({ argument: parseKey(store.key(id)).argument, stamp: store.stamp(id) }))
-    const areSame = input.areSame?.(asked) ?? []
+    const areSame = input.areSame?.(ids.map((id) => knownInput(store, id))) ?? []
     return ids.filter((_, at) => areSame[at] !== true)
   })
+}
+
+/** An input as the last build left it. */
+export function knownInput(store: Store, id: NodeId): KnownInput {
+  return { argument: parseKey(store.key(id)).argument, stamp: store.stamp(id), hash: store.hash(id) }
 }
 
 /** Keys to be brought up to date, by height. */
