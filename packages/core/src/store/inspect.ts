@@ -4,7 +4,7 @@ import type { StoreFiles } from './files.js'
 import { HEAD_LENGTH, readFrame, readHead } from './frame.js'
 import { livingIn } from './graph.js'
 import { BASE, createGraphFile, LOG, stampOf } from './graph-file.js'
-import { createMemos, memosIn, readMemo } from './memos.js'
+import { createMemos, readMemo } from './memos.js'
 import { openPacks, type Packs, packName } from './packs.js'
 
 /**
@@ -47,7 +47,7 @@ export function inspectStore(files: StoreFiles, version: string): StoreInfo {
   const stored = file.load()
   if (!stored) return { state: stateOf(files, names, version), ...empty }
   const packs = openPacks(files)
-  const memos = createMemos(packs, version, memosIn(stored.memos)).all()
+  const memos = createMemos(packs, version, stored.memos).all()
   const ids = livingIn(stored.graph)
   const values = new Set(ids.map((id) => stored.graph.columns.refs[id] as number))
   const held = bytesOf(packs, values)

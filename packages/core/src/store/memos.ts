@@ -28,8 +28,8 @@ export interface Memos {
   all(): MemoRef[]
 }
 
-/** @param version Memos of another version are not found. */
-export function createMemos(packs: Packs, version: string, known: Iterable<MemoRef>): Memos {
+/** @param version Memos of another version are not found. @param known As parts of a graph have them. */
+export function createMemos(packs: Packs, version: string, known: readonly Float64Array[]): Memos {
   let made: Index | undefined
   // Where nothing runs, nobody asks.
   const index = () => {
@@ -75,13 +75,6 @@ export function createMemos(packs: Packs, version: string, known: Iterable<MemoR
   }
 }
 
-/** Memos as parts of a graph have them: taken out when somebody asks for one. */
-export function* memosIn(parts: readonly Float64Array[]): Iterable<MemoRef> {
-  for (const part of parts) {
-    for (let at = 0; at < part.length; at += 2) yield [part[at] as number, part[at + 1] as number]
-  }
-}
-
 /** Finds the memos that packs hold, for a store without a graph. */
 export function findMemos(packs: Packs, version: string): MemoRef[] {
   const found: MemoRef[] = []
@@ -122,18 +115,22 @@ interface Index {
  * Columns of numbers in the order in which memos were put, and a table that leads to the newest of each key: a site has
  * tens of thousands, of which a build asks for few.
  */
-function createIndex(known: Iterable<MemoRef>): Index {
-  let [keyHashes, refs, older] = [new Float64Array(FEW), new Float64Array(FEW), new Int32Array(FEW)]
-  let table = new Int32Array(FEW)
+function createIndex(known: readonly Float64Array[]): Index {
+  const count = known.reduce((sum, { length }) => sum + length / 2, 0)
+  let [keyHashes, refs] = [new Float64Array(count + FEW), new Float64Array(count + FEW)]
+  let older = new Int32Array(count + FEW)
+  let table = new Int32Array(2 ** Math.ceil(Math.log2(count + FEW)))
   let size = 0
   /** What stands there, plus one, comes before all with another place in the table. */
+  const slotOf = (keyHash: number) => (keyHash >>> 0) & (table.length - 1)
   const link = (at: number) => {
-    const slot = (keyHashes[at] as number) % table.length
+    const slot = slotOf(keyHashes[at] as number)
     older[at] = table[slot] as number
     table[slot] = at + 1
   }
-  const put = ([keyHash, ref]: MemoRef) => {
-    ;[keyHashes, refs] = [grown(keyHashes, size + 1), grown(refs, size + 1)]
+  const put = (keyHash: number, ref: Ref) => {
+    keyHashes = grown(keyHashes, size + 1)
+    refs = grown(refs, size + 1)
     older = grown(older, size + 1)
     keyHashes[size] = keyHash
     refs[size] = ref
@@ -142,12 +139,14 @@ function createIndex(known: Iterable<MemoRef>): Index {
     table = new Int32Array(table.length * 2)
     for (let at = 0; at < size; at++) link(at)
   }
-  for (const memo of known) put(memo)
+  for (const part of known) {
+    for (let at = 0; at < part.length; at += 2) put(part[at] as number, part[at + 1] as number)
+  }
   return {
-    put,
+    put: ([keyHash, ref]) => put(keyHash, ref),
     of(keyHash) {
       const found: Ref[] = []
-      for (let at = table[keyHash % table.length] as number; at > 0; at = older[at - 1] as number) {
+      for (let at = table[slotOf(keyHash)] as number; at > 0; at = older[at - 1] as number) {
         const ref = refs[at - 1] as number
         if (keyHashes[at - 1] === keyHash && !found.includes(ref)) found.push(ref)
         if (found.length === RECENT) break

@@ -6,9 +6,9 @@ import { countLiving, createGraph, eachReader, type Graph, hashAt, livingIn, rea
 import { applyChanges } from './graph-changes.js'
 import { createGraphFile, stampOf } from './graph-file.js'
 import { handOver, takeOver } from './handover.js'
-import { createMemos, findMemos, memosIn } from './memos.js'
+import { createMemos, findMemos } from './memos.js'
 import { openPacks, type PackOptions } from './packs.js'
-import type { Extent, Part } from './part.js'
+import { type Extent, type Part, toColumn } from './part.js'
 import { isSparse, renumber } from './renumber.js'
 import { rewrite, totalOf } from './rewrite.js'
 
@@ -65,7 +65,7 @@ export function openStore(files: StoreFiles, options: StoreOptions): Store {
       /** What was read, until something of it is changed. */
       untouched: stored,
       graph: stored?.graph ?? createGraph(),
-      memos: createMemos(packs, version, stored ? memosIn(stored.memos) : findMemos(packs, version)),
+      memos: createMemos(packs, version, stored?.memos ?? [toColumn(findMemos(packs, version))]),
       last: stored && { build: stored.graph.build, state: stored.state, meta: stored.meta },
       extent: stored?.extent,
       /** What lies there before the first graph is not of its making. */
@@ -147,7 +147,7 @@ export function openStore(files: StoreFiles, options: StoreOptions): Store {
       meta: last.meta,
     }
     const state = file.write({ ...part, removed: [], raised: [], firstKey: 0 }, 'base')
-    const known = createMemos(packs, version, part.memos)
+    const known = createMemos(packs, version, [toColumn(part.memos)])
     const now = { graph: next, memos: known, last: { ...last, state }, extent: left, foreign: 0 }
     begin({ untouched: undefined, ...now }, next.keys.size())
     packs.drop(moved?.old ?? [])

@@ -52,7 +52,7 @@ export function encodePart(part: Part): Uint8Array[] {
   const written: PartColumns = {
     refs: Float64Array.from(ids, (id) => columns.refs[id] as number),
     stamps: Float64Array.from(stamped.flatMap((id) => stampAt(graph, id))),
-    memos: Float64Array.from(part.memos.flat()),
+    memos: toColumn(part.memos),
     ids: Int32Array.from(ids),
     heights: pick(columns.heights, ids),
     readCount: pick(columns.readCount, ids),
@@ -122,6 +122,11 @@ export function decodePart(
   graph.root = head.root
   graph.build = head.build
   return { graph, meta: head.meta, memos: read.memos, extent: head.extent }
+}
+
+/** Memos as a part of a graph has them: hash of the key and place of each. */
+export function toColumn(memos: readonly MemoRef[]): Float64Array {
+  return Float64Array.from(memos.flat())
 }
 
 function addKeys({ keys }: Graph, { keyBytes, keyLengths }: PartColumns): void {
