@@ -5,6 +5,7 @@ import { changedIn } from './code-record.js'
 import { createDeliveries } from './delivery.js'
 import { createValues } from './engine/values.js'
 import type { Explanation } from './explain/explanation.js'
+import type { Look } from './handover.js'
 import { parallel } from './hooks/driver.js'
 import { reasonOf } from './host/error.js'
 import { acquireLock, type LockResult } from './host/lock.js'
@@ -42,8 +43,10 @@ export function siteIn(world: SiteWorld): Site {
   /** The output folder, once something was published. */
   let out: string | undefined
   let builds = 0
-  /** The last look at all inputs, or that of another thread as long as this one has not built. */
-  let look = options.handover?.look
+  /** The look of another thread, until the first build. */
+  let handed = options.handover?.look
+  /** What the last build has seen where it looked at all inputs. */
+  let look: Look | undefined
   /** When the store was last brought up to date by this site; nothing before that, or after a failure. */
   let known: number | undefined
 
@@ -88,7 +91,7 @@ export function siteIn(world: SiteWorld): Site {
         deliveries,
         request: checked(request),
         before: outputs,
-        look,
+        look: handed,
         lock,
         elapsed,
         onLook,
@@ -96,6 +99,7 @@ export function siteIn(world: SiteWorld): Site {
           look = { state: store.last()?.state ?? '', suspects }
         },
       }
+      handed = undefined
       look = undefined
       const before = known
       known = undefined
