@@ -30,7 +30,7 @@ export function pluginsText(
 
 /** What a plugin has, as a word and a list; what it does not have is left out. */
 function factsOf(plugin: PluginSummary): [what: string, items: string[]][] {
-  const { hooks, tasks, requires, provides, order, collections, client, key } = plugin
+  const { hooks, tasks, requires, provides, order, collections, compute, client, key } = plugin
   const facts: [string, string[]][] = [
     ['hooks', hooks.map(({ name, kind }) => `${name} (${kind})`)],
     ['tasks', tasks],
@@ -38,6 +38,7 @@ function factsOf(plugin: PluginSummary): [what: string, items: string[]][] {
     ['requires', requires.map(({ service, isOptional }) => (isOptional ? `${service} (optional)` : service))],
     ['order', order === undefined ? [] : [order]],
     ['collections', collections],
+    ['compute', compute === undefined ? [] : [compute]],
     ['client', client],
     ['key', [key]],
   ]

@@ -1,6 +1,7 @@
 /** What is known of the plugins of a site, for people who look at their order. */
 import type { Definition } from './hooks/definition.js'
 import { type Hooks, hookKinds } from './hooks/hook.js'
+import { shownFile } from './load/plugin-functions.js'
 import type { Message } from './model.js'
 import type { LoadedCode } from './pipeline/inputs.js'
 
@@ -20,6 +21,8 @@ export interface PluginSummary {
   order?: 'pre' | 'post'
   /** Names of the collections that it brings. */
   collections: string[]
+  /** Its module of functions for threads, as `compute` names it; of a URL the file alone. */
+  compute?: string
   /** What it brings for the browser, as paths in the output folder. */
   client: string[]
   /** What its results are remembered by: changes with its code, version and options. */
@@ -36,7 +39,16 @@ export interface PluginList {
 /** Tells what loaded plugins are. */
 export function listPlugins({ plugins, clients }: LoadedCode): PluginSummary[] {
   return plugins.map(({ plugin, hash, isPreset }) => {
-    const { name, version, order, tasks = {}, provides = [], requires = [], collections = {} } = plugin
+    const {
+      name,
+      version,
+      order,
+      tasks = {},
+      provides = [],
+      requires = [],
+      collections = {},
+      compute,
+    } = plugin
     const hooks = Object.keys(hookKinds) as (keyof Hooks<Definition>)[]
     return {
       name,
@@ -50,6 +62,7 @@ export function listPlugins({ plugins, clients }: LoadedCode): PluginSummary[] {
       requires: requires.map(({ service, isOptional }) => ({ service, isOptional })),
       ...(order === undefined ? {} : { order }),
       collections: Object.keys(collections),
+      ...(compute === undefined ? {} : { compute: shownFile(compute) }),
       client: clients.get(name)?.files.map(({ path }) => path) ?? [],
       key: hash,
     }

@@ -161,3 +161,91 @@ test('a script may depend on the language and the options', async () => {
     'plugin-failed: Plugin `greet` failed in its hook `client.script`: no words',
   ])
 })
+
+/** A site whose script imports two modules when it needs them, one of which shares something with it. */
+function later(root: string) {
+  const host = createMemoryHost({})
+  const put = (path: string, text: string) => host.set(`${root}/${path}`, text)
+  put('blog.config.ts', "export default { plugins: [{ name: 'lazy', client: { script: 'lazy/index.ts' } }] }")
+  put('layouts/post.tsx', layout)
+  put('content/posts/a.md', '# A')
+  put('lazy/shared.ts', "export const told = (text: string) => document.body.append(text, 'shared')")
+  put('lazy/far.ts', "import { told } from './shared.js'\nexport const far = () => told('far away')")
+  put('lazy/other.ts', "export const other = 'something else'")
+  put(
+    'lazy/index.ts',
+    "import { told } from './shared.js'\ntold('here')\n" +
+      "document.onclick = async () => told((await import('./other.js')).other)\n" +
+      "document.onkeydown = async () => (await import('./far.js')).far()",
+  )
+  const site = createSite({ root, host })
+  const build = async () => {
+    const { messages } = await site.build()
+    expect(messages).toEqual([])
+    const names = (host.list(`${root}/dist/assets`) ?? []).map(({ name }) => name).sort()
+    return names.map((name) => [name, Buffer.from(host.read(`${root}/dist/assets/${name}`) ?? '').toString()])
+  }
+  return {
+    build,
+    put,
+    page: () => Buffer.from(host.read(`${root}/dist/posts/a/index.html`) ?? '').toString(),
+  }
+}
+
+test('what a script imports later is a file of its own, named with all of its build', async () => {
+  const { build, put, page } = later('/site')
+  const files = await build()
+  const [, hash] =
+    /^lazy\.(.+)\.js$/.exec(files.find(([name]) => !/\.\d\.js$/.test(name ?? ''))?.[0] ?? '') ?? []
+  expect(files.map(([name]) => name?.replace(`${hash}`, 'hash'))).toEqual([
+    'lazy.hash.1.js',
+    'lazy.hash.2.js',
+    'lazy.hash.3.js',
+    'lazy.hash.js',
+  ])
+  const named = new Set(
+    files.flatMap(([, text]) => [...(text ?? '').matchAll(/"\.\/([^"]+)"/g)].map(([, name]) => name)),
+  )
+  expect([...named].sort()).toEqual(files.slice(0, 3).map(([name]) => name))
+  const script = files[3]?.[1] ?? ''
+  expect(script).toContain('import("./')
+  expect(script).not.toMatch(/far away|something else/)
+  // Pages link the script alone.
+  expect([...page().matchAll(/src="([^"]+)"/g)].map(([, address]) => address)).toEqual([
+    `/assets/lazy.${hash}.js`,
+  ])
+
+  put('lazy/far.ts', "import { told } from './shared.js'\nexport const far = () => told('farther')")
+  const changed = await build()
+  expect(changed).toHaveLength(4)
+  expect(changed.filter(([name]) => files.some(([before]) => before === name))).toEqual([])
+})
+
+test('names and contents of what a script imports later do not depend on where the project lies', async () => {
+  expect(await later('/site').build()).toEqual(await later('/home/somebody/their site').build())
+})
+
+test('a script of which every part imports another later is bundled, too', async () => {
+  const { build, put } = later('/site')
+  put('lazy/far.ts', "export const far = async () => (await import('./other.js')).other")
+  put('lazy/other.ts', "export const other = 'around'\nexport const again = () => import('./far.js')")
+  const files = await build()
+  expect(files).toHaveLength(3)
+  expect(files.filter(([, text]) => text?.includes('around'))).toHaveLength(1)
+})
+
+test('of a module of which nothing is left no file is made', async () => {
+  const { build, put } = later('/site')
+  put('lazy/shared.ts', 'export const word = 12')
+  put(
+    'lazy/far.ts',
+    "import { word } from './shared.js'\nexport const far = () => document.body.append(word, 'far')",
+  )
+  put(
+    'lazy/index.ts',
+    "import { word } from './shared.js'\ndocument.onclick = async () => (await import('./far.js')).far(word)",
+  )
+  const files = await build()
+  expect(files).toHaveLength(2)
+  expect(files.map(([, text]) => text).join()).not.toMatch(/\bimport\s*"/)
+})

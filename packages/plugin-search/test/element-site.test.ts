@@ -108,6 +108,32 @@ describe.skipIf(!executablePath)('in Chromium', () => {
     }
   })
 
+  test('what a phrase takes is loaded with the first one, and where that is gone it is said', async () => {
+    const parts = Object.keys(site).filter((path) => /search\.[\w-]+\.\d\.js$/.test(path))
+    expect(parts).toHaveLength(3)
+    const { tab, field, hits, requests, wrongs } = await open(site)
+    await field.fill('broker retr')
+    await hits.first().waitFor()
+    expect(requests.filter((address) => parts.some((path) => address.endsWith(path)))).toEqual([])
+    await field.fill('"the broker"')
+    await expect
+      .poll(() => requests.filter((address) => parts.some((path) => address.endsWith(path))))
+      .toHaveLength(1)
+    await hits.first().waitFor()
+    expect(wrongs).toEqual([])
+    await tab.context().close()
+
+    // A page of before, after the site was published anew.
+    const gone = await open(
+      Object.fromEntries(Object.entries(site).filter(([path]) => !parts.includes(path))),
+    )
+    await gone.field.fill('"the broker"')
+    await expect.poll(() => gone.status.textContent()).toContain('Reload the page.')
+    await gone.field.fill('broker')
+    await gone.hits.first().waitFor()
+    await gone.tab.context().close()
+  })
+
   test('what a hostile page brings into the index is text', async () => {
     const { tab, field, hits, status, wrongs } = await open(textual(await build({ ...posts, ...hostile })))
     await field.fill('canary')

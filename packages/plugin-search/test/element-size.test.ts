@@ -14,6 +14,15 @@ test('the script of a site in English stays small', async () => {
   expect(gzipSync(script, { level: 9 }).length).toBeLessThanOrEqual(13 * 1024)
 })
 
+test('what few queries need comes with them, and is little', async () => {
+  const { script, parts } = await bundle('./fixtures/element-english.ts')
+  const sizes = parts.map((part) => gzipSync(part, { level: 9 }).length)
+  expect(sizes).toHaveLength(3)
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(1024)
+  // Nothing else has to be loaded before the script can run.
+  expect(script).not.toMatch(/\b(?:import|from)\s*"/)
+})
+
 test('of it, the element is less than half', async () => {
   // With the fake index of the other tests, which is no part of it.
   expect(await sizeOf('./fixtures/element-of-pages.ts')).toBeLessThanOrEqual(6 * 1024)

@@ -19,8 +19,15 @@ const theme = ['tokens', 'base', 'layout', 'lists']
   .map((path) => readFileSync(path, 'utf8'))
   .join('\n')
 
-/** A script and the style sheet of the element, bundled as a site has them. @param script Relative to this file. */
-export async function bundle(script: string): Promise<{ script: string; style: string }> {
+/** The script of an element, what it loads only when it needs it, and its style sheet. */
+export interface Bundle {
+  script: string
+  parts: string[]
+  style: string
+}
+
+/** Bundles as a site does it. @param script Relative to this file. */
+export async function bundle(script: string): Promise<Bundle> {
   const client = {
     script: new URL(script, import.meta.url),
     style: new URL('../src/client/search.css', import.meta.url),
@@ -29,8 +36,11 @@ export async function bundle(script: string): Promise<{ script: string; style: s
     files: { 'layouts/post.tsx': 'export default () => <p>Text</p>', 'content/posts/a.md': 'Text.\n' },
   })
   expect(messages).toEqual([])
-  const find = (end: string) => Object.entries(all).find(([path]) => path.endsWith(end))?.[1] ?? ''
-  return { script: find('.js'), style: find('.css') }
+  const textsOf = (name: RegExp) =>
+    Object.entries(all).flatMap(([path, text]) => (name.test(path) ? [text] : []))
+  const [main = ''] = textsOf(/test\.[^.]+\.js$/)
+  const [style = ''] = textsOf(/\.css$/)
+  return { script: main, parts: textsOf(/test\.[^.]+\.\d+\.js$/), style }
 }
 
 /** A browser for the tests of a group, and the element over a fake index as files of its pages. */

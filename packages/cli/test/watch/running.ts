@@ -1,6 +1,6 @@
 /** `blog-build watch` as a process, driven over its JSON lines. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { afterEach, expect } from 'vitest'
+import { afterEach, expect, onTestFailed } from 'vitest'
 import type { WatchEvent } from '../../src/terminal/json-lines.js'
 import { bin } from '../command.js'
 
@@ -26,7 +26,7 @@ export interface Running {
   next<E extends WatchEvent['event']>(event: E): Promise<Extract<WatchEvent, { event: E }>>
 }
 
-/** Starts it; it is killed after the test. */
+/** Starts it; it is killed after the test, and what it said is told if that fails. */
 export function watchIn(folder: string, ...parameters: string[]): Running {
   const env: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: '1' }
   for (const name of ['FORCE_COLOR', 'NODE_OPTIONS', 'NODE_ENV']) delete env[name]
@@ -60,5 +60,6 @@ export function watchIn(folder: string, ...parameters: string[]): Running {
     },
   }
   running.push(one)
+  onTestFailed(() => console.error(`watch said ${JSON.stringify(events)}\n${err}`))
   return one
 }

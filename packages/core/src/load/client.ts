@@ -1,16 +1,14 @@
-/** Scripts and style sheets that plugins bring for the browser, each bundled to one file. */
+/** Scripts and style sheets that plugins bring for the browser. */
 import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Plugin as EsbuildPlugin, OnResolveArgs, OnResolveResult, PluginBuild } from 'esbuild'
 import type { ClientScript, ConfiguredPlugin } from '../hooks/hook.js'
 import { clientMissing } from '../messages/plugin-setup.js'
 import type { Emitted, Host, Message, Result } from '../model.js'
 import { type AroundScript, toClientScript } from './client-script.js'
-import { codeMessages } from './code-messages.js'
 import { type CodeFile, type CodeFiles, openFiles } from './files.js'
 import { type Input, recordInputs } from './inputs.js'
-import { findPackage, isOwnQuestion } from './packages.js'
-import { bundleStyles, shortHash } from './styles.js'
+import { bundleScript } from './scripts.js'
+import { bundleStyles } from './styles.js'
 
 /** What a plugin brings for the browser. */
 export interface Client {
@@ -18,7 +16,7 @@ export interface Client {
   script?: string
   /** Path of the style sheet, likewise. */
   style?: string
-  /** Both, and the fonts and images that the style sheet names. */
+  /** Both, what the script loads when it is needed, and the fonts and images that the style sheet names. */
   files: Emitted[]
 }
 
@@ -71,12 +69,12 @@ async function bundleClient(
   if (script !== undefined) {
     const made =
       typeof script === 'object' && 'text' in script
-        ? await bundleScript({ text: script.text, from: linkedFile(script.from, files) }, files)
-        : await asFile(plugin, script, files, (file) => bundleScript(file, files))
+        ? await bundleScript({ text: script.text, from: linkedFile(script.from, files) }, files, name)
+        : await asFile(plugin, script, files, (file) => bundleScript(file, files, name))
     messages.push(...made.messages)
     if (made.value) {
-      client.script = `assets/${name}.${shortHash(made.value)}.js`
-      client.files.push({ path: client.script, body: made.value })
+      client.script = made.value.path
+      client.files.push(...made.value.files)
     }
   }
   if (style !== undefined) {
@@ -108,88 +106,4 @@ async function asFile<T>(
 
 function linkedFile(url: string | URL, files: CodeFiles): CodeFile {
   return files.linked(fileURLToPath(url).replaceAll('\\', '/'))
-}
-
-/** A file, or a text that stands for one beside another. */
-type ScriptEntry = CodeFile | { text: string; from: CodeFile }
-
-async function bundleScript(
-  entry: ScriptEntry,
-  files: CodeFiles,
-): Promise<{ value?: Uint8Array; messages: Message[] }> {
-  const { build } = await import('esbuild')
-  try {
-    const result = await build({
-      entryPoints: [ENTRY],
-      bundle: true,
-      write: false,
-      outfile: 'client.js',
-      format: 'esm',
-      platform: 'browser',
-      target: 'es2022',
-      minify: true,
-      charset: 'utf8',
-      legalComments: 'inline',
-      tsconfigRaw: {},
-      logLevel: 'silent',
-      plugins: [clientPlugin(entry, files)],
-    })
-    const value = result.outputFiles[0]?.contents
-    return { ...(value && { value }), messages: codeMessages(result, files) }
-  } catch (error) {
-    return { messages: codeMessages(error, files) }
-  }
-}
-
-const ENTRY = 'blog-build:client'
-const WRITTEN = 'written'
-
-/** Reads through the recorder, so that a changed file is noticed; packages too, as their code goes into the site. */
-function clientPlugin(entry: ScriptEntry, files: CodeFiles): EsbuildPlugin {
-  return {
-    name: 'blog-build-client',
-    setup(build) {
-      build.onResolve({ filter: /.*/ }, (args) => resolve(build, entry, files, args))
-      if ('text' in entry) {
-        build.onLoad({ filter: /.*/, namespace: WRITTEN }, () => ({ contents: entry.text, loader: 'ts' }))
-      }
-      for (const namespace of ['site', 'linked'] as const) {
-        build.onLoad({ filter: /.*/, namespace }, ({ path }) => ({
-          contents: files.read({ space: namespace, path }) ?? '',
-          loader: /\.[mc]?tsx?$/.test(path) ? 'ts' : path.endsWith('.json') ? 'json' : 'js',
-        }))
-      }
-    },
-  }
-}
-
-async function resolve(
-  build: PluginBuild,
-  entry: ScriptEntry,
-  files: CodeFiles,
-  args: OnResolveArgs,
-): Promise<OnResolveResult | undefined> {
-  if (isOwnQuestion(args.pluginData)) return undefined
-  if (args.path === ENTRY) {
-    return 'text' in entry
-      ? { path: ENTRY, namespace: WRITTEN }
-      : { path: entry.path, namespace: entry.space }
-  }
-  const importer: CodeFile =
-    'text' in entry && args.namespace === WRITTEN
-      ? entry.from
-      : { space: args.namespace as CodeFile['space'], path: args.importer }
-  const folder = posix.dirname(importer.path)
-  if (/^\.\.?(\/|$)/.test(args.path)) {
-    const found = files.find(importer.space, posix.join(folder, args.path))
-    if (found) return { path: found.path, namespace: found.space }
-    return {
-      errors: [{ text: `Cannot find ${args.path}`, detail: { missing: 'file', specifier: args.path } }],
-    }
-  }
-  const found = await findPackage(build, args.path, posix.dirname(files.pathOf(importer)), [])
-  if (found) return { path: files.linked(found.path).path, namespace: 'linked' }
-  return {
-    errors: [{ text: `Cannot find ${args.path}`, detail: { missing: 'package', specifier: args.path } }],
-  }
 }

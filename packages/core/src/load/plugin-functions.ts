@@ -54,7 +54,7 @@ function isUrl(given: string | URL): boolean {
 }
 
 /** As its author finds it; of a URL the file alone, as folders of a machine are nobody's business. */
-function shownFile(given: string | URL): string {
+export function shownFile(given: string | URL): string {
   const text = String(given)
   return isUrl(given) ? (text.split('/').at(-1) ?? text) : posix.normalize(text)
 }

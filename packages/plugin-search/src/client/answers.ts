@@ -65,14 +65,18 @@ export function openAnswers(
     },
     /** What was found before stays until there is something else. */
     wait() {
-      if (list.hidden) notes.textContent = words.searching
       list.ariaBusy = 'true'
+    },
+    /** It takes its time. */
+    linger() {
+      if (list.hidden) notes.textContent = words.searching
     },
     /** @param error What a search threw; errors that say why have a `kind`. */
     problem(error: unknown, again: () => void) {
-      const { kind } = error as { kind?: string }
+      // Without one, a part of the script could not be loaded: a page of today names those of today.
+      const { kind = 'changed' } = error as { kind?: string }
       const isOld = kind === 'version' || kind === 'changed'
-      none((words.problems[isOld ? 'changed' : `${kind}`] ?? words.problems.damaged) as string)
+      none((words.problems[isOld ? 'changed' : kind] ?? words.problems.damaged) as string)
       notes.append(
         button('chip', isOld ? words.reload : words.again, isOld ? () => location.reload() : again),
       )

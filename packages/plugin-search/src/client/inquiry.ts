@@ -9,6 +9,9 @@ import { spelled } from './place.js'
 /** How long to wait whether more is typed, in milliseconds. */
 const pause = 100
 
+/** An answer that takes longer is waited for visibly. What comes and goes at once would only be in the way. */
+const patience = 300
+
 /** Hits at a time. */
 const limit = 5
 
@@ -75,6 +78,10 @@ export class Inquiry {
     panel.show(true)
     if (!query) return false
     const { filters, sort } = this.chosen
+    const waiting = setTimeout(() => {
+      if (turn === this.#turn) answers.linger()
+      panel.show()
+    }, patience)
     const how = { sort, offset: this.#offset, limit }
     const found = await this.attempt(
       async (search) => {
@@ -83,6 +90,7 @@ export class Inquiry {
       },
       () => turn === this.#turn,
     )
+    clearTimeout(waiting)
     if (!found || turn !== this.#turn) return false
     if (!isMore) options.to(-1)
     answers.found(found, query, isMore, Object.keys(filters).length > 0)

@@ -4,12 +4,12 @@ import type { Options } from './options.js'
 
 export type Panel = ReturnType<typeof openPanel>
 
-export function openPanel({ input, panel, list, tries, clear }: Frame, options: Options) {
+export function openPanel({ input, panel, list, notes, tries, clear }: Frame, options: Options) {
   let isOpen = false
   return {
     isOpen: () => isOpen,
     isShown: () => !panel.hidden,
-    /** Where nothing is asked and nothing suggested, there is nothing to show. */
+    /** Where nothing is found, said or suggested, there is nothing to show. */
     show(wanted = isOpen) {
       isOpen = wanted
       const isAsked = input.value.trim() !== ''
@@ -17,7 +17,8 @@ export function openPanel({ input, panel, list, tries, clear }: Frame, options: 
       const isInside = panel.contains(tries)
       clear.hidden = input.value === ''
       tries.hidden = tries.childElementCount === 0 || (isInside && isAsked)
-      panel.hidden = !isOpen || !(isAsked || (isInside && !tries.hidden))
+      const isFilled = list.hasChildNodes() || notes.hasChildNodes()
+      panel.hidden = !isOpen || !(isFilled || (isInside && !tries.hidden))
       input.ariaExpanded = `${!panel.hidden && !list.hidden}`
       if (panel.hidden) options.to(-1)
     },

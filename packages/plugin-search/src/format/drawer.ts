@@ -1,4 +1,5 @@
 /** In which drawer a term stands. */
+import { isPlain } from '../terms/expression.js'
 
 /** Scripts whose words are one or two characters: the first one says enough. */
 const dense = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u
@@ -17,7 +18,7 @@ export function drawerOf(term: string, drawers: number): number {
 /** The part of a term that decides on its drawer. */
 export function beginningOf(term: string): string {
   const [first = '', second = ''] = term
-  return dense.test(first) ? first : first + second
+  return !isPlain(first) && dense.test(first) ? first : first + second
 }
 
 /** A number that spreads texts evenly: FNV-1a over UTF-16 units, 32 bits, as published by Fowler, Noll and Vo. */

@@ -12,7 +12,7 @@
  */
 
 /** The form of all files. A client that meets another one must be loaded anew. */
-export const formatVersion = 1
+export const formatVersion = 2
 
 /** Where the files of an index are had from. */
 export interface IndexFiles {

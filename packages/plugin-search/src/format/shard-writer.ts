@@ -1,13 +1,6 @@
 /** Writes a file of terms; its form is told in `shard.ts`. */
 import { formatVersion } from './files.js'
-import { hashLength } from './shard.js'
-
-/** Documents by rising id, each with its impact. */
-export interface Documents {
-  /** Whole numbers below 2 ** 40. */
-  ids: Float64Array
-  impacts: Uint8Array
-}
+import { type Documents, hashLength } from './shard.js'
 
 /** A term and where it stands. */
 export interface ShardTerm {
@@ -22,30 +15,30 @@ export interface ShardTerm {
 
 /** @param terms Sorted by code unit. */
 export function encodeShard(terms: readonly ShardTerm[], hashOf: (bytes: Uint8Array) => string): Uint8Array {
-  const body = createWriter()
-  body.number(terms.length)
+  const [heads, lists] = [createWriter(), createWriter()]
+  heads.number(terms.length)
   let before = ''
   for (const { term, forms, documents } of terms) {
-    body.rest(term, before)
-    body.number(forms.length)
-    for (const form of forms) body.rest(form, term)
-    body.number(documents.ids.length)
-    before = term
-  }
-  for (const { documents } of terms) {
+    heads.rest(term, before)
+    heads.number(forms.length)
+    for (const form of forms) heads.rest(form, term)
+    heads.number(documents.ids.length)
+    const start = lists.length()
     let last = -1
-    for (let at = 0; at < documents.ids.length; at++) {
-      const id = documents.ids[at] as number
-      body.number(id - last)
-      body.byte(documents.impacts[at] as number)
+    for (const id of documents.ids) {
+      lists.number(id - last)
       last = id
     }
+    heads.number(lists.length() - start)
+    lists.bytes(documents.impacts)
+    before = term
   }
-  const bytes = body.bytes()
-  const whole = new Uint8Array(1 + hashLength + bytes.length)
+  const start = 1 + hashLength
+  const whole = new Uint8Array(start + heads.length() + lists.length())
+  whole.set(heads.written(), start)
+  whole.set(lists.written(), start + heads.length())
   whole[0] = formatVersion
-  whole.set(new TextEncoder().encode(hashOf(bytes).slice(0, hashLength)), 1)
-  whole.set(bytes, 1 + hashLength)
+  whole.set(new TextEncoder().encode(hashOf(whole.subarray(start)).slice(0, hashLength)), 1)
   return whole
 }
 
@@ -63,6 +56,11 @@ function createWriter() {
     room(1)
     bytes[length++] = value
   }
+  const put = (more: Uint8Array) => {
+    room(more.length)
+    bytes.set(more, length)
+    length += more.length
+  }
   // Numbers have up to 40 bits: more than the operators on bits take.
   const number = (value: number) => {
     let left = value
@@ -70,18 +68,17 @@ function createWriter() {
     byte(left)
   }
   return {
-    byte,
     number,
+    bytes: put,
     rest(text: string, before: string) {
       const shared = sharedLength(text, before)
       const rest = encoder.encode(text.slice(shared))
       number(shared)
       number(rest.length)
-      room(rest.length)
-      bytes.set(rest, length)
-      length += rest.length
+      put(rest)
     },
-    bytes: () => bytes.slice(0, length),
+    length: () => length,
+    written: () => bytes.subarray(0, length),
   }
 }
 

@@ -7,13 +7,21 @@
  *       text     the term: length of what it shares with the one before, and the rest
  *       number   count of its forms, then of each the length of what it shares with the term, and the rest
  *       number   count of its documents
- *     of each term, of each document by rising id:
- *       number   id less the one before, or less -1
- *       byte     impact
+ *       number   length of their ids, in bytes
+ *     of each term:
+ *       numbers  ids, rising, each less the one before; the first one less -1
+ *       bytes    impacts, in the same order
  *
  * A number has 7 bits in a byte, the lowest first; the highest bit says that it goes on. A text is its length in UTF-8, and
  * that. Lengths of what is shared count UTF-16 units.
  */
+
+/** Documents by rising id, each with its impact. */
+export interface Documents {
+  /** Whole numbers below 2 ** 40. */
+  ids: Float64Array
+  impacts: Uint8Array
+}
 
 /** A term of an index. */
 export interface IndexTerm {
@@ -22,12 +30,13 @@ export interface IndexTerm {
   forms: readonly string[]
   /** How many documents have it. */
   count: number
-  /** Impacts by document, by rising id. */
-  documents(): Map<number, number>
+  documents(): Documents
 }
 
 /** Length of the hash of a file, in characters of base64url. */
 export const hashLength = 6
+
+const tooShort = 'the file ends too early'
 
 /** Version and hash, as the first bytes of a file say them. */
 export function headOf(shard: Uint8Array): { version: number; hash: string } {
@@ -42,14 +51,11 @@ export function headOf(shard: Uint8Array): { version: number; hash: string } {
 export function decodeShard(shard: Uint8Array): Map<string, IndexTerm> {
   let at = 1 + hashLength
   const decoder = new TextDecoder()
-  const byte = () => {
-    if (at >= shard.length) throw new RangeError('the file ends too early')
-    return shard[at++] as number
-  }
   const number = () => {
     let value = 0
     for (let scale = 1; ; scale *= 128) {
-      const part = byte()
+      const part = shard[at++]
+      if (part === undefined) throw new RangeError(tooShort)
       value += (part % 128) * scale
       if (part < 128) return value
     }
@@ -65,27 +71,22 @@ export function decodeShard(shard: Uint8Array): Map<string, IndexTerm> {
   const terms = list(number(), () => {
     term = rest(term)
     const forms = list(number(), () => rest(term))
-    return { term, forms: forms.length > 0 ? forms : [term], count: number() }
+    return { term, forms: forms.length > 0 ? forms : [term], count: number(), length: number() }
   })
-  return new Map(
-    terms.map((known) => {
-      const start = at
-      const documents = () => {
-        const impacts = new Map<number, number>()
-        let id = -1
-        at = start
-        for (let left = known.count; left > 0; left--) {
-          id += number()
-          impacts.set(id, byte())
-        }
-        return impacts
-      }
-      // Most lists are never asked for: of a document, all but the last byte of its number says that it goes on.
-      for (let left = known.count; left > 0; left--) {
-        while (byte() > 127);
-        byte()
-      }
-      return [known.term, { ...known, documents }]
-    }),
-  )
+  // Most lists are never asked for.
+  let end = at
+  const found = terms.map(({ length, ...known }): [string, IndexTerm] => {
+    const start = end
+    end += length + known.count
+    const documents = () => {
+      const ids = new Float64Array(known.count)
+      let id = -1
+      at = start
+      for (let place = 0; place < known.count; place++) ids[place] = id += number()
+      return { ids, impacts: shard.subarray(at, at + known.count) }
+    }
+    return [known.term, { ...known, documents }]
+  })
+  if (end > shard.length) throw new RangeError(tooShort)
+  return new Map(found)
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { json, memoryIndex, nameOf, readingOf, simple } from '../../test/memory-index.js'
-import { datesPath, entryPath, type IndexFiles, pagePath, shardPath } from '../format/files.js'
+import { datesPath, entryPath, formatVersion, type IndexFiles, pagePath, shardPath } from '../format/files.js'
 import { createWords } from '../terms/words.js'
 import { createSearch } from './search.js'
 
@@ -25,7 +25,9 @@ test('an index that is missing, of another version, or broken is told', async ()
   const newer = Uint8Array.from(shard)
   newer[0] = 9
   await expect(broken(entryPath, undefined)).rejects.toMatchObject({ kind: 'missing', path: entryPath })
-  await expect(broken(entryPath, json({ version: 2 }))).rejects.toMatchObject({ kind: 'version' })
+  await expect(broken(entryPath, json({ version: formatVersion + 1 }))).rejects.toMatchObject({
+    kind: 'version',
+  })
   await expect(broken(entryPath, json(null))).rejects.toMatchObject({ kind: 'damaged' })
   await expect(broken(entryPath, new Uint8Array([123]))).rejects.toMatchObject({ kind: 'damaged' })
   await expect(broken(shardPath(0, ''), newer)).rejects.toMatchObject({ kind: 'version' })

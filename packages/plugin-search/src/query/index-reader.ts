@@ -1,5 +1,4 @@
 /** An index as it is read: each file once, as one state of the site. */
-import { decodeDates } from '../format/dates.js'
 import { drawerOf } from '../format/drawer.js'
 import {
   type IndexEntry,
@@ -27,10 +26,13 @@ import { createShelf } from './shelf.js'
 export interface Index {
   entry: IndexEntry
   term(term: string): Promise<IndexTerm | undefined>
-  /** All terms that are wanted or have a wanted form, from the drawer of this word; no file is read that has none. */
+  /**
+   * All terms that are wanted or have a wanted form, from the drawer of this word, those of most documents first; no file
+   * is read that has none.
+   */
   termsLike(word: string, isWanted: (form: string) => boolean): Promise<IndexTerm[]>
   page(document: number): Promise<IndexedPage>
-  dates(): Promise<Map<number, number>>
+  dates<T>(decode: (bytes: Uint8Array) => T): Promise<T>
   filters(): Promise<IndexedFilter[]>
   /** Remembers the latest of what was made of this index. */
   latest: Make
@@ -90,7 +92,7 @@ function createOpen(files: IndexFiles, isStale: () => boolean): () => Promise<In
         const name = documentName(document)
         return keep(pagePath(name), entry.pages[pageGroup(name, entry.pages.length)])
       },
-      dates: () => keep(datesPath, entry.dates, decodeDates),
+      dates: (decode) => keep(datesPath, entry.dates, decode),
       filters: () => keep(filtersPath, entry.filters),
       latest: createShelf<unknown>(1) as Make,
     }
@@ -115,9 +117,15 @@ function termsOf({ terms, lexicons }: IndexEntry, load: Load): Pick<Index, 'term
         parts = parts.filter((part) => holding.has(part))
       }
       const loaded = await Promise.all(parts.map(shard))
-      return loaded.flatMap((found) => [...found.values()].filter(({ forms }) => forms.some(isWanted)))
+      return loaded
+        .flatMap((found) => [...found.values()].filter(({ forms }) => forms.some(isWanted)))
+        .sort(byCount)
     },
   }
+}
+
+function byCount(a: IndexTerm, b: IndexTerm): number {
+  return b.count - a.count || (a.term < b.term ? -1 : 1)
 }
 
 function partsOf(drawer: number, terms: IndexEntry['terms']): Part[] {

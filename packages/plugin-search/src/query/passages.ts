@@ -1,6 +1,7 @@
 /** A page as texts that are each read for themselves: a phrase stands in one of them. */
 import type { IndexedPage } from '../format/entry.js'
 import type { Word, Words } from '../terms/word.js'
+import type { Sighting } from './seen.js'
 
 export interface Passage {
   kind: 'title' | 'summary' | 'heading' | 'text' | 'code'
@@ -8,6 +9,11 @@ export interface Passage {
   section: number
   text: string
   words: readonly Word[]
+}
+
+/** A passage in which the words of a query were looked for. */
+export interface SeenPassage extends Passage {
+  seen: readonly Sighting[]
 }
 
 /** Reads pages; what was read of one is kept as long as the page is. */

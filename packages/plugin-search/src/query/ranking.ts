@@ -1,4 +1,6 @@
 /** The order of documents, as far as the terms of the index tell. */
+import { type Amounts, joined } from './amounts.js'
+import { sum } from './sum.js'
 import * as tuning from './tuning.js'
 
 /** A document that was found. */
@@ -11,8 +13,15 @@ export interface Ranked {
 
 /** What one word of the query says of documents. */
 export interface Evidence {
-  documents: ReadonlyMap<number, number>
+  documents: Amounts
   isRequired: boolean
+}
+
+/** Documents in order. Most of them are never shown: they are brought in order as far as somebody asks. */
+export interface Ranking {
+  length: number
+  /** The best so many. */
+  first(count: number): Ranked[]
 }
 
 /** How much a word tells, by the share of the documents that have it. */
@@ -32,45 +41,40 @@ export function rank(
   evidence: readonly Evidence[],
   documents: number,
   isWanted: (id: number) => boolean,
-): Ranked[] {
-  const found = new Map<
-    number,
-    { id: number; score: number; told: number; words: number; required: number }
-  >()
-  let all = 0
-  let required = 0
-  for (const { documents: having, isRequired } of evidence) {
-    const rarity = rarityOf(having.size, documents)
-    // A word that stands nowhere speaks against no page: what is left of a query is often answered.
-    if (having.size > 0 || isRequired) all += rarity
-    required += Number(isRequired)
-    for (const [id, amount] of having) {
-      const one = found.get(id) ?? { id, score: 0, told: 0, words: 0, required: 0 }
-      one.score += rarity * amount
-      one.told += rarity
-      one.words++
-      one.required += Number(isRequired)
-      found.set(id, one)
+): Ranking {
+  const lists = evidence.map((one) => one.documents)
+  // A word that stands nowhere speaks against no page: what is left of a query is often answered.
+  const rarities = lists.map(({ ids }) => ids.length && rarityOf(ids.length, documents))
+  const all = sum(rarities)
+  const words: number[] = []
+  const { ids, amounts: scores } = joined(lists, (amounts, id) => {
+    let [score, told, count] = [0, 0, 0]
+    for (let at = 0; at < amounts.length; at++) {
+      const amount = amounts[at] as number
+      if (amount >= 0) {
+        score += (rarities[at] as number) * amount
+        told += rarities[at] as number
+        count++
+      } else if (evidence[at]?.isRequired) return -1
     }
+    if (!isWanted(id)) return -1
+    words.push(count)
+    return score * (told / all) ** tuning.coordination
+  })
+  return {
+    length: ids.length,
+    first(count) {
+      // Only those are compared that are as good as the last one that is asked for.
+      const least = scores.slice().sort()[ids.length - count] ?? 0
+      const best: Ranked[] = []
+      scores.forEach((score, at) => {
+        if (score >= least) best.push({ id: ids[at] as number, score, words: words[at] as number })
+      })
+      return best.sort(byScore).slice(0, count)
+    },
   }
-  return [...found.values()]
-    .filter((one) => one.required === required && isWanted(one.id))
-    .map(({ id, score, told, words }) => ({ id, score: score * (told / all) ** tuning.coordination, words }))
-    .sort(byScore)
 }
 
 export function byScore(a: Ranked, b: Ranked): number {
   return b.score - a.score || a.id - b.id
-}
-
-/**
- * The latest first, those without a date last. A page with one word of three is no better for being new: only those
- * with the most of the words remain.
- *
- * @param days Days since 1970, by id.
- */
-export function byDate(ranked: readonly Ranked[], days: ReadonlyMap<number, number>): Ranked[] {
-  const most = ranked.reduce((most, { words }) => Math.max(most, words), 0)
-  const dayOf = ({ id }: Ranked) => days.get(id) ?? -(2 ** 24)
-  return ranked.filter(({ words }) => words === most).sort((a, b) => dayOf(b) - dayOf(a) || byScore(a, b))
 }

@@ -47,7 +47,7 @@ export function createSearch({ files, stemmers, language }: SearchOptions): Sear
         )
         const { shown, ...counted } = await windowOf(index, query, searched, asked, passagesOf)
         const { corrections, missing } = searched
-        return { hits: toHits(shown, searched), ...counted, corrections, missing }
+        return { hits: toHits(shown, searched.rarities), ...counted, corrections, missing }
       }),
     filters: () =>
       use(async (index) =>

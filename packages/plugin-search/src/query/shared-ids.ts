@@ -1,7 +1,7 @@
 /** Documents that several words, or several filters, have in common. */
 
 /** Those that are in all of the lists; none of no lists. */
-export function sharedIds(lists: readonly Pick<ReadonlyMap<number, unknown>, 'has' | 'keys'>[]): number[] {
+export function sharedIds(lists: readonly ReadonlySet<number>[]): number[] {
   const [first, ...others] = lists
-  return [...(first?.keys() ?? [])].filter((id) => others.every((list) => list.has(id)))
+  return [...(first ?? [])].filter((id) => others.every((list) => list.has(id)))
 }

@@ -1,18 +1,20 @@
 /** What the terms of an index tell of a query: the documents in order, before any page is looked at. */
 import { filterTerm } from '../format/entry.js'
-import type { Telling } from './excerpt.js'
 import type { Correction, FindOptions } from './found.js'
 import type { Index } from './index-reader.js'
 import { type Leeway, type Match, matchWord } from './matching.js'
 import type { Query, QueryWord, TypedWord } from './query.js'
-import { byDate, type Ranked, rank, rarityOf } from './ranking.js'
-import { createSeen } from './seen.js'
+import { type Ranking, rank, rarityOf } from './ranking.js'
+import { createSee, type See } from './seen.js'
 import { sharedIds } from './shared-ids.js'
 import type { Stems } from './stems.js'
 
 /** A query, answered as far as terms go. */
-export interface Searched extends Telling {
-  ranked: Ranked[]
+export interface Searched {
+  /** The words that were found, as they are seen in texts, and how much each tells. */
+  see: See
+  rarities: readonly number[]
+  ranked: Ranking
   /** Documents that may have an excluded phrase. */
   suspects: ReadonlySet<number>
   /** Whether documents that were looked at pass, by id. */
@@ -26,26 +28,27 @@ type Answer = Match & Pick<QueryWord, 'isRequired' | 'typed'>
 
 export async function searchTerms(index: Index, query: Query, asked: Asked, stems: Stems): Promise<Searched> {
   const isDated = asked.sort === 'date' || query.words.length === 0
-  const [answers, filtered, excluded, suspects, days] = await Promise.all([
+  const [answers, filtered, excluded, suspects, order] = await Promise.all([
     answersTo(index, query.words, asked.isTyping, stems),
     filteredBy(index, asked.filters),
     Promise.all(query.not.map((words) => havingAll(index, words, stems, { isWhole: true }))),
     Promise.all(query.notPhrases.map((words) => havingAll(index, words, stems))),
-    isDated ? index.dates() : new Map<number, number>(),
+    isDated ? import('./by-date.js').then(({ orderByDate }) => orderByDate(index)) : undefined,
   ])
   const unwanted = new Set(excluded.flat())
   const isWanted = (id: number) => filtered?.has(id) !== false && !unwanted.has(id)
   // Without words, all that the filters leave is found.
-  const everything = new Map([...(filtered ?? [])].map((id) => [id, 0]))
+  const ids = Float64Array.from(filtered ?? []).sort()
+  const everything = { ids, amounts: new Float64Array(ids.length) }
   const evidence = query.words.length > 0 ? answers : [{ documents: everything, isRequired: true }]
   const count = index.entry.documents
   const ranked = rank(evidence, count, isWanted)
-  const found = answers.filter(({ documents }) => documents.size > 0)
+  const found = answers.filter(({ documents }) => documents.ids.length > 0)
   return {
-    ranked: isDated ? byDate(ranked, days) : ranked,
+    ranked: order ? order(ranked) : ranked,
     // The words that were found, in the order of the query.
-    seen: createSeen(found.map(({ seenAs }) => seenAs)),
-    rarities: found.map(({ documents }) => rarityOf(documents.size, count)),
+    see: createSee(found.map(({ seenAs }) => seenAs)),
+    rarities: found.map(({ documents }) => rarityOf(documents.ids.length, count)),
     suspects: new Set(suspects.flat()),
     verdicts: new Map(),
     corrections: found.flatMap(({ typed, used }) => (used.length > 0 ? [{ word: typed, used }] : [])),
@@ -66,7 +69,7 @@ async function answersTo(
   }
   const { rarer, common } = sorted(index, words)
   const answers = await Promise.all(rarer.map(answer))
-  if (answers.some(({ documents }) => documents.size > 0)) return answers
+  if (answers.some(({ documents }) => documents.ids.length > 0)) return answers
   return [...answers, ...(await Promise.all(common.map(answer)))]
 }
 
@@ -85,7 +88,7 @@ async function havingAll(
   const { rarer, common } = sorted(index, words)
   const asked = rarer.length > 0 ? rarer : common
   const matches = await Promise.all(asked.map((word) => matchWord(index, word, stems(word), leeway)))
-  return sharedIds(matches.map(({ documents }) => documents))
+  return sharedIds(matches.map(({ documents }) => new Set(documents.ids)))
 }
 
 /** Documents that have one of the values in each field; nothing if no value is asked for. */
@@ -95,7 +98,7 @@ async function filteredBy(index: Index, filters: Asked['filters']): Promise<Set<
   const having = await Promise.all(
     fields.map(async ([field, values]) => {
       const terms = await Promise.all(values.map((value) => index.term(filterTerm(field, value))))
-      return new Set(terms.flatMap((term) => [...(term?.documents().keys() ?? [])]))
+      return new Set(terms.flatMap((term) => [...(term?.documents().ids ?? [])]))
     }),
   )
   return new Set(sharedIds(having))

@@ -3,8 +3,7 @@ import type { IndexedPage } from '../format/entry.js'
 import type { FindOptions } from './found.js'
 import type { Index } from './index-reader.js'
 import { nearnessOf, titleShareOf } from './nearness.js'
-import type { Passage } from './passages.js'
-import { holdsPhrase, type Row, toRow } from './phrase.js'
+import type { Passage, SeenPassage } from './passages.js'
 import type { Query } from './query.js'
 import { byScore, type Ranked } from './ranking.js'
 import type { Searched } from './term-search.js'
@@ -13,11 +12,11 @@ import * as tuning from './tuning.js'
 /** A document that is shown, and its page. */
 export interface Shown extends Ranked {
   page: IndexedPage
-  passages: readonly Passage[]
+  passages: readonly SeenPassage[]
 }
 
 type PassagesOf = (page: IndexedPage) => readonly Passage[]
-type Asked = Required<Pick<FindOptions, 'sort' | 'offset' | 'limit'>>
+export type Asked = Required<Pick<FindOptions, 'sort' | 'offset' | 'limit'>>
 
 /**
  * Takes the window that is asked for, and brings its hits in order by what their pages show. Pages outside of it are
@@ -31,61 +30,28 @@ export async function windowOf(
   passagesOf: PassagesOf,
 ): Promise<{ shown: Shown[]; total: number; isAtLeast: boolean }> {
   const { sort, offset, limit } = asked
+  const { ranked, rarities } = searched
   const toShown = async (ranked: Ranked): Promise<Shown> => {
     const page = await index.page(ranked.id)
-    return { ...ranked, page, passages: passagesOf(page) }
+    const passages = passagesOf(page).map((one) => ({ ...one, seen: searched.see(one.words) }))
+    return { ...ranked, page, passages }
   }
-  const { kept, isAtLeast } = await sift(query, searched, asked, toShown)
+  // Only pages tell of phrases: who asks for none loads nothing to look for them.
+  const isOpen = query.phrases.length > 0 || searched.suspects.size > 0
+  const { kept, ...counted } = isOpen
+    ? await (await import('./sift.js')).sift(query, searched, asked, toShown)
+    : { kept: ranked.first(offset + limit), total: ranked.length, isAtLeast: false }
   const shown = await Promise.all(kept.slice(offset, offset + limit).map(toShown))
-  const isJudged = sort === 'relevance' && searched.rarities.length > 0
-  return { shown: isJudged ? judged(shown, searched) : shown, total: kept.length, isAtLeast }
+  const isJudged = sort === 'relevance' && rarities.length > 0
+  return { shown: isJudged ? judged(shown, searched) : shown, ...counted }
 }
 
 /** Pages whose words stand near each other, and whose titles are the query, go up; lists, which are all name, go down. */
-function judged(shown: readonly Shown[], { seen, rarities: { length } }: Searched): Shown[] {
+function judged(shown: readonly Shown[], { rarities: { length } }: Searched): Shown[] {
   const judge = (one: Shown): Shown => {
-    const near = 1 + tuning.nearness * nearnessOf(one.passages, seen, length)
-    const named = tuning.title * titleShareOf(one.passages, seen, length)
+    const near = 1 + tuning.nearness * nearnessOf(one.passages, length)
+    const named = tuning.title * titleShareOf(one.passages, length)
     return { ...one, score: one.score * (one.page.collection ? near + named : near * tuning.list) }
   }
   return shown.map(judge).sort(byScore)
-}
-
-/** Documents that pass, in order. Those that may pass and were not looked at are left out, and that is told. */
-async function sift(
-  { phrases, notPhrases }: Query,
-  { ranked, suspects, verdicts }: Searched,
-  { offset, limit }: Asked,
-  toShown: (ranked: Ranked) => Promise<Shown>,
-): Promise<{ kept: Ranked[]; isAtLeast: boolean }> {
-  const [wanted, excluded] = [phrases.map(toRow), notPhrases.map(toRow)]
-  // Only the page can tell of phrases.
-  const isOpen = ({ id }: Ranked) => wanted.length > 0 || suspects.has(id)
-  const look = async (one: Ranked) => {
-    const rows = (await toShown(one)).passages.map(({ words }) => toRow(words))
-    const isIn = (phrase: Row) => rows.some((row) => holdsPhrase(row, phrase))
-    verdicts.set(one.id, wanted.every(isIn) && !excluded.some(isIn))
-  }
-  const kept: Ranked[] = []
-  let looked = 0
-  let isAtLeast = false
-  for (const [at, one] of ranked.entries()) {
-    if (isOpen(one)) {
-      if (kept.length >= offset + limit || looked >= offset + Math.max(limit, tuning.mostLooked)) {
-        isAtLeast = true
-        continue
-      }
-      looked++
-      // So many are looked at together.
-      if (!verdicts.has(one.id))
-        await Promise.all(
-          ranked
-            .slice(at, at + Math.max(limit, 1))
-            .filter(isOpen)
-            .map(look),
-        )
-    }
-    if (verdicts.get(one.id) !== false) kept.push(one)
-  }
-  return { kept, isAtLeast }
 }

@@ -89,7 +89,11 @@ function tableOf(list: readonly Written[]): Row[] {
 /** The same as a file has it. */
 function rowsOf(list: string): Row[] {
   return [...decodeShard(toShardFile(list)).values()].map(({ term, forms, documents }) => {
-    return { term, forms: [...forms], documents: [...documents()] }
+    return {
+      term,
+      forms: [...forms],
+      documents: [...documents().ids].map((id, at) => [id, documents().impacts[at] as number]),
+    }
   })
 }
 

@@ -2,7 +2,7 @@
  * A document in the list of a term, as a text of nine characters: seven of its id, two of its impact. The order of texts
  * is that of ids, so lists are joined as texts, which costs a tenth of doing it with objects.
  */
-import type { Documents } from '../format/shard-writer.js'
+import type { Documents } from '../format/shard.js'
 
 /** In the order of code units. */
 const digits = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz'

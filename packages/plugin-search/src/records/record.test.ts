@@ -42,7 +42,7 @@ test('each word counts as its fields do, in a document of that length', () => {
   const found = termsOf(record).map(({ term, forms, documents }) => [
     term,
     forms.join(' '),
-    documents().get(7),
+    documents().impacts[documents().ids.indexOf(7)],
   ])
   const { title, headings, tags, authors, summary, text, code } = standardWeights
   expect(found).toEqual(
@@ -70,7 +70,9 @@ test('a list counts by its name, and little by its cards, the less the more ther
     const sections = texts.map((text) => ({ anchor: '', heading: '', text, code: '' }))
     const list = { ...page, title, collection: '', summary: 'About', tags: [], authors: [], sections }
     const terms = termsOf(toRecord(list, [], createWords('en', stemmer), standardWeights))
-    return new Map(terms.map(({ term, documents }) => [term, documents().get(7)]))
+    return new Map(
+      terms.map(({ term, documents }) => [term, documents().impacts[documents().ids.indexOf(7)]]),
+    )
   }
   const { title, summary, text } = standardWeights
   expect(weightsIn('Kafka', ['queue queue'])).toEqual(

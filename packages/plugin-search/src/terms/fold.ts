@@ -1,5 +1,7 @@
 /** Letters without what people leave out when they search: capitals, marks, ligatures. */
 
+import { isPlain } from './expression.js'
+
 /** Letters of Latin that are no others with marks, but are searched like these; and the Cyrillic one that is written so. */
 const plain: Readonly<Record<string, string>> = {
   ß: 'ss',
@@ -17,16 +19,14 @@ const plain: Readonly<Record<string, string>> = {
 /** In other scripts a mark makes another letter: й is not и, and が is not か. */
 const marked = /([\p{sc=Latin}\p{sc=Greek}])\p{M}+/gu
 
-const ascii = /^[\0-\x7f]*$/
-
 /** Small letters, in the form NFKC. */
 export function lower(word: string): string {
-  return ascii.test(word) ? word.toLowerCase() : word.normalize('NFKC').toLowerCase().normalize('NFC')
+  return word.normalize('NFKC').toLowerCase().normalize('NFC')
 }
 
 /** @param word In small letters. */
 export function withoutMarks(word: string): string {
-  if (ascii.test(word)) return word
+  if (isPlain(word)) return word
   const letters = [...word.normalize('NFC')].map((letter) => plain[letter] ?? letter).join('')
   return letters.normalize('NFD').replace(marked, '$1').normalize('NFC')
 }

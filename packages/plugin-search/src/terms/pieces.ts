@@ -1,4 +1,5 @@
 /** What a word that is written as one consists of. */
+import { expression } from './expression.js'
 
 /** A piece of a word. */
 export interface Piece {
@@ -10,8 +11,9 @@ export interface Piece {
 const joints = /[-_.]+/
 
 /** Where a name in code goes on with another word: `getUser`, `HTMLParser`, `utf8`. */
-const humps =
-  /(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})/u
+const humps = expression(
+  String.raw`(?<=[\p{Ll}\p{N}])(?=[\p{Lu}])|(?<=[\p{Lu}])(?=[\p{Lu}][\p{Ll}])|(?<=[\p{L}])(?=[\p{N}])|(?<=[\p{N}])(?=[\p{L}])`,
+)
 
 const version = /^v?(\d+(?:\.\d+)+)$/i
 
@@ -30,7 +32,7 @@ export function versionOf(word: string): string | undefined {
 export function toPieces(word: string): { whole: string; pieces: Piece[] } {
   const joined = word.split(joints)
   const pieces = joined.flatMap((part): Piece[] => {
-    const cut = part.split(humps)
+    const cut = part.split(humps(part))
     if (cut.length === 1) return [{ text: part, weight: 1 }]
     // In a compound word each part is one that could stand alone, the name in it too.
     return [

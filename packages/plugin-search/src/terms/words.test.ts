@@ -2,6 +2,7 @@ import { stemmer } from '@orama/stemmers/english'
 import { stemmer as german } from '@orama/stemmers/german'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { isPlain } from './expression.js'
 import { createWords } from './words.js'
 
 const words = createWords('en', stemmer)
@@ -101,3 +102,45 @@ test('a word that was found stays one when it is written plainly', () => {
     { examples: [['🄀 ⒈']] },
   )
 })
+
+test('a sign that stands in a plain text is part of no word anywhere', () => {
+  const signs = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter(isPlain)
+  expect(signs.length).toBeGreaterThan(1500)
+  const unspaced =
+    /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}ー]/u
+  const wordy = signs.filter((sign) => /[\p{L}\p{N}\p{M}]/u.test(sign) || unspaced.test(sign))
+  expect(wordy.join('')).toBe('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz')
+})
+
+test('texts in plain letters are read as those are that have others', () => {
+  const signs = [
+    ..."aBcZ09 _-.+#'’“–…\u00a0\u00a8·→≠€(\n",
+    'get',
+    'User',
+    'HTML',
+    'caching',
+    '1.2',
+    'v1',
+    '++',
+    "'s",
+  ]
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(...signs), maxLength: 40 }), (text) => {
+      // Behind a space, a letter that is found as it stands and touches nothing else.
+      const [last, ...others] = words.in(`${text} Ж`).reverse()
+      expect(last?.form).toBe('ж')
+      expect(words.in(text)).toEqual(others.reverse())
+    }),
+    { numRuns: 2000 },
+  )
+})
+
+test.each(['Running', 'caching', 'GET', 'a', 'ab', `${'a'.repeat(38)}s`, `${'a'.repeat(45)}s`])(
+  'what %s is found by does not depend on the way that it is looked at',
+  (word) => {
+    const [term] = words.in(word)
+    // With a mark that is no letter of its own, the same word is none that is known to be simple.
+    const [marked] = words.in(word.replace('a', 'a\u0301').replace('G', 'G\u0301'))
+    expect({ form: term?.form, parts: term?.parts }).toEqual({ form: marked?.form, parts: marked?.parts })
+  },
+)

@@ -1,4 +1,5 @@
 /** The words of a text: the one function by which index and query have theirs. */
+import { expression, isPlain } from './expression.js'
 import { lower, withoutMarks } from './fold.js'
 import type { Stem } from './language.js'
 import { type Piece, toPieces, versionOf } from './pieces.js'
@@ -9,13 +10,19 @@ const unspaced =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}ー]{1,1000}/gu
 
 /** Letters and digits, those joined as in `foo_bar`, `node.js`, `don't`, and `C++` and `C#`. */
-const spaced = /[\p{L}\p{N}\p{M}]+(?:(?:[-.'’]|_+)[\p{L}\p{N}\p{M}]+)*(?:\+\+|#(?![\p{L}\p{N}]))?/gu
+const spaced = expression(
+  String.raw`[\p{L}\p{N}\p{M}]+(?:(?:[-.'’]|_+)[\p{L}\p{N}\p{M}]+)*(?:\+\+|#(?![\p{L}\p{N}]))?`,
+  'gu',
+)
 
 const han = /^\p{sc=Han}{2,}$/u
-const letters = /^[\p{L}\p{M}]+$/u
+const letters = expression(String.raw`^[\p{L}\p{M}]+$`)
+
+/** Most words are nothing else, in English: what is said of them needs no more looking. */
+const simple = /^[A-Za-z][a-z]{2,38}$/
 
 /** Some characters are written as several in the form NFKC, a space or a full stop among them. */
-const spacing = /[^\p{L}\p{N}\p{M}+#]+/gu
+const spacing = expression(String.raw`[^\p{L}\p{N}\p{M}+#]+`, 'gu')
 
 /** A longer word is a hash or an address: its beginning serves, and it has no stem. */
 const longest = 40
@@ -41,19 +48,22 @@ export function createWords(language: string, stem: Stem = (word) => word): Word
     if (found) return found
     if (known.size === remembered) known = new Map()
     // A copy: a part of a text keeps all of it in memory, and is read as slowly as its strangest letter.
-    const copy = [...word].join('')
+    const copy = word.split('').join('')
     const made = toKnown(copy, stem)
     known.set(copy, made)
     return made
   }
   const each: Words['each'] = (text, found) => {
     const eachSpaced = (from: number, to: number) => {
-      for (const { 0: word, index } of text.slice(from, to).matchAll(spaced)) {
+      const part = text.slice(from, to)
+      // There are thousands of words: so none of them is an object of its own.
+      part.replace(spaced(part), (word, index) => {
         found(word, from + index)
-      }
+        return word
+      })
     }
     let end = 0
-    for (const { 0: run, index } of text.matchAll(unspaced)) {
+    for (const { 0: run, index } of isPlain(text) ? [] : text.matchAll(unspaced)) {
       if (end < index) eachSpaced(end, index)
       segmenter ??= new Intl.Segmenter(language, { granularity: 'word' })
       end = index + run.length
@@ -78,6 +88,10 @@ export function createWords(language: string, stem: Stem = (word) => word): Word
 }
 
 function toKnown(word: string, stem: Stem): WholeTerm[] {
+  if (simple.test(word)) {
+    const form = word.toLowerCase()
+    return [{ form, stem: withoutMarks(stem(form)) || form, parts: [] }]
+  }
   const number = versionOf(word)?.slice(0, longest)
   if (number !== undefined) return [{ form: number, stem: number, parts: [] }]
   return withoutElisions(word).flatMap((one) => {
@@ -106,8 +120,8 @@ function withoutElisions(word: string): string[] {
 /** A term, or none where no letter is left. */
 function termsOf(text: string, stem: Stem): Term[] {
   const word = lower(text)
-  const cut = withoutMarks(word).replace(spacing, '').slice(0, longest)
+  const cut = withoutMarks(word).replace(spacing(word), '').slice(0, longest)
   const form = cut.replace(half, '')
-  const isStemmed = form.length > 2 && cut.length < longest && letters.test(word)
+  const isStemmed = form.length > 2 && cut.length < longest && letters(word).test(word)
   return form ? [{ form, stem: (isStemmed && withoutMarks(stem(word))) || form }] : []
 }
