@@ -19,7 +19,7 @@ const layers: [layer: number, files: RegExp][] = [
   [4.5, /^(publish|explain)\//],
   [
     5,
-    /^(site-config|site-markdown|site-options|site-plugins|site-threads|site-world|made|session|code|code-record|counts|listing|suspects|survey|looked|turn|delivery|outcome|plugin-list|build|cache|read-published)\.ts$/,
+    /^(site-config|site-markdown|site-options|site-plugins|site-threads|site-world|made|session|code|code-record|counts|handover|listing|suspects|survey|looked|turn|delivery|outcome|plugin-list|build|cache|read-published)\.ts$/,
   ],
   [5.5, /^(verify|watch)\//],
   [5.7, /^testing\//],

@@ -5,6 +5,7 @@ import { changedIn } from './code-record.js'
 import { createDeliveries } from './delivery.js'
 import { createValues } from './engine/values.js'
 import type { Explanation } from './explain/explanation.js'
+import type { Look } from './handover.js'
 import { parallel } from './hooks/driver.js'
 import { reasonOf } from './host/error.js'
 import { acquireLock, type LockResult } from './host/lock.js'
@@ -42,6 +43,10 @@ export function siteIn(world: SiteWorld): Site {
   /** The output folder, once something was published. */
   let out: string | undefined
   let builds = 0
+  /** The look of another thread, until the first build. */
+  let handed = options.handover?.look
+  /** What the last build has seen where it looked at all inputs. */
+  let look: Look | undefined
   /** When the store was last brought up to date by this site; nothing before that, or after a failure. */
   let known: number | undefined
 
@@ -86,10 +91,16 @@ export function siteIn(world: SiteWorld): Site {
         deliveries,
         request: checked(request),
         before: outputs,
+        look: handed,
         lock,
         elapsed,
         onLook,
+        onLooked(suspects: readonly string[]) {
+          look = { state: store.last()?.state ?? '', suspects }
+        },
       }
+      handed = undefined
+      look = undefined
       const before = known
       known = undefined
       const now = nowOf(world)
@@ -125,6 +136,7 @@ export function siteIn(world: SiteWorld): Site {
       return [...new Set([...files, ...code.changed(), ...gone])].sort()
     },
     looked: looked.take,
+    handOver: () => ({ store: store.handOver(), look }),
     close: rest,
     read: async (path) => {
       const output = outputs.find((one) => one.path === path)

@@ -143,7 +143,8 @@ function createDelivery(way: Way): Delivery {
       const { generation, bytes, clashes } = made
       // Nobody could lay down the others: they keep what they have.
       const outputs = options.keepVanished && clashes.length > 0 ? fittingOutputs(all) : all
-      const asked = { ...target, ...options, outputs, bytes, adopt, stage, ledger, generation }
+      const areChecked = clashes.length === 0
+      const asked = { ...target, ...options, outputs, areChecked, bytes, adopt, stage, ledger, generation }
       const { value, messages } = await publish(asked)
       return { ...value, outputs: all, files: messages.length > 0 ? noChange : ledger.change(), messages }
     },

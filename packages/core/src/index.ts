@@ -12,6 +12,8 @@ export type {
   OutputRef,
   SourceExplanation,
 } from './explain/explanation.js'
+// Whose code began what runs now.
+export type { Handover } from './handover.js'
 export type { Activity, OnActivity } from './hooks/activity.js'
 export type {
   CollectionConfig,
@@ -23,7 +25,6 @@ export type {
   NavigationItem,
   UserConfig,
 } from './hooks/config.js'
-// Whose code began what runs now.
 export { originOf } from './hooks/guard.js'
 export type { CollectionData } from './hooks/register.js'
 export { HostError } from './host/error.js'

@@ -18,7 +18,7 @@ import { checkOutputs, withSources } from './pipeline/output.js'
 import type { SiteParts } from './pipeline/output-tasks.js'
 import type { PluginTaskCall } from './pipeline/plugin-tasks.js'
 import { publicPath } from './pipeline/public-file.js'
-import { ahead, pathInputs, suspectsOf } from './suspects.js'
+import { ahead, pathInputs, type Suspicion, suspectsIn } from './suspects.js'
 
 /** Tasks by name: where nothing changed, they are not even loaded. */
 const site = refer<null, SiteParts>('site')
@@ -31,7 +31,7 @@ const index = refer<null, EntryIndex>('index')
 const pluginTask = refer<PluginTaskCall, unknown>('plugin-task')
 
 /** What a site is made from. */
-export interface MakeOptions {
+export interface MakeOptions extends Suspicion {
   host: Host
   root: string
   store: Store
@@ -44,8 +44,8 @@ export interface MakeOptions {
   recordReads?: RecordReads
   /** Wraps the run of each task, to see what it does. */
   around?<T>(key: string, run: () => T): T
-  /** Absolute or relative paths that may have changed since the last build. @default everything is looked at */
-  changed?: readonly string[] | undefined
+  /** See `Search`. */
+  onLooked?(suspects: readonly string[]): void
   /** Asked before each task: once it says yes, making ends with `Superseded`. */
   isSuperseded?: (() => boolean) | undefined
   /** Told each file and folder that is looked at, by its path as tasks know it. */
@@ -137,7 +137,8 @@ export async function make(options: MakeOptions): Promise<Made> {
 }
 
 function revise(options: MakeOptions, inputs: Record<string, Input>, tally: Tally): Promise<Revision> {
-  const { store, code, recordReads, loadCode, changed, isSuperseded, onRun, onLook, order } = options
+  const { store, code, recordReads, loadCode, isSuperseded, onRun, onLook, onLooked, order } = options
+  const suspects = suspectsIn(options, options)
   const { around = (_key, run) => run() } = options
   return createRevision<BuildContext>({
     store,
@@ -145,7 +146,8 @@ function revise(options: MakeOptions, inputs: Record<string, Input>, tally: Tall
     inputs: onLook ? lookedAt(inputs, onLook) : inputs,
     extend: extendContext,
     order,
-    ...(changed && { suspects: suspectsOf(changed, options) }),
+    ...(suspects && { suspects }),
+    ...(onLooked && !suspects && { onLooked }),
     values: options.values,
     ...(isSuperseded && { isSuperseded }),
     ...((recordReads || options.around) && {

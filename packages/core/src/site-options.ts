@@ -1,5 +1,6 @@
 /** What a site is made of, and what a build of it tells: plain types, shared by all callers. */
 import type { Explanation } from './explain/explanation.js'
+import type { Handover } from './handover.js'
 import type { OnActivity } from './hooks/activity.js'
 import type { UserConfig } from './hooks/config.js'
 import type { Plugin } from './hooks/hook.js'
@@ -23,6 +24,8 @@ export interface SiteOptions {
   host?: Host
   /** Remembers between builds. @default `.blog-build/store` on the disk; with a host of one's own, one in memory */
   store?: Store
+  /** What a site of this folder in another thread has found out a moment ago: nothing of it is done again. */
+  handover?: Handover
   /** The configuration itself, instead of a file. Functions in it stay in this thread. */
   config?: UserConfig
   /** Path of the configuration file, relative to `root`. @default `blog.config.ts`, `.mts`, `.js` or `.mjs` */
@@ -158,6 +161,8 @@ export interface Site {
    * is not closed loses nothing: the next one looks closer.
    */
   close(): Promise<void>
+  /** Hands over what was found out, to a site in another thread; this one can build nothing more then. */
+  handOver(): Handover
   /** Bytes of an output of the last build, by its path. */
   read(path: string): Promise<Uint8Array | undefined>
   /** The outputs of the last build. */

@@ -11,6 +11,7 @@ import type { SiteOptions } from './site-options.js'
 import { createDiskFiles } from './store/files.js'
 import { createMemoryStore } from './store/memory.js'
 import { openStore } from './store/open.js'
+import type { ReadStore } from './store.js'
 import { version } from './version.js'
 
 /** What stays the same from build to build. */
@@ -34,14 +35,16 @@ export function createSiteWorld(options: SiteOptions, inlineHash: string = rando
     cache,
     host,
     disk: options.host ? createNodeHost({ root: '/', cache }) : host,
-    store: options.store ?? (options.host ? createMemoryStore() : openDiskStore(`${cache}/store`)),
+    store:
+      options.store ??
+      (options.host ? createMemoryStore() : openDiskStore(`${cache}/store`, options.handover?.store)),
     inlineHash,
   }
 }
 
 /** Values are read while a task waits for them; that is no read of the task. */
-function openDiskStore(folder: string): Store {
-  return openStore(withoutRecording(createDiskFiles(folder)), { version })
+function openDiskStore(folder: string, read: ReadStore | undefined): Store {
+  return openStore(withoutRecording(createDiskFiles(folder)), { version, ...(read && { read }) })
 }
 
 /** What a build keeps beside the graph. */

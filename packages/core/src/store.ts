@@ -62,6 +62,14 @@ export interface Origin extends Reason {
   since: number
 }
 
+/** What a store has read, for one of the same folder in another thread. */
+export interface ReadStore {
+  /** Can be cloned. */
+  data: unknown
+  /** What of it is large: to be moved, so that it is of no use any more to whoever had it. */
+  memory: ArrayBuffer[]
+}
+
 /** How a store is refreshed. */
 export interface RefreshOptions {
   /** Drops nothing, which may take seconds: somebody waits for this build. @default false */
@@ -128,4 +136,6 @@ export interface Store {
   problem(): { path: string; code: string } | undefined
   /** Forgets everything. */
   clear(): void
+  /** Hands over what was read, if there is anything and nothing of it was changed. The store is of no use then. */
+  handOver(): ReadStore | undefined
 }

@@ -17,6 +17,20 @@ export interface SuspectsIn {
   now: number
 }
 
+/** What is known of the inputs before a build looks at them. */
+export interface Suspicion {
+  /** Absolute or relative paths that may have changed since the last build. */
+  changed?: readonly string[] | undefined
+  /** Keys of inputs that somebody found to be others a moment ago; nobody looks for more. */
+  suspects?: readonly string[] | undefined
+}
+
+/** Keys of the inputs that are to be looked at; nothing if these are all. Time has gone on in any case. */
+export function suspectsIn({ changed, suspects }: Suspicion, world: SuspectsIn): string[] | undefined {
+  if (changed) return suspectsOf(changed, world)
+  return suspects && [...new Set([...suspects, ...passed(world)])]
+}
+
 /**
  * Keys of the inputs of the last build that these paths concern, and of the instants that have passed since. A file
  * concerns the folder that lists it; a folder that came or went, everything that was asked for below it.

@@ -5,6 +5,7 @@ import { CycleError } from './engine/cycle.js'
 import { InputChanged, Superseded, Unrepeatable } from './engine/error.js'
 import type { Values } from './engine/values.js'
 import { phraseOf } from './explain/noun.js'
+import type { Look } from './handover.js'
 import type { Lock } from './host/lock.js'
 import type { Listing } from './listing.js'
 import { type Made, make } from './made.js'
@@ -28,11 +29,15 @@ export interface Turn {
   request: BuildRequest
   /** The outputs of the last build. */
   before: readonly Output[]
+  /** What another thread has found: see `Handover`. */
+  look: Look | undefined
   lock: Lock
   /** Milliseconds since it began. */
   elapsed(): number
   /** Told each file and folder that is looked at. */
   onLook(path: string): void
+  /** See `Search`. */
+  onLooked(suspects: readonly string[]): void
 }
 
 /** The outcome, and the site where there is one. */
@@ -47,9 +52,10 @@ export async function take(turn: Turn): Promise<Taken> {
   const { store } = world
   let { changed } = turn.request
   store.refresh({ isHasty: changed !== undefined })
+  let look = standingLook(turn)
   for (let attempt = 1; ; attempt++) {
     try {
-      return await attemptOnce(turn, changed)
+      return await attemptOnce(turn, changed, look)
     } catch (error) {
       const ended = endedBy(error, turn)
       if (ended) return { build: refusedBuild(lastPlace(world), ended.status, ended.messages, elapsed()) }
@@ -58,6 +64,7 @@ export async function take(turn: Turn): Promise<Taken> {
       if (attempt === attempts) throw error
       // More has changed than was told.
       changed = undefined
+      look = undefined
     }
   }
 }
@@ -80,8 +87,18 @@ function endedBy(
   return undefined
 }
 
-async function attemptOnce(turn: Turn, changed: readonly string[] | undefined): Promise<Taken> {
-  const { world, code, listing, values, deliveries, lock, request, onLook, elapsed } = turn
+/** What another thread has found counts for the state that it compared with. */
+function standingLook({ look, world: { store } }: Turn): Look | undefined {
+  const { state = '' } = store.last() ?? {}
+  return state !== '' && look?.state === state ? look : undefined
+}
+
+async function attemptOnce(
+  turn: Turn,
+  changed: readonly string[] | undefined,
+  look: Look | undefined,
+): Promise<Taken> {
+  const { world, code, listing, values, deliveries, lock, request, onLook, onLooked, elapsed } = turn
   const { store, options } = world
   const { keepCode, withoutCode } = request
   const isSameCode = await code.open({ last: noteOf(store)?.code, changed, keepCode, withoutCode })
@@ -97,8 +114,11 @@ async function attemptOnce(turn: Turn, changed: readonly string[] | undefined): 
       listing,
       values,
       changed: isSameCode ? changed : undefined,
+      // Nothing of the code was looked at by itself: it is the code of the last build as a whole, or all is in doubt.
+      suspects: code.isSame ? look?.suspects : undefined,
       isSuperseded,
       onLook,
+      onLooked,
     })
     const loadAndBuild = elapsed()
     if (isSuperseded?.()) throw new Superseded()

@@ -86,7 +86,7 @@ async function checkOptions(context: Context): Promise<PluginMessage[]> {
   const fields = filters.filter((field) => !known.has(field) && !standardFilters.includes(field))
   return [
     ...collections.flat().map((name) => emptyCollection(name)),
-    ...((await own(context).documents(null)).length === 0
+    ...((await own(context).division(null)).documents === 0
       ? []
       : fields.map((field) => emptyFilter(field, [...known].sort()))),
   ]

@@ -1,6 +1,6 @@
 /** `blog-build build`: builds a folder once, says what came of it, and sets the exit code. */
 import { relative } from 'node:path'
-import type { Activity, Build, Message, Progress, SiteOptions } from '@blog-build/core'
+import type { Activity, Build, Handover, Message, Progress, SiteOptions } from '@blog-build/core'
 import { colorsFor } from '../colors.js'
 import { failureText, type Moment } from '../failure-text.js'
 import { failureReport, type Report, reportOf } from '../json.js'
@@ -68,15 +68,18 @@ const grace = 2000
 /** Code of the project runs in a thread of its own. Where none has to run, the build is done here, which is quicker. */
 const buildSite: BuildSite = async (site, how) => {
   const hasCode = hasOwnCode(site.root, site.configFile)
+  let handover: Handover | undefined
   if (!hasCode || hasMemory(site.root)) {
     const { openSite } = await import('../compose.js')
     const opened = openSite(site)
     const build = await opened.site.build({ withoutCode: hasCode })
     if (build.status !== 'unloaded') return { build, urlOf: opened.urlOf }
+    handover = opened.site.handOver()
   }
   const { onProgress, ...options } = site
   const { buildOnce } = await import('../session/single-build.js')
-  return await buildOnce({ site: options, ...(onProgress && { onProgress }), grace, ...how })
+  const found = handover && { handover }
+  return await buildOnce({ site: options, ...found, ...(onProgress && { onProgress }), grace, ...how })
 }
 
 /** One run of the command. */

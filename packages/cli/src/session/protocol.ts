@@ -2,6 +2,7 @@
 import type {
   Activity,
   Build,
+  Handover,
   PluginList,
   Progress,
   SessionBuild,
@@ -15,6 +16,8 @@ import type { Failure } from '../lifetime.js'
 export interface ThreadData {
   /** Nothing in it that can't be cloned. */
   site: SiteOptions
+  /** What this thread goes on from. */
+  handover?: Handover
   /** How the site is made, if it is one side of a verification. */
   side?: Omit<SideOptions, 'site'>
   memory: SharedArrayBuffer

@@ -1,7 +1,7 @@
 /** One thread with a site in it, seen from the main thread: it answers, or it ends and says what it was at. */
 import { randomUUID } from 'node:crypto'
 import { Worker, type WorkerOptions } from 'node:worker_threads'
-import type { Build, Progress, SideOptions, SiteOptions } from '@blog-build/core'
+import type { Build, Handover, Progress, SideOptions, SiteOptions } from '@blog-build/core'
 import { errorText } from '../failure-text.js'
 import { type Cells, cell, cellsIn, createCellMemory } from './cells.js'
 import type { Answers, Asks, Question, Said, ThreadData } from './protocol.js'
@@ -13,6 +13,8 @@ import { createWatchdog } from './watchdog.js'
 export interface SiteThreadOptions {
   /** What the site is opened with: nothing in it that can't be cloned. */
   site: SiteOptions
+  /** What was found out about the site in this thread. Its memory goes to the other one. */
+  handover?: Handover
   /** The site is one side of a verification. */
   side?: Omit<SideOptions, 'site'>
   /** How long code of others may be at one thing, in seconds; 0 for ever. */
@@ -62,12 +64,14 @@ const patience = 10_000
 
 /** Starts a thread. Nothing of the site is read before the first build. */
 export function openSiteThread(options: SiteThreadOptions): SiteThread {
-  const { site, side, timeout, file = compiled() } = options
+  const { site, handover, side, timeout, file = compiled() } = options
   const memory = createCellMemory()
   const cells = cellsIn(memory)
   const key = randomUUID()
-  const data: ThreadData = { site, memory, key, ...(side && { side }) }
-  const worker = new Worker(file, { workerData: data, stdout: true, stderr: true, ...options.worker })
+  const data: ThreadData = { site, memory, key, ...(side && { side }), ...(handover && { handover }) }
+  const transferList = handover?.store?.memory ?? []
+  const streams = { stdout: true, stderr: true }
+  const worker = new Worker(file, { workerData: data, transferList, ...streams, ...options.worker })
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
   const watchdog = createWatchdog(cells, timeout, () => void end(stuck(cells, timeout, isBuilt)))
   const questions = createQuestions(() => watchdog.stop())

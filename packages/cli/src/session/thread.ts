@@ -24,7 +24,7 @@ import { cell, cellsIn } from './cells.js'
 import type { Answers, Asks, Question, RuleUrls, Said, ThreadData } from './protocol.js'
 import { createWorkSlot } from './work-slot.js'
 
-const { site: options, side: sideOptions, memory, key } = workerData as ThreadData
+const { site: options, handover, side: sideOptions, memory, key } = workerData as ThreadData
 // Code of the project has no business with it.
 for (const name of Object.keys(workerData)) delete workerData[name]
 const cells = cellsIn(memory)
@@ -194,7 +194,8 @@ function open(): OpenedSite {
 
 /** The options of the site, with all that tells the main thread what it is at. */
 function watched(): SiteOptions {
-  return { ...options, onProgress: tellProgress(), onActivity, isAlone: true }
+  const found = handover && { handover }
+  return { ...options, ...found, onProgress: tellProgress(), onActivity, isAlone: true }
 }
 
 /** Code is loaded once in a thread: after that, the process that compiled it is of no use. */

@@ -9,7 +9,7 @@
 import type { NodeId, Store } from '../store.js'
 import type { Node } from './node.js'
 import type { Nodes } from './nodes.js'
-import { type Input, parseKey } from './task.js'
+import { type Input, type KnownInput, parseKey } from './task.js'
 import { inWindow } from './window.js'
 
 /** What the search works on. */
@@ -24,15 +24,19 @@ export interface Search {
   isLazy(id: NodeId): boolean
   /** Keys of inputs that may have changed: the others are taken to be what they were. @default all inputs */
   suspects?: readonly string[] | undefined
+  /** Told the keys of inputs that are not what they were, or are told apart otherwise, once all were looked at. */
+  onLooked?: ((suspects: readonly string[]) => void) | undefined
 }
 
 /** The inputs of the last build that are no longer what they were, and marks on all that rests on them. */
 export function markChanges(search: Search): NodeId[] {
-  const { store, nodes, observe, suspects } = search
+  const { store, nodes, observe, suspects, onLooked } = search
   const looked = suspects
     ? suspects.map(store.find).filter((id) => id >= 0 && nodes.isPast(id))
     : inDoubt(search)
-  const changed = looked.filter((id) => observe(id).hash !== store.hash(id))
+  const others = looked.filter((id) => observe(id).isKept !== true)
+  onLooked?.(others.map(store.key))
+  const changed = others.filter((id) => nodes.hash(id) !== store.hash(id))
   const above = [...changed]
   for (let id = above.pop(); id !== undefined; id = above.pop()) {
     store.eachReader(id, (reader) => {
@@ -46,10 +50,14 @@ export function markChanges(search: Search): NodeId[] {
 function inDoubt({ store, inputs }: Search): NodeId[] {
   return Object.entries(inputs).flatMap(([name, input]) => {
     const ids = store.named(name)
-    const asked = ids.map((id) => ({ argument: parseKey(store.key(id)).argument, stamp: store.stamp(id) }))
-    const areSame = input.areSame?.(asked) ?? []
+    const areSame = input.areSame?.(ids.map((id) => knownInput(store, id))) ?? []
     return ids.filter((_, at) => areSame[at] !== true)
   })
+}
+
+/** An input as the last build left it. */
+export function knownInput(store: Store, id: NodeId): KnownInput {
+  return { argument: parseKey(store.key(id)).argument, stamp: store.stamp(id), hash: store.hash(id) }
 }
 
 /** Keys to be brought up to date, by height. */

@@ -32,9 +32,11 @@ export interface EngineOptions<C> {
   values?: Values | undefined
   /** See `Search`. */
   suspects?: readonly string[] | undefined
+  /** See `Search`. */
+  onLooked?(suspects: readonly string[]): void
   /** Asked before each task: once it says yes, the revision ends with `Superseded`. */
   isSuperseded?(): boolean
-  /** Awaited before the first task runs. */
+  /** Awaited when an input has changed, and before the first task runs. */
   prepare?(): Promise<void>
   /** Told the key of each task that runs. */
   onRun?(key: string): void
@@ -72,6 +74,7 @@ export async function createRevision<C>(options: EngineOptions<C>): Promise<Revi
   const search = { ...options, ...scheduler }
   const changed = markChanges(search)
   if (changed.length === 0) return toRevision(options, scheduler)
+  await options.prepare?.()
   await scheduler.load()
   pending = createPending(search)
   for (const id of changed) pending.addReaders(id)

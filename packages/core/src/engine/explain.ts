@@ -1,7 +1,8 @@
 /** Why a key was made when it was: what the graph of the last build tells of it. Nothing is looked at or run. */
 import type { NodeId, Origin, Store } from '../store.js'
+import { knownInput } from './changes.js'
 import { hashOfAnswer } from './observer.js'
-import { type Input, parseKey } from './task.js'
+import type { Input } from './task.js'
 
 /** The way from what changed to a key. */
 export interface Chain {
@@ -107,7 +108,7 @@ function spread(starts: readonly NodeId[], next: Next): Map<NodeId, number> {
 
 /** Which inputs of the last build are no longer what it saw, in the order given. */
 export function changedInputs(store: Store, input: Input, ids: readonly NodeId[]): NodeId[] {
-  const asked = ids.map((id) => ({ argument: parseKey(store.key(id)).argument, stamp: store.stamp(id) }))
+  const asked = ids.map((id) => knownInput(store, id))
   const areSame = input.areSame?.(asked) ?? []
   return ids.filter((id, at) => {
     if (areSame[at] === true) return false

@@ -45,12 +45,19 @@ export interface Outcome<V> extends Result<V> {
   keep?: Keep
 }
 
+/** An input as the last build left it. */
+export interface KnownInput {
+  argument: unknown
+  stamp: Stamp | undefined
+  hash: string
+}
+
 /** Something outside that tasks may read. Its value never enters the store, only its hash. */
 export interface Input<V = unknown> {
   /** Looks at the world. The hash of what is not there is that of an absence, never an error. */
   observe(argument: unknown): { hash: string; value: V; stamp?: Stamp | undefined }
   /** Which are known, without looking closely, to be what they were. */
-  areSame?(asked: readonly { argument: unknown; stamp: Stamp | undefined }[]): boolean[]
+  areSame?(asked: readonly KnownInput[]): boolean[]
   /** Keep the value for the whole revision: for what is small, or not plain data. */
   keep?: boolean
 }

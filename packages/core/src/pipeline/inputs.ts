@@ -55,6 +55,8 @@ export function createInputs(
   const at = (path: unknown) =>
     String(path).startsWith('/') ? String(path) : `${root}/${path}`.replace(/\/$/, '')
   const kept = (observe: Input['observe']): Input => ({ observe, keep: true })
+  const isPast = (instant: unknown) => Date.parse(String(instant)) <= now
+  const [past, ahead] = [true, false].map((value) => plain(value).hash)
   const ofCode = (observe: (code: LoadedCode, argument: unknown) => ReturnType<Input['observe']>): Input => ({
     observe: (argument) => observe(source.get(), argument),
     areSame: (asked) => asked.map(() => source.isSame),
@@ -82,7 +84,10 @@ export function createInputs(
     // Always the same to who asks: a project that was moved is no other one.
     location: kept(() => ({ value: host.isDisk ? root : undefined, hash: absent })),
     env: kept((name) => plain(host.env(String(name)))),
-    past: kept((instant) => plain(Date.parse(String(instant)) <= now)),
+    past: {
+      ...kept((instant) => plain(isPast(instant))),
+      areSame: (asked) => asked.map(({ argument, hash }) => hash === (isPast(argument) ? past : ahead)),
+    },
     config: ofCode(({ config, configHash }, field) => {
       const value = config[field as keyof Config]
       return { value, hash: hashOfConfig(value, configHash) }

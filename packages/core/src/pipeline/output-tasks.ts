@@ -42,13 +42,22 @@ const pageShards: BuildTask<null, number[][]> = {
   },
 }
 
-export const pageOutputs: BuildTask<number, Output[]> = {
-  name: 'page-outputs',
+/** The pages of a shard, so that a page that is made anew does not take reading all of them. */
+const pagesOfShard: BuildTask<number, OwnedPage[]> = {
+  name: 'pages-of-shard',
   isOwn: true,
   async run(context, shard) {
     const all = await context.get(pages, null)
     const places = (await context.get(pageShards, null))[shard] ?? []
-    const planned = places.map((place) => all[place] as OwnedPage)
+    return { value: places.map((place) => all[place] as OwnedPage), messages: [] }
+  },
+}
+
+export const pageOutputs: BuildTask<number, Output[]> = {
+  name: 'page-outputs',
+  isOwn: true,
+  async run(context, shard) {
+    const planned = await context.get(pagesOfShard, shard)
     await context.hashes(rendered, planned)
     const hashes = await context.hashes(html, planned)
     // A page whose layout failed has no HTML; the message of the failure keeps the build from publishing.
@@ -166,6 +175,7 @@ const ATONCE = 4
 export const outputTasks = [
   rendered,
   pageShards,
+  pagesOfShard,
   pageOutputs,
   otherOutputs,
   entryShards,

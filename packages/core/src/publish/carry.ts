@@ -69,7 +69,8 @@ async function commit(draft: Draft, { moved }: Settled, next: Manifest): Promise
   const carried =
     options.swap === true ? carryOver({ stage, next: next.files, last: known.manifest, plan }) : undefined
   const proven = await prove(stage, carried?.files ?? next.files, [...staged, ...(carried?.copied ?? [])])
-  const files = new Map([...proven].sort(([a], [b]) => byCodeUnit(a, b)))
+  // Only what is carried over comes in an order of its own.
+  const files = carried ? new Map([...proven].sort(([a], [b]) => byCodeUnit(a, b))) : proven
   const journal = carried ? swapJournal(options, stage) : toJournal(draft, moved, files)
   if (options.durable === true)
     syncFolders(options.host, posix.join(folder, 'files'), carried ? [...files.keys()] : staged)

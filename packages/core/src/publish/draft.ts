@@ -45,7 +45,7 @@ function draftOf(request: Request, known: Known): Result<Draft | undefined> {
   const difference = differenceOf(options.outputs, manifest?.files ?? new Map())
   // What stands side by side in the folder was checked when it came there.
   const areChecked = isQuick && !difference.hasNew && !difference.hasTwins
-  const clashes = areChecked ? [] : checkOutputs(options.outputs)
+  const clashes = areChecked || options.areChecked === true ? [] : checkOutputs(options.outputs)
   if (clashes.length > 0) return refused(clashes)
   const input: PlanInput = { ...options, manifest, difference, isQuick }
   const refusals = checkFolder(input)

@@ -78,15 +78,18 @@ export function createLedger(): Ledger {
   const token = randomUUID()
   const news = createNews()
   let held: Held | undefined
-  /** During one publish nobody else publishes. */
+  /** During one publish nobody else publishes: what was looked at is so until its end. */
   let checked: Stage | undefined
+  let found: ReturnType<typeof readLatest> | undefined
 
   const read = (stage: Stage): Known => {
     if (held !== undefined && checked !== stage && !isCurrent(stage, held, token)) held = undefined
+    if (checked !== stage) found = undefined
     checked = stage
     if (held !== undefined)
       return { manifest: manifestOf(held), older: held.older, isOther: false, isHeld: true }
-    return { ...readLatest(stage.target.host, stage.places), isHeld: false }
+    found ??= readLatest(stage.target.host, stage.places)
+    return { ...found, isHeld: false }
   }
   const hold = (stage: Stage, manifest: Manifest) => {
     unmark(stage)
@@ -134,6 +137,7 @@ export function createLedger(): Ledger {
     change: () => news.take(held?.target.out ?? '', held?.files ?? new Map()),
     forget() {
       held = undefined
+      found = undefined
     },
   }
 }

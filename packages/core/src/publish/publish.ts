@@ -17,6 +17,8 @@ export interface PublishOptions extends Target {
   outputs: readonly Output[]
   /** The bytes of an output; asked only for those that may have to be written and are not staged, one at a time. */
   bytes: (output: Output) => Promise<Uint8Array> | Uint8Array
+  /** All outputs were found to have proper paths and to lie side by side, by `checkOutputs`. @default that is checked */
+  areChecked?: boolean
   /** Take over a folder with foreign files, and replace those that have the path of an output. */
   adopt: boolean
   /** Leave outputs that vanished in place, for a watcher while errors stand. They stay ours. */

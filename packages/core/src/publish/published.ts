@@ -75,15 +75,13 @@ export interface Done {
 /** Tells what a publish did. Outputs that were not looked at are as they were. */
 export function toPublished({ plan, settled, removed, count }: Done): Published {
   const written = new Set(settled.moved.map(({ output }) => output.path))
-  const before = new Set(plan.steps.filter((step) => step.exists).map((step) => step.output.url))
-  const after = new Set(plan.steps.map((step) => step.output.url))
-  const touched = new Set(
-    plan.steps.filter((step) => written.has(step.output.path)).map((step) => step.output.url),
-  )
-  for (const { url } of removed) {
-    before.add(url)
-    touched.add(url)
-  }
+  const touched = new Set(settled.moved.map(({ output }) => output.url))
+  for (const { url } of removed) touched.add(url)
+  // Of few addresses among many: the others are in no list.
+  const steps = plan.steps.filter(({ output }) => touched.has(output.url))
+  const before = new Set(steps.filter(({ exists }) => exists).map(({ output }) => output.url))
+  const after = new Set(steps.map(({ output }) => output.url))
+  for (const { url } of removed) before.add(url)
   const urls = [...touched].sort()
   return {
     changed: {

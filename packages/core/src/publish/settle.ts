@@ -93,22 +93,19 @@ const PAUSES = [2, 4, 8, 16]
  * Waits until an edit of these files would give them another time. Where the clock of the disk is too coarse for
  * that, their times are left out, so that the next publish compares bytes. As git does with its index ("racy git").
  *
- * @param files By path. What it returns is a copy.
+ * @param files By path.
  * @param young Paths of those that were written by this publish.
  */
 export async function prove(
   { target, tick }: Stage,
   files: ReadonlyMap<string, ManifestFile>,
   young: readonly string[],
-): Promise<Map<string, ManifestFile>> {
-  const proven = new Map(files)
+): Promise<ReadonlyMap<string, ManifestFile>> {
   const latest = young.reduce((time, path) => Math.max(time, files.get(path)?.mtime ?? 0), 0)
   const now = await tickAfter(target, tick, latest)
-  for (const path of young) {
-    const file = files.get(path)
-    if (file?.mtime !== undefined && file.mtime >= now) proven.set(path, { ...file, mtime: undefined })
-  }
-  return proven
+  const unsure = young.flatMap((path) => files.get(path) ?? []).filter(({ mtime }) => (mtime ?? 0) >= now)
+  if (unsure.length === 0) return files
+  return new Map([...files, ...unsure.map((file) => [file.path, { ...file, mtime: undefined }] as const)])
 }
 
 /** What tells the bytes of a file, by its path. */

@@ -1,6 +1,16 @@
 /** What a build changes in the graph: puts in what keys came to, drops what nobody reads, mends heights. */
 import type { Change, NodeId } from '../store.js'
-import { addReader, eachReader, type Graph, hashAt, idOfRead, makeRoom, readsAt, setHash } from './graph.js'
+import {
+  addReader,
+  countsOf,
+  eachReader,
+  type Graph,
+  hashAt,
+  idOfRead,
+  makeRoom,
+  readsAt,
+  setHash,
+} from './graph.js'
 import { grown } from './keys.js'
 
 /**
@@ -28,6 +38,7 @@ export function applyChanges(
 function put(graph: Graph, change: Change, loose: NodeId[]): boolean {
   const { id, reads } = change
   const { columns } = graph
+  const counts = countsOf(graph)
   const before = columns.alive[id] === 1 ? (columns.heights[id] as number) : Number.POSITIVE_INFINITY
   if (columns.alive[id] === 1) release(graph, id, loose)
   setOrigin(graph, change)
@@ -44,7 +55,7 @@ function put(graph: Graph, change: Change, loose: NodeId[]): boolean {
   for (const read of reads) {
     const to = idOfRead(read)
     graph.edges[graph.edgeEnd++] = read
-    columns.counts[to] = (columns.counts[to] as number) + 1
+    counts[to] = (counts[to] as number) + 1
     height = Math.max(height, (columns.heights[to] as number) + 1)
     addReader(graph, to, id)
   }
@@ -65,7 +76,7 @@ function setOrigin(graph: Graph, { id, hash, reason }: Change): void {
 
 /** Takes back the reads of a key; those that nobody else reads are told. */
 function release(graph: Graph, id: NodeId, loose: NodeId[]): void {
-  const { counts } = graph.columns
+  const counts = countsOf(graph)
   for (const read of readsAt(graph, id)) {
     const to = idOfRead(read)
     if (--(counts[to] as number) === 0) loose.push(to)
@@ -73,7 +84,8 @@ function release(graph: Graph, id: NodeId, loose: NodeId[]): void {
 }
 
 function drop(graph: Graph, loose: NodeId[]): NodeId[] {
-  const { alive, counts } = graph.columns
+  const { alive } = graph.columns
+  const counts = countsOf(graph)
   const removed: NodeId[] = []
   for (let id = loose.pop(); id !== undefined; id = loose.pop()) {
     if (id === graph.root || alive[id] !== 1 || (counts[id] as number) > 0) continue

@@ -7,7 +7,7 @@ import { hash } from 'node:crypto'
 import type { StoreFiles } from './files.js'
 import { HEAD_LENGTH, readFrame, readHead, toFrame } from './frame.js'
 import type { Graph } from './graph.js'
-import { countReads, decodePart, type Extent, encodePart, type MemoRef, type Part } from './part.js'
+import { decodePart, type Extent, encodePart, type Part } from './part.js'
 
 /** Names of the two files. */
 export const [BASE, LOG] = ['graph.bin', 'graph.log'] as const
@@ -19,7 +19,8 @@ const LONGEST_LOG = 0.5
 export interface Stored {
   graph: Graph
   meta: unknown
-  memos: MemoRef[]
+  /** Hash of the key and place of each memo, oldest first, as the parts have them. */
+  memos: Float64Array[]
   extent: Extent
   /** Which state this is: the checksum of the last piece, which rests on all before it. */
   state: string
@@ -39,6 +40,14 @@ export interface GraphFile {
   remove(): void
   /** Of both files, in bytes. */
   length(): number
+  /** What was last loaded or written here. */
+  place(): GraphPlace
+}
+
+/** What tells whether the files are those that were loaded, and where to go on in them. */
+export interface GraphPlace {
+  base: { id: string; length: number }
+  log: { last: string; end: number }
 }
 
 /** What the first piece of a graph follows: a hash of the version that makes the values. */
@@ -46,10 +55,9 @@ export function stampOf(version: string): string {
   return hash('sha256', version, 'hex')
 }
 
-/** @param stamp Of the version, see `stampOf`. */
-export function createGraphFile(files: StoreFiles, stamp: string): GraphFile {
-  let base = { id: '', length: 0 }
-  let log = { last: '', end: 0 }
+/** @param stamp Of the version, see `stampOf`. @param place Where another thread has loaded them. */
+export function createGraphFile(files: StoreFiles, stamp: string, place?: GraphPlace): GraphFile {
+  let { base, log } = place ?? { base: { id: '', length: 0 }, log: { last: '', end: 0 } }
 
   const loadBase = (): Stored | undefined => {
     const bytes = files.read(BASE)
@@ -61,17 +69,16 @@ export function createGraphFile(files: StoreFiles, stamp: string): GraphFile {
     const stored = { ...decodePart(first.payload), state: first.id }
     base = { id: first.id, length: first.end }
     log = { last: first.id, end: 0 }
-    return { ...stored, memos: [...stored.memos] }
+    return { ...stored, memos: [stored.memos] }
   }
   const loadLog = (stored: Stored): void => {
     const bytes = files.read(LOG) ?? new Uint8Array()
     for (let piece = readFrame(bytes, 0, log.last); piece; piece = readFrame(bytes, log.end, log.last)) {
       const { meta, memos, extent } = decodePart(piece.payload, stored.graph)
       Object.assign(stored, { meta, extent, state: piece.id })
-      for (const memo of memos) stored.memos.push(memo)
+      stored.memos.push(memos)
       log = { last: piece.id, end: piece.end }
     }
-    countReads(stored.graph)
   }
 
   return {
@@ -112,5 +119,6 @@ export function createGraphFile(files: StoreFiles, stamp: string): GraphFile {
       log = { last: '', end: 0 }
     },
     length: () => base.length + log.end,
+    place: () => ({ base, log }),
   }
 }

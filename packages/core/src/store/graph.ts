@@ -17,8 +17,6 @@ export interface Columns {
   readStart: Int32Array
   readCount: Int32Array
   heights: Int32Array
-  /** How many reads lead here. */
-  counts: Int32Array
   /** Number of the build that made a key, of the one since which it has its answer, and of the last that read it. */
   builds: Int32Array
   since: Int32Array
@@ -40,6 +38,8 @@ export interface Graph {
   messages: Map<NodeId, readonly Message[]>
   root: NodeId
   build: number
+  /** How many reads lead to each key, see `countsOf`. */
+  counts?: Int32Array
   /** Whose reads lead here, made when first asked for. */
   readers?: Readers
 }
@@ -61,7 +61,6 @@ export function createGraph(keys: Keys = createKeys()): Graph {
       readStart: new Int32Array(),
       readCount: new Int32Array(),
       heights: new Int32Array(),
-      counts: new Int32Array(),
       builds: new Int32Array(),
       since: new Int32Array(),
       used: new Int32Array(),
@@ -78,17 +77,7 @@ export function createGraph(keys: Keys = createKeys()): Graph {
   }
 }
 
-const numbered = [
-  'readStart',
-  'readCount',
-  'heights',
-  'counts',
-  'builds',
-  'since',
-  'used',
-  'causes',
-  'inputs',
-] as const
+const numbered = ['readStart', 'readCount', 'heights', 'builds', 'since', 'used', 'causes', 'inputs'] as const
 
 /** Makes all columns long enough for that many keys. */
 export function makeRoom(graph: Graph, size: number): void {
@@ -99,6 +88,7 @@ export function makeRoom(graph: Graph, size: number): void {
   columns.hashes = Buffer.concat([columns.hashes], length * HASH_LENGTH)
   for (const name of numbered) columns[name] = grown(columns[name], length)
   columns.refs = grown(columns.refs, length)
+  if (graph.counts) graph.counts = grown(graph.counts, length)
 }
 
 /** The hash of a key, as text. */
@@ -142,30 +132,47 @@ export function eachReader(graph: Graph, id: NodeId, visit: (reader: NodeId) => 
 }
 
 function readersOf(graph: Graph): Readers {
+  const { edges } = graph
+  const { alive, readStart, readCount } = graph.columns
+  const counts = countsOf(graph)
   const size = graph.keys.size()
   const starts = new Int32Array(size + 1)
-  eachEdge(graph, (to) => {
-    ;(starts[to + 1] as number)++
-  })
-  for (let id = 0; id < size; id++) (starts[id + 1] as number) += starts[id] as number
+  for (let id = 0; id < size; id++) starts[id + 1] = (starts[id] as number) + (counts[id] as number)
   const list = new Int32Array(starts[size] as number)
   const next = starts.slice()
-  eachEdge(graph, (to, from) => {
-    list[(next[to] as number)++] = from
-  })
-  return { starts, list, later: new Map() }
-}
-
-/** Visits every read of every living key. By index: a view of the array for each key costs more than its reads. */
-export function eachEdge(graph: Graph, visit: (to: NodeId, from: NodeId) => void): void {
-  const { alive, readStart, readCount } = graph.columns
-  const size = graph.keys.size()
   for (let id = 0; id < size; id++) {
     if (alive[id] !== 1) continue
     const start = readStart[id] as number
     const end = start + (readCount[id] as number)
-    for (let at = start; at < end; at++) visit(idOfRead(graph.edges[at] as number), id)
+    for (let at = start; at < end; at++) {
+      const to = idOfRead(edges[at] as number)
+      const place = next[to] as number
+      list[place] = id
+      next[to] = place + 1
+    }
   }
+  return { starts, list, later: new Map() }
+}
+
+/** How many reads lead to each key: counted when first asked for, and kept up by who changes reads. */
+export function countsOf(graph: Graph): Int32Array {
+  graph.counts ??= countReads(graph)
+  return graph.counts
+}
+
+/** Plain loops, here and above: to call a function for each of a million reads takes several times as long. */
+function countReads({ keys, edges, columns: { alive, readStart, readCount } }: Graph): Int32Array {
+  const counts = new Int32Array(alive.length)
+  for (let id = 0; id < keys.size(); id++) {
+    if (alive[id] !== 1) continue
+    const start = readStart[id] as number
+    const end = start + (readCount[id] as number)
+    for (let at = start; at < end; at++) {
+      const to = idOfRead(edges[at] as number)
+      counts[to] = (counts[to] as number) + 1
+    }
+  }
+  return counts
 }
 
 /** Makes a key known as one that reads another. */

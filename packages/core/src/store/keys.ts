@@ -12,9 +12,11 @@ export interface Keys {
   named(name: string): readonly number[]
   /** What `load` takes: hashes, names and texts of some keys. */
   columns(ids: readonly number[]): KeyColumns
+  /** All keys, as they lie here. */
+  whole(): KeyColumns
 }
 
-/** Keys as columns, each of one length. */
+/** Keys as columns, each of one length, or longer with nothing in the rest. */
 export interface KeyColumns {
   hashes: Int32Array
   names: string[]
@@ -22,22 +24,29 @@ export interface KeyColumns {
   lengths: Uint32Array
   /** UTF-8, one after the other. */
   bytes: Uint8Array
+  /** Keys behind those that have their text among the bytes. @default none */
+  added?: readonly string[]
+  /** Where each is found. @default that is found out */
+  table?: Int32Array
 }
 
 /** Creates a table, with the keys of columns under the numbers from 0 on. */
 export function createKeys(loaded?: KeyColumns): Keys {
-  const source = Buffer.from(loaded?.bytes ?? new Uint8Array()) as Buffer
-  const starts = startsOf(loaded?.lengths ?? new Uint32Array())
+  const { buffer, byteOffset, byteLength } = loaded?.bytes ?? new Uint8Array()
+  const source = Buffer.from(buffer, byteOffset, byteLength)
+  const lengths = loaded?.lengths ?? new Uint32Array()
+  const starts = startsOf(lengths)
   const names = new Map<string, number>((loaded?.names ?? []).map((name, at) => [name, at]))
-  let size = loaded?.lengths.length ?? 0
   const texts: string[] = []
-  texts.length = size
+  texts.length = lengths.length
+  for (const key of loaded?.added ?? []) texts.push(key)
+  let size = texts.length
   let nameOf = grown(loaded?.nameOf ?? new Uint16Array(), size + 1024)
   let hashes = grown(loaded?.hashes ?? new Int32Array(), size + 1024)
-  let table = tableOf(hashes, size)
-  /** Keys by the number of their name; those below `listed` are in. */
-  const byName: number[][] = []
-  let listed = 0
+  /** Where each key is found: made when one is looked for. */
+  let found = loaded?.table
+  /** Keys of names that were asked for, each with where to go on. */
+  const listed = new Map<number, { ids: number[]; end: number }>()
 
   const text = (id: number): string => {
     texts[id] ??= source.toString('utf8', starts[id], starts[id + 1])
@@ -47,7 +56,11 @@ export function createKeys(loaded?: KeyColumns): Keys {
     if (!names.has(name)) names.set(name, names.size)
     return names.get(name) as number
   }
-  const slotOf = (key: string, hash: number): number => {
+  const tableNow = (): Int32Array => {
+    found ??= tableOf(hashes, size)
+    return found
+  }
+  const slotOf = (table: Int32Array, key: string, hash: number): number => {
     const mask = table.length - 1
     let slot = hash & mask
     for (let at = table[slot] as number; at !== 0; at = table[slot] as number) {
@@ -59,10 +72,14 @@ export function createKeys(loaded?: KeyColumns): Keys {
 
   return {
     size: () => size,
-    find: (key) => (table[slotOf(key, hashOfText(key))] as number) - 1,
+    find(key) {
+      const table = tableNow()
+      return (table[slotOf(table, key, hashOfText(key))] as number) - 1
+    },
     add(key) {
+      const table = tableNow()
       const hash = hashOfText(key)
-      const slot = slotOf(key, hash)
+      const slot = slotOf(table, key, hash)
       if (table[slot] !== 0) return (table[slot] as number) - 1
       const id = size++
       hashes = grown(hashes, size)
@@ -71,17 +88,16 @@ export function createKeys(loaded?: KeyColumns): Keys {
       hashes[id] = hash
       nameOf[id] = nameNumber(nameIn(key))
       table[slot] = size
-      if (size * 2 > table.length) table = tableOf(hashes, size)
+      if (size * 2 > table.length) found = undefined
       return id
     },
     text,
     named(name) {
-      for (; listed < size; listed++) {
-        const of = nameOf[listed] as number
-        byName[of] ??= []
-        byName[of].push(listed)
-      }
-      return byName[nameNumber(name)] ?? []
+      const of = nameNumber(name)
+      const list = listed.get(of) ?? { ids: [], end: 0 }
+      listed.set(of, list)
+      for (; list.end < size; list.end++) if (nameOf[list.end] === of) list.ids.push(list.end)
+      return list.ids
     },
     columns: (ids) => {
       const encoded = ids.map((id) => Buffer.from(text(id)))
@@ -93,6 +109,15 @@ export function createKeys(loaded?: KeyColumns): Keys {
         bytes: Buffer.concat(encoded),
       }
     },
+    whole: () => ({
+      hashes,
+      names: [...names.keys()],
+      nameOf,
+      lengths,
+      bytes: source,
+      added: texts.slice(lengths.length, size),
+      table: tableNow(),
+    }),
   }
 }
 

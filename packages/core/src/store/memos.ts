@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto'
 import { hashOf } from '../hash.js'
 import type { Memo, Ref } from '../store.js'
+import { grown } from './keys.js'
 import type { Packs } from './packs.js'
 import type { MemoRef } from './part.js'
 
@@ -27,8 +28,8 @@ export interface Memos {
   all(): MemoRef[]
 }
 
-/** @param version Memos of another version are not found. */
-export function createMemos(packs: Packs, version: string, known: readonly MemoRef[]): Memos {
+/** @param version Memos of another version are not found. @param known As parts of a graph have them. */
+export function createMemos(packs: Packs, version: string, known: readonly Float64Array[]): Memos {
   let made: Index | undefined
   // Where nothing runs, nobody asks.
   const index = () => {
@@ -102,6 +103,7 @@ function toMemo(record: { kind: number; text: string } | undefined, version: str
   return of === version ? memo : undefined
 }
 
+/** Memos by key. */
 interface Index {
   put(memo: MemoRef): void
   /** Newest first. */
@@ -109,24 +111,66 @@ interface Index {
   all(): MemoRef[]
 }
 
-function createIndex(known: readonly MemoRef[]): Index {
-  const byKey = new Map<number, Ref[]>()
-  /** Oldest first. */
-  const order = new Map<Ref, number>()
-  const put = ([keyHash, ref]: MemoRef) => {
-    const refs = [ref, ...(byKey.get(keyHash) ?? []).filter((other) => other !== ref)]
-    for (const old of refs.splice(RECENT)) order.delete(old)
-    byKey.set(keyHash, refs)
-    order.delete(ref)
-    order.set(ref, keyHash)
+/**
+ * Columns of numbers in the order in which memos were put, and a table that leads to the newest of each key: a site has
+ * tens of thousands, of which a build asks for few.
+ */
+function createIndex(known: readonly Float64Array[]): Index {
+  const count = known.reduce((sum, { length }) => sum + length / 2, 0)
+  let [keyHashes, refs] = [new Float64Array(count + FEW), new Float64Array(count + FEW)]
+  let older = new Int32Array(count + FEW)
+  let table = new Int32Array(2 ** Math.ceil(Math.log2(count + FEW)))
+  let size = 0
+  /** What stands there, plus one, comes before all with another place in the table. */
+  const slotOf = (keyHash: number) => (keyHash >>> 0) & (table.length - 1)
+  const link = (at: number) => {
+    const slot = slotOf(keyHashes[at] as number)
+    older[at] = table[slot] as number
+    table[slot] = at + 1
   }
-  for (const memo of known) put(memo)
+  const put = (keyHash: number, ref: Ref) => {
+    keyHashes = grown(keyHashes, size + 1)
+    refs = grown(refs, size + 1)
+    older = grown(older, size + 1)
+    keyHashes[size] = keyHash
+    refs[size] = ref
+    link(size++)
+    if (size <= table.length) return
+    table = new Int32Array(table.length * 2)
+    for (let at = 0; at < size; at++) link(at)
+  }
+  for (const part of known) {
+    for (let at = 0; at < part.length; at += 2) put(part[at] as number, part[at + 1] as number)
+  }
   return {
-    put,
-    of: (keyHash) => byKey.get(keyHash) ?? [],
-    all: () => [...order].map(([ref, keyHash]): MemoRef => [keyHash, ref]),
+    put: ([keyHash, ref]) => put(keyHash, ref),
+    of(keyHash) {
+      const found: Ref[] = []
+      for (let at = table[slotOf(keyHash)] as number; at > 0; at = older[at - 1] as number) {
+        const ref = refs[at - 1] as number
+        if (keyHashes[at - 1] === keyHash && !found.includes(ref)) found.push(ref)
+        if (found.length === RECENT) break
+      }
+      return found
+    },
+    all() {
+      const all: MemoRef[] = []
+      const [taken, counts] = [new Set<Ref>(), new Map<number, number>()]
+      for (let at = size - 1; at >= 0; at--) {
+        const [keyHash, ref] = [keyHashes[at] as number, refs[at] as number]
+        const count = counts.get(keyHash) ?? 0
+        if (count === RECENT || taken.has(ref)) continue
+        counts.set(keyHash, count + 1)
+        taken.add(ref)
+        all.push([keyHash, ref])
+      }
+      return all.reverse()
+    },
   }
 }
+
+/** The index has room for so many at first. */
+const FEW = 1024
 
 /** 52 bits of a hash: keys that share a number are told apart by their memos. */
 function numberOf(key: string): number {

@@ -1,13 +1,14 @@
 /** A store over a folder: the graph of the last build in parts, values and memos in packs. */
-import type { NodeId, Ref, Store } from '../store.js'
+import type { NodeId, ReadStore, Ref, Store } from '../store.js'
 import { isFull, spareFor } from './capacity.js'
 import { StoreError, type StoreFiles } from './files.js'
 import { countLiving, createGraph, eachReader, type Graph, hashAt, livingIn, readsAt } from './graph.js'
 import { applyChanges } from './graph-changes.js'
 import { createGraphFile, stampOf } from './graph-file.js'
+import { handOver, takeOver } from './handover.js'
 import { createMemos, findMemos } from './memos.js'
 import { openPacks, type PackOptions } from './packs.js'
-import type { Extent, Part } from './part.js'
+import { type Extent, type Part, toColumn } from './part.js'
 import { isSparse, renumber } from './renumber.js'
 import { rewrite, totalOf } from './rewrite.js'
 
@@ -24,16 +25,20 @@ export interface StoreOptions {
   packs?: PackOptions
   /** Packs that hold less are never written anew, in bytes. @default 64 MiB */
   floor?: number
+  /** What another thread has read of these files. @default they are read */
+  read?: ReadStore | undefined
 }
 
 /**
  * Opens a store. What is damaged, cut short or of another version counts as not there; a value that is
  * not there is made again.
  */
-export function openStore(files: StoreFiles, { version, packs: sizes, floor }: StoreOptions): Store {
-  const file = createGraphFile(files, stampOf(version))
+export function openStore(files: StoreFiles, options: StoreOptions): Store {
+  const { version, packs: sizes, floor } = options
+  const taken = options.read && takeOver(options.read)
+  const file = createGraphFile(files, stampOf(version), taken?.place)
   let packs = openPacks(files, sizes)
-  let { graph, memos, last, extent, foreign } = load()
+  let { untouched, graph, memos, last, extent, foreign } = load(taken?.stored)
   /** Keys below were written; those above came since. */
   let writtenKeys = graph.keys.size()
   let unsaved = noChanges()
@@ -55,11 +60,12 @@ export function openStore(files: StoreFiles, { version, packs: sizes, floor }: S
     }
   }
 
-  function load() {
-    const stored = file.load()
+  function load(stored = file.load()) {
     return {
+      /** What was read, until something of it is changed. */
+      untouched: stored,
       graph: stored?.graph ?? createGraph(),
-      memos: createMemos(packs, version, stored?.memos ?? findMemos(packs, version)),
+      memos: createMemos(packs, version, stored?.memos ?? [toColumn(findMemos(packs, version))]),
       last: stored && { build: stored.graph.build, state: stored.state, meta: stored.meta },
       extent: stored?.extent,
       /** What lies there before the first graph is not of its making. */
@@ -69,7 +75,7 @@ export function openStore(files: StoreFiles, { version, packs: sizes, floor }: S
 
   /** Goes on from a state that is written, or from nothing. */
   function begin(state: ReturnType<typeof load>, written: number): void {
-    ;({ graph, memos, last, extent, foreign } = state)
+    ;({ untouched, graph, memos, last, extent, foreign } = state)
     short.clear()
     isRefused = false
     writtenKeys = written
@@ -106,6 +112,7 @@ export function openStore(files: StoreFiles, { version, packs: sizes, floor }: S
   }
 
   function save(meta: unknown): void {
+    untouched = undefined
     isUnderWay = false
     const state = attempt(() => {
       if (!file.isCurrent()) return undefined
@@ -140,8 +147,9 @@ export function openStore(files: StoreFiles, { version, packs: sizes, floor }: S
       meta: last.meta,
     }
     const state = file.write({ ...part, removed: [], raised: [], firstKey: 0 }, 'base')
-    const known = createMemos(packs, version, part.memos)
-    begin({ graph: next, memos: known, last: { ...last, state }, extent: left, foreign: 0 }, next.keys.size())
+    const known = createMemos(packs, version, [toColumn(part.memos)])
+    const now = { graph: next, memos: known, last: { ...last, state }, extent: left, foreign: 0 }
+    begin({ untouched: undefined, ...now }, next.keys.size())
     packs.drop(moved?.old ?? [])
   }
 
@@ -181,6 +189,7 @@ export function openStore(files: StoreFiles, { version, packs: sizes, floor }: S
       if (!isHasty) attempt(tidy)
     },
     keep(hash, text) {
+      untouched = undefined
       const known = text.length <= SHORT ? short.get(hash) : undefined
       if (known !== undefined) return known
       const ref = attempt(() => packs.add(VALUE, hash, text)) ?? -1
@@ -192,9 +201,13 @@ export function openStore(files: StoreFiles, { version, packs: sizes, floor }: S
       if (of < graph.columns.used.length) graph.columns.used[of] = graph.build + 1
       return packs.read(ref, hash)
     },
-    remember: (memo) => attempt(() => memos.add(memo)),
+    remember(memo) {
+      untouched = undefined
+      attempt(() => memos.add(memo))
+    },
     memos: (key) => memos.of(key),
     commit(root, changes) {
+      untouched = undefined
       if (!isUnderWay) graph.build++
       isUnderWay = true
       isRefused = false
@@ -213,8 +226,11 @@ export function openStore(files: StoreFiles, { version, packs: sizes, floor }: S
       packs.drop([...packs.sizes().keys()])
       problem = undefined
       const memos = createMemos(packs, version, [])
-      begin({ graph: createGraph(), memos, last: undefined, extent: undefined, foreign: 0 }, 0)
+      const none = { untouched: undefined, last: undefined, extent: undefined, foreign: 0 }
+      begin({ graph: createGraph(), memos, ...none }, 0)
     },
+    handOver: () =>
+      untouched && graph.keys.size() === writtenKeys ? handOver(untouched, file.place()) : undefined,
   }
 }
 

@@ -1,5 +1,5 @@
 /** Whether the numbers in a part lead anywhere. A checksum proves who wrote it, not that he was right. */
-import { HASH_LENGTH, idOfRead } from './graph.js'
+import { HASH_LENGTH } from './graph.js'
 import type { PartColumns, PartHead } from './part-columns.js'
 
 /** The engine counts up to the highest. Keys that were raised stay there, so it may be more than there are keys. */
@@ -11,26 +11,39 @@ const HIGHEST = 2 ** 24
  */
 export function checkPart(head: PartHead, read: PartColumns, size: number): void {
   const keys = size + read.keyLengths.length
-  const isKey = (id: number) => Number.isInteger(id) && id >= 0 && id < keys
-  const isHeight = (height: number) => height >= 0 && height <= HIGHEST
-  const are = (column: ArrayLike<number>, holds: (value: number) => boolean) => {
-    for (let at = 0; at < column.length; at++) if (!holds(column[at] as number)) return false
-    return true
-  }
   const isSound =
     head.firstKey === size &&
-    isKey(head.root) &&
+    Number.isInteger(head.root) &&
+    areWithin([head.root], 0, keys - 1) &&
     head.names.length <= 2 ** 16 &&
     haveEqualLengths(head, read) &&
-    [read.ids, read.removed, read.raised, read.stamped].every((column) => are(column, isKey)) &&
-    [read.causes, read.inputs].every((column) => are(column, (id) => id === -1 || isKey(id))) &&
-    are(read.edges, (edge) => isKey(idOfRead(edge))) &&
-    [read.heights, read.raisedHeights].every((column) => are(column, isHeight)) &&
-    are(read.readCount, (count) => count >= 0) &&
-    are(read.keyNames, (name) => name < head.names.length) &&
-    are(read.refs, (ref) => Number.isSafeInteger(ref) && ref >= -1) &&
-    head.messages.every(([id]) => isKey(id))
+    [read.ids, read.removed, read.raised, read.stamped].every((column) => areWithin(column, 0, keys - 1)) &&
+    [read.causes, read.inputs].every((column) => areWithin(column, -1, keys - 1)) &&
+    // The first of each group stands as its complement.
+    areWithin(read.edges, -keys, keys - 1) &&
+    [read.heights, read.raisedHeights].every((column) => areWithin(column, 0, HIGHEST)) &&
+    areWithin(read.readCount, 0, 2 ** 31) &&
+    areWithin(read.keyNames, 0, head.names.length - 1) &&
+    arePlaces(read.refs) &&
+    head.messages.every(([id]) => Number.isInteger(id) && areWithin([id], 0, keys - 1))
   if (!isSound) throw new RangeError('A part of the graph holds numbers that lead nowhere.')
+}
+
+/** By index, with nothing called: these columns are most of what is read when a store is opened. */
+function areWithin(column: ArrayLike<number>, least: number, most: number): boolean {
+  for (let at = 0; at < column.length; at++) {
+    const value = column[at] as number
+    if (!(value >= least && value <= most)) return false
+  }
+  return true
+}
+
+function arePlaces(refs: Float64Array): boolean {
+  for (let at = 0; at < refs.length; at++) {
+    const ref = refs[at] as number
+    if (!(ref >= -1 && ref <= Number.MAX_SAFE_INTEGER && Math.floor(ref) === ref)) return false
+  }
+  return true
 }
 
 /** Columns of one subject have one length, and what is counted is there. */

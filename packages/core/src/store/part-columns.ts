@@ -75,13 +75,18 @@ function padding(length: number): Uint8Array {
   return new Uint8Array((8 - (length % 8)) % 8)
 }
 
-/** @throws {Error} if the bytes are not laid out so. */
+/**
+ * The columns lie in the bytes that are given, unless these begin where no column may.
+ *
+ * @throws {Error} if the bytes are not laid out so.
+ */
 export function split(payload: Uint8Array): { head: PartHead; read: PartColumns } {
-  // A copy lies at a multiple of eight, as the columns must.
-  const { buffer } = new Uint8Array(payload)
-  const length = new DataView(buffer).getFloat64(0, true)
-  const head = JSON.parse(Buffer.from(buffer, 8, length).toString()) as PartHead
-  let at = 8 + length + padding(length).length
+  const { buffer, byteOffset, byteLength } = (
+    payload.byteOffset % 8 === 0 ? payload : new Uint8Array(payload)
+  ) as Uint8Array<ArrayBuffer>
+  const length = new DataView(buffer, byteOffset, byteLength).getFloat64(0, true)
+  const head = JSON.parse(Buffer.from(buffer, byteOffset + 8, length).toString()) as PartHead
+  let at = byteOffset + 8 + length + padding(length).length
   const read = Object.entries(layout).map(([name, Column], index) => {
     const bytes = head.lengths[index] as number
     const column = new Column(buffer, at, bytes / Column.BYTES_PER_ELEMENT)

@@ -1,7 +1,7 @@
 /** The graph on disk: a first part with all keys, then one for each build with what changed. */
 import type { Message } from '../model.js'
-import type { NodeId, Ref } from '../store.js'
-import { createGraph, eachEdge, type Graph, HASH_LENGTH, makeRoom, readsAt } from './graph.js'
+import type { NodeId, Ref, Stamp } from '../store.js'
+import { createGraph, type Graph, HASH_LENGTH, makeRoom, readsAt } from './graph.js'
 import { createKeys, grown } from './keys.js'
 import { checkPart } from './part-check.js'
 import { join, type PartColumns, split } from './part-columns.js'
@@ -32,6 +32,9 @@ export interface Extent {
   keys: number
 }
 
+/** A graph that was read has room for so many keys more, and so many reads. */
+const FEW = 2 ** 14
+
 /** Where a memo of a key lies. */
 export type MemoRef = readonly [keyHash: number, ref: Ref]
 
@@ -49,7 +52,7 @@ export function encodePart(part: Part): Uint8Array[] {
   const written: PartColumns = {
     refs: Float64Array.from(ids, (id) => columns.refs[id] as number),
     stamps: Float64Array.from(stamped.flatMap((id) => stampAt(graph, id))),
-    memos: Float64Array.from(part.memos.flat()),
+    memos: toColumn(part.memos),
     ids: Int32Array.from(ids),
     heights: pick(columns.heights, ids),
     readCount: pick(columns.readCount, ids),
@@ -79,7 +82,7 @@ export function encodePart(part: Part): Uint8Array[] {
 }
 
 /**
- * Reads a part: the first makes a graph, later ones change it. `counts` are not set, see `countReads`.
+ * Reads a part: the first makes a graph, later ones change it.
  *
  * @param payload Proved to be what `encodePart` made.
  * @throws {Error} if it is not, or does not follow the parts before: the graph is of no use then.
@@ -87,7 +90,7 @@ export function encodePart(part: Part): Uint8Array[] {
 export function decodePart(
   payload: Uint8Array,
   before?: Graph,
-): Pick<Part, 'graph' | 'meta' | 'memos' | 'extent'> {
+): Pick<Part, 'graph' | 'meta' | 'extent'> & { memos: Float64Array } {
   const { head, read } = split(payload)
   checkPart(head, read, before?.keys.size() ?? 0)
   const keys = {
@@ -99,41 +102,31 @@ export function decodePart(
   }
   const graph = before ?? createGraph(createKeys(keys))
   if (before) addKeys(before, read)
-  makeRoom(graph, graph.keys.size())
-  for (const id of before ? [...read.ids, ...read.removed] : []) {
-    graph.messages.delete(id)
-    graph.stamps.delete(id)
+  // A build adds some, which is no reason to copy everything once more.
+  makeRoom(graph, graph.keys.size() + (before ? 0 : FEW))
+  const edges = graph.edgeEnd + read.edges.length
+  graph.edges = grown(graph.edges, edges + (before ? 0 : FEW))
+  for (const ids of before ? [read.ids, read.removed] : []) {
+    for (const id of ids) {
+      graph.messages.delete(id)
+      graph.stamps.delete(id)
+    }
   }
   putColumns(graph, read)
-  read.ids.forEach((id) => {
-    graph.columns.alive[id] = 1
-  })
-  read.removed.forEach((id) => {
-    graph.columns.alive[id] = 0
-  })
-  read.raised.forEach((id, at) => {
-    graph.columns.heights[id] = read.raisedHeights[at] as number
-  })
-  read.stamped.forEach((id, at) => {
-    const [size = 0, mtime = 0, ctime = 0] = read.stamps.subarray(at * 3, at * 3 + 3)
-    graph.stamps.set(id, { size, mtime, ctime })
-  })
+  for (const id of read.removed) graph.columns.alive[id] = 0
+  for (let at = 0; at < read.raised.length; at++) {
+    graph.columns.heights[read.raised[at] as number] = read.raisedHeights[at] as number
+  }
+  putStamps(graph, read)
   for (const [id, messages] of head.messages) graph.messages.set(id, messages)
   graph.root = head.root
   graph.build = head.build
-  const memos = Array.from({ length: read.memos.length / 2 }, (_, at): MemoRef => {
-    return [read.memos[at * 2] as number, read.memos[at * 2 + 1] as number]
-  })
-  return { graph, meta: head.meta, memos, extent: head.extent }
+  return { graph, meta: head.meta, memos: read.memos, extent: head.extent }
 }
 
-/** Counts how many reads lead to each key, once all parts are read. */
-export function countReads(graph: Graph): void {
-  const { counts } = graph.columns
-  counts.fill(0)
-  eachEdge(graph, (to) => {
-    ;(counts[to] as number)++
-  })
+/** Memos as a part of a graph has them: hash of the key and place of each. */
+export function toColumn(memos: readonly MemoRef[]): Float64Array {
+  return Float64Array.from(memos.flat())
 }
 
 function addKeys({ keys }: Graph, { keyBytes, keyLengths }: PartColumns): void {
@@ -145,17 +138,34 @@ function addKeys({ keys }: Graph, { keyBytes, keyLengths }: PartColumns): void {
   }
 }
 
+/** By runs of keys that follow each other, which are few and long: a first part has but one where no key was forgotten. */
 function putColumns(graph: Graph, read: PartColumns): void {
   const { columns } = graph
-  graph.edges = grown(graph.edges, graph.edgeEnd + read.edges.length)
   graph.edges.set(read.edges, graph.edgeEnd)
-  for (let at = 0; at < read.ids.length; at++) {
-    const id = read.ids[at] as number
-    columns.refs[id] = read.refs[at] as number
-    for (const name of perKey) columns[name][id] = read[name][at] as number
-    columns.readStart[id] = graph.edgeEnd
-    graph.edgeEnd += read.readCount[at] as number
-    columns.hashes.set(read.hashes.subarray(at * HASH_LENGTH, (at + 1) * HASH_LENGTH), id * HASH_LENGTH)
+  eachRun(read.ids, (from, to, id) => {
+    columns.alive.fill(1, id, id + to - from)
+    columns.refs.set(read.refs.subarray(from, to), id)
+    for (const name of perKey) columns[name].set(read[name].subarray(from, to), id)
+    columns.hashes.set(read.hashes.subarray(from * HASH_LENGTH, to * HASH_LENGTH), id * HASH_LENGTH)
+    for (let at = from; at < to; at++) {
+      columns.readStart[id + at - from] = graph.edgeEnd
+      graph.edgeEnd += read.readCount[at] as number
+    }
+  })
+}
+
+/** Visits what follows each other: from which place up to which, and with which key it begins. */
+function eachRun(ids: Int32Array, visit: (from: number, to: number, id: NodeId) => void): void {
+  for (let from = 0, to = 1; from < ids.length; from = to++) {
+    while (to < ids.length && ids[to] === (ids[to - 1] as number) + 1) to++
+    visit(from, to, ids[from] as number)
+  }
+}
+
+function putStamps({ stamps }: Graph, read: PartColumns): void {
+  for (let at = 0; at < read.stamped.length; at++) {
+    const [size, mtime, ctime] = [read.stamps[at * 3], read.stamps[at * 3 + 1], read.stamps[at * 3 + 2]]
+    stamps.set(read.stamped[at] as number, { size, mtime, ctime } as Stamp)
   }
 }
 

@@ -2,7 +2,6 @@
 import type { NodeId } from '../store.js'
 import { createGraph, type Graph, HASH_LENGTH, idOfRead, makeRoom, readsAt } from './graph.js'
 import { createKeys, grown } from './keys.js'
-import { countReads } from './part.js'
 
 /** So many forgotten keys or reads are never worth the effort. */
 const FEW = 4096
@@ -50,7 +49,6 @@ export function renumber(graph: Graph, placeOf: (ref: number) => number): Graph 
   for (const [id, messages] of graph.messages) next.messages.set(numbers[id] as number, messages)
   next.root = numbers[graph.root] as number
   next.build = graph.build
-  countReads(next)
   lower(
     next,
     ids.map((id) => graph.columns.heights[id] as number),
