@@ -25,7 +25,7 @@ export interface SearchOptions {
   words?: SearchTexts
 }
 
-/** Texts of the element by name: of `pages` and `atLeast` by plural category, of `problems` by kind. */
+/** Texts of the element by name: of `pages` and `atLeast` by plural category, or by count, of `problems` by kind. */
 export type SearchTexts = Partial<Record<(typeof textNames)[number], string>> &
   Partial<Record<(typeof textGroups)[number], Record<string, string>>>
 

@@ -160,6 +160,51 @@ describe.skipIf(!executablePath)('in Chromium', () => {
     await close()
   })
 
+  test('a question that takes its time is told; Escape before or after closes, and keeps what was typed', async () => {
+    const { tab, field, hits, close } = await open()
+    const panel = tab.locator('.search-panel')
+    await tab.evaluate('held.postgres = () => {}')
+    await field.fill('postgres')
+    await untilTrue(tab, `asked.includes('postgres')`)
+    await panel.getByText('Searching…').waitFor()
+    await tab.keyboard.press('Escape')
+    expect(await panel.isVisible()).toBe(false)
+    await tab.evaluate('held.postgres()')
+
+    await tab.evaluate('held.erlang = () => {}')
+    await field.fill('erlang')
+    await tab.keyboard.press('Escape')
+    expect(await field.inputValue()).toBe('erlang')
+    await untilTrue(tab, `asked.includes('erlang')`)
+    await tab.evaluate('held.erlang()')
+    await expect.poll(() => hits.count()).toBeGreaterThan(0)
+    expect(await panel.isVisible()).toBe(false)
+    await tab.keyboard.press('Escape')
+    expect(await field.inputValue()).toBe('')
+    await close()
+  })
+
+  test('suggestions stay until there is an answer: nothing flickers', async () => {
+    const { tab, field, hits, close } = await open({ suggestions: ['erlang', 'kafka'] })
+    const tries = tab.locator('.search-try')
+    await field.focus()
+    await tries.waitFor()
+    await tab.evaluate(`{
+      window.states = []
+      const panel = document.querySelector('.search-panel')
+      new MutationObserver(() => states.push(panel.hidden)).observe(panel, { attributeFilter: ['hidden'] })
+      held.postgres = () => {}
+    }`)
+    await field.fill('postgres')
+    await untilTrue(tab, `asked.includes('postgres')`)
+    expect(await tries.isVisible()).toBe(true)
+    await tab.evaluate('held.postgres()')
+    await hits.first().waitFor()
+    expect(await tries.isVisible()).toBe(false)
+    expect(await tab.evaluate('states.includes(true)')).toBe(false)
+    await close()
+  })
+
   test('more is asked for once, however often it is wanted', async () => {
     const { tab, field, hits, close } = await open()
     await field.fill('all')

@@ -1,6 +1,7 @@
 /** Scripts for browsers: a module with all that it imports, and files of their own for what it imports later. */
 import { posix } from 'node:path'
 import type {
+  BuildResult,
   Plugin as EsbuildPlugin,
   OnResolveArgs,
   OnResolveResult,
@@ -25,7 +26,9 @@ export interface Script {
 export type ScriptEntry = CodeFile | { text: string; from: CodeFile }
 
 /**
- * Bundles a script. What is imported by `import()` becomes a file of its own, with what nothing else imports.
+ * Bundles a script. What is imported by `import()` becomes a file of its own, unless it shares modules with the script or
+ * with another such file: what they share would run before all else of them, and order is part of what modules mean. Then
+ * all of it is one file, where each module still runs when it is asked for.
  *
  * @param name Of the file, without hash.
  */
@@ -34,32 +37,51 @@ export async function bundleScript(
   files: CodeFiles,
   name: string,
 ): Promise<{ value?: Script; messages: Message[] }> {
-  const { build } = await import('esbuild')
   try {
-    const result = await build({
-      entryPoints: [{ in: ENTRY, out: 'client' }],
-      bundle: true,
-      splitting: true,
-      write: false,
-      outdir: '.',
-      format: 'esm',
-      platform: 'browser',
-      target: 'es2022',
-      minify: true,
-      charset: 'utf8',
-      legalComments: 'inline',
-      tsconfigRaw: {},
-      logLevel: 'silent',
-      plugins: [clientPlugin(entry, files)],
-    })
+    const parts = await bundle(entry, files, true)
+    const result = isApart(parts) ? parts : await bundle(entry, files, false)
     return { value: toScript(name, result.outputFiles), messages: codeMessages(result, files) }
   } catch (error) {
     return { messages: codeMessages(error, files) }
   }
 }
 
-/** The file that is linked. */
-const first = 'client.js'
+type Bundle = BuildResult<{ write: false; metafile: true }>
+
+async function bundle(entry: ScriptEntry, files: CodeFiles, splitting: boolean): Promise<Bundle> {
+  const { build } = await import('esbuild')
+  return build({
+    entryPoints: [{ in: ENTRY, out: main }],
+    bundle: true,
+    splitting,
+    write: false,
+    metafile: true,
+    outdir: '.',
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    minify: true,
+    charset: 'utf8',
+    legalComments: 'inline',
+    tsconfigRaw: {},
+    logLevel: 'silent',
+    plugins: [clientPlugin(entry, files)],
+  })
+}
+
+/** The file that is linked, until it is named. No code has this text by chance. */
+const main = 'script-4kq7x0zd'
+
+/** Whether no file needs another one before it can run, nor imports later what it has. One that is empty is needed by nobody. */
+function isApart({ metafile: { inputs, outputs } }: Bundle): boolean {
+  return Object.values(outputs).every((output) => {
+    const later = Object.keys(output.inputs).flatMap((path) => inputs[path]?.imports ?? [])
+    return (
+      !output.imports.some(({ path, kind }) => kind !== 'dynamic-import' && outputs[path]?.bytes !== 0) &&
+      !later.some(({ path, kind }) => kind === 'dynamic-import' && Object.hasOwn(output.inputs, path))
+    )
+  })
+}
 
 /**
  * Names the files by one hash of them all. Those that they were given depend on where packages lie; and a part must not
@@ -70,9 +92,8 @@ function toScript(name: string, outputs: readonly OutputFile[]): Script {
   const order = inOrder(texts)
   const written = (nameOf: (number: number) => string) =>
     order.map((file) =>
-      order.reduce(
-        (text, other, number) => text.replaceAll(`"./${other}"`, `"./${nameOf(number)}"`),
-        texts.get(file) ?? '',
+      (texts.get(file) ?? '').replace(named, (whole, other) =>
+        texts.has(other) ? `"./${nameOf(order.indexOf(other))}"` : whole,
       ),
     )
   const hash = shortHash(new TextEncoder().encode(written(String).join('\n')))
@@ -84,23 +105,25 @@ function toScript(name: string, outputs: readonly OutputFile[]): Script {
   return { path: `assets/${nameOf(0)}`, files }
 }
 
-/** By name. What is only there for what it may do, and does nothing, is left out: of it nothing remained but its name. */
-function textsOf(outputs: readonly OutputFile[]): Map<string, string> {
-  const named = outputs.map(({ path, text }) => ({ name: posix.basename(path.replaceAll('\\', '/')), text }))
-  const empty = named.filter(({ name, text }) => name !== first && text.trim() === '')
-  const without = (text: string) =>
-    empty.reduce((left, { name }) => left.replaceAll(`import"./${name}";`, ''), text)
-  return new Map(named.map(({ name, text }) => [name, without(text)]))
+/** By name. Of a file that is empty nothing remains, nor its name where others have it. */
+function textsOf(outputs: readonly OutputFile[]): ReadonlyMap<string, string> {
+  const texts = new Map(outputs.map(({ path, text }) => [posix.basename(path.replaceAll('\\', '/')), text]))
+  const whole = [...texts].map(([name, text]): [string, string] => [
+    name,
+    text.replace(/import"\.\/([\w.-]+)";/g, (statement, other) => (texts.get(other) === '' ? '' : statement)),
+  ])
+  return new Map(whole)
 }
 
-/** Names of files, from the first one on as they are mentioned. */
+/** How files name each other. Names have a hash in them, which no other text has. */
+const named = /"\.\/([\w.-]+)"/g
+
+/** Names of files, from the main one on as they are mentioned. */
 function inOrder(texts: ReadonlyMap<string, string>): string[] {
-  const order = new Set([first])
+  const order = new Set([`${main}.js`])
   for (const file of order) {
-    const text = texts.get(file) ?? ''
-    const mentioned = [...texts.keys()].filter((other) => text.includes(`"./${other}"`))
-    mentioned.sort((a, b) => text.indexOf(`"./${a}"`) - text.indexOf(`"./${b}"`))
-    for (const other of mentioned) order.add(other)
+    for (const [, other = ''] of (texts.get(file) ?? '').matchAll(named))
+      if (texts.has(other)) order.add(other)
   }
   return [...order]
 }

@@ -74,7 +74,7 @@ export function openAnswers(
     /** @param error What a search threw; errors that say why have a `kind`. */
     problem(error: unknown, again: () => void) {
       // Without one, a part of the script could not be loaded: a page of today names those of today.
-      const { kind = 'changed' } = error as { kind?: string }
+      const { kind = navigator.onLine ? 'changed' : 'unreachable' } = error as { kind?: string }
       const isOld = kind === 'version' || kind === 'changed'
       none((words.problems[isOld ? 'changed' : kind] ?? words.problems.damaged) as string)
       notes.append(

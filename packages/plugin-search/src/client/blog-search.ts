@@ -171,7 +171,8 @@ export abstract class BlogSearch extends Element {
     if (event.isComposing) return
     event.preventDefault()
     const { input } = this.#frame
-    if (this.#panel.isShown()) {
+    const isAwaited = this.#panel.isOpen() && input.value.trim() && !this.#inquiry.isAnswered
+    if (this.#panel.isShown() || isAwaited) {
       input.focus()
       this.close()
     } else if (input.value) {
@@ -192,6 +193,7 @@ export abstract class BlogSearch extends Element {
 
   async #submit(): Promise<void> {
     const isThere = this.#panel.isShown() && this.#inquiry.isAnswered
+    this.#panel.show(true)
     if (!isThere && !(await this.#inquiry.find())) return
     this.#address.settle()
     this.#options.to(0)

@@ -45,6 +45,7 @@ export class Inquiry {
   /** Something was typed: what was asked before is out of date from now on. */
   typed(): void {
     this.cancel()
+    this.#parts.panel.show(true)
     this.#timer = setTimeout(() => this.find(), this.#query() ? pause : 0)
   }
 
@@ -57,6 +58,7 @@ export class Inquiry {
   /** Looks for something else. */
   ask(query: string): Promise<boolean> {
     this.#parts.input.value = query
+    this.#parts.panel.show(true)
     return this.find()
   }
 
@@ -75,7 +77,7 @@ export class Inquiry {
     address.write(query, this.chosen)
     if (query) answers.wait()
     else answers.none()
-    panel.show(true)
+    panel.show()
     if (!query) return false
     const { filters, sort } = this.chosen
     const waiting = setTimeout(() => {

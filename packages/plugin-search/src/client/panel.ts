@@ -16,8 +16,10 @@ export function openPanel({ input, panel, list, notes, tries, clear }: Frame, op
       // Those that the page brings stand outside, and stay.
       const isInside = panel.contains(tries)
       clear.hidden = input.value === ''
-      tries.hidden = tries.childElementCount === 0 || (isInside && isAsked)
       const isFilled = list.hasChildNodes() || notes.hasChildNodes()
+      // Until there is an answer, what is shown stays.
+      const isOver = isFilled || (isAsked && panel.hidden)
+      tries.hidden = tries.childElementCount === 0 || (isInside && isOver)
       panel.hidden = !isOpen || !(isFilled || (isInside && !tries.hidden))
       input.ariaExpanded = `${!panel.hidden && !list.hidden}`
       if (panel.hidden) options.to(-1)

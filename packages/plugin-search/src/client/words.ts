@@ -1,7 +1,8 @@
 /** Everything that the element says. */
 
 /**
- * A text for each count, by the count itself, or by the category that the language has for it: `one` and `other` in English.
+ * A text for each count: where there is a text for `one`, by the category that the language has for it, `one` or `other` in
+ * English; else by the count itself, or `other`.
  */
 export type Counted = Readonly<Record<string, string>>
 

@@ -36,8 +36,6 @@ export interface IndexTerm {
 /** Length of the hash of a file, in characters of base64url. */
 export const hashLength = 6
 
-const tooShort = 'the file ends too early'
-
 /** Version and hash, as the first bytes of a file say them. */
 export function headOf(shard: Uint8Array): { version: number; hash: string } {
   return { version: shard[0] ?? 0, hash: new TextDecoder().decode(shard.subarray(1, 1 + hashLength)) }
@@ -46,16 +44,19 @@ export function headOf(shard: Uint8Array): { version: number; hash: string } {
 /**
  * The terms of a file; the documents of each are decoded when they are asked for.
  *
- * @throws {RangeError} if the file ends too early.
+ * @param toError What is thrown, now or then, if the file ends too early. @default an Error
  */
-export function decodeShard(shard: Uint8Array): Map<string, IndexTerm> {
+export function decodeShard(
+  shard: Uint8Array,
+  toError = () => new Error('the file ends too early'),
+): Map<string, IndexTerm> {
   let at = 1 + hashLength
   const decoder = new TextDecoder()
   const number = () => {
     let value = 0
     for (let scale = 1; ; scale *= 128) {
       const part = shard[at++]
-      if (part === undefined) throw new RangeError(tooShort)
+      if (part === undefined) throw toError()
       value += (part % 128) * scale
       if (part < 128) return value
     }
@@ -87,6 +88,6 @@ export function decodeShard(shard: Uint8Array): Map<string, IndexTerm> {
     }
     return [known.term, { ...known, documents }]
   })
-  if (end > shard.length) throw new RangeError(tooShort)
+  if (end > shard.length) throw toError()
   return new Map(found)
 }

@@ -2,7 +2,7 @@
 
 import { sum } from './sum.js'
 
-/** Documents by rising id, and how much each has. */
+/** Documents by rising id, below 2 ** 40, and how much each has. */
 export interface Amounts {
   ids: Float64Array
   amounts: Float64Array

@@ -37,19 +37,23 @@ test('an index that is missing, of another version, or broken is told', async ()
   await expect(broken(pagePath(nameOf(1)), json('text'))).rejects.toMatchObject({ kind: 'damaged' })
 })
 
-test('a file that is cut anywhere is damaged, or tells what it still can', async () => {
-  const shard = indexOf(after).get(shardPath(0, '')) ?? new Uint8Array()
-  for (let length = 7; length < shard.length; length++) {
-    const files = indexOf(after).set(shardPath(0, ''), shard.slice(0, length))
-    const kind = await searchOf(readingOf(files))
-      .find('kafka erlang')
-      .then(
-        () => 'found',
-        (error) => error.kind,
-      )
-    expect(['damaged', 'found']).toContain(kind)
-  }
-})
+test.each(['cut', 'overwritten'])(
+  'a file that is %s anywhere is damaged, or tells what it still can',
+  async (how) => {
+    const shard = indexOf(after).get(shardPath(0, '')) ?? new Uint8Array()
+    for (let length = 7; length < shard.length; length++) {
+      const left = how === 'cut' ? shard.slice(0, length) : shard.slice().fill(255, length)
+      const files = indexOf(after).set(shardPath(0, ''), left)
+      const kind = await searchOf(readingOf(files))
+        .find('kafka erlang')
+        .then(
+          () => 'found',
+          (error) => error.kind,
+        )
+      expect(['damaged', 'found']).toContain(kind)
+    }
+  },
+)
 
 test('what can not be read is told with its cause, and read again when it is asked for again', async () => {
   const files = readingOf(indexOf())

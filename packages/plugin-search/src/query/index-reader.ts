@@ -144,7 +144,7 @@ function toShard(bytes: Uint8Array, path: string, hash = ''): Shard {
   const head = headOf(bytes)
   if (head.version !== formatVersion) throw new IndexError('version', path)
   if (head.hash !== hash.slice(0, hashLength)) throw new IndexError('changed', path)
-  return decodeShard(bytes)
+  return decodeShard(bytes, () => new IndexError('damaged', path))
 }
 
 function fromJson(bytes: Uint8Array): unknown {

@@ -3,7 +3,7 @@
 import { isPlain } from './expression.js'
 
 /** Letters of Latin that are no others with marks, but are searched like these; and the Cyrillic one that is written so. */
-const plain: Readonly<Record<string, string>> = {
+const alike: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
   œ: 'oe',
@@ -27,6 +27,6 @@ export function lower(word: string): string {
 /** @param word In small letters. */
 export function withoutMarks(word: string): string {
   if (isPlain(word)) return word
-  const letters = [...word.normalize('NFC')].map((letter) => plain[letter] ?? letter).join('')
+  const letters = [...word.normalize('NFC')].map((letter) => alike[letter] ?? letter).join('')
   return letters.normalize('NFD').replace(marked, '$1').normalize('NFC')
 }
