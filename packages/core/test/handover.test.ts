@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createSite } from '../src/build.js'
 import type { Handover } from '../src/handover.js'
 import type { SiteOptions } from '../src/site-options.js'
+import { first, post, siteOf, writeFiles } from './disk-project.js'
 
 let base: string
 let root: string
@@ -18,26 +18,7 @@ beforeEach(() => {
 })
 afterEach(() => fs.rmSync(base, { recursive: true, force: true }))
 
-const post = (title: string, body: string) => `---\ntitle: ${title}\ndate: 2024-01-31\n---\n\n${body}\n`
-const first: Record<string, string> = {
-  'a.md': post('A', 'See [the other](./b.md#part). `code` ä€𝄞'),
-  'b.md': post('B', '# Part\n\nText with a ![picture](./p.svg).'),
-  'p.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>',
-}
-
-function write(files: Record<string, string>, folder = root): void {
-  fs.mkdirSync(folder, { recursive: true })
-  for (const [path, text] of Object.entries(files)) fs.writeFileSync(join(folder, path), text)
-}
-
-const siteOf = (folder: string, options: Partial<SiteOptions> = {}) =>
-  createSite({
-    root: folder,
-    asOf: '2026-06-01T00:00:00Z',
-    resolveFrom: [import.meta.url],
-    write: false,
-    ...options,
-  })
+const write = (files: Readonly<Record<string, string>>, folder = root) => writeFiles(folder, files)
 
 async function build(options: Partial<SiteOptions> = {}, folder = root) {
   const site = siteOf(folder, options)

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createSite } from '../src/build.js'
 import { cacheInfo, clearCache } from '../src/cache.js'
 import type { SiteOptions } from '../src/site-options.js'
 import { createDiskFiles } from '../src/store/files.js'
 import { openStore } from '../src/store/open.js'
+import { first, post, siteOf, writeFiles } from './disk-project.js'
 
 let base: string
 let root: string
@@ -20,29 +20,9 @@ beforeEach(() => {
 })
 afterEach(() => fs.rmSync(base, { recursive: true, force: true }))
 
-const post = (title: string, body: string) => `---\ntitle: ${title}\ndate: 2024-01-31\n---\n\n${body}\n`
-const first = {
-  'a.md': post('A', 'See [the other](./b.md#part). `code` ä€𝄞'),
-  'b.md': post('B', '# Part\n\nText with a ![picture](./p.svg).'),
-  'p.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>',
-}
 const second = { ...first, 'b.md': post('B renamed', '# Part\n\nOther text.'), 'c.md': post('C', 'New.') }
 
-function write(files: Record<string, string>, folder = root): void {
-  for (const [path, text] of Object.entries(files)) {
-    fs.mkdirSync(folder, { recursive: true })
-    fs.writeFileSync(join(folder, path), text)
-  }
-}
-
-const siteOf = (folder = root, options: Partial<SiteOptions> = {}) =>
-  createSite({
-    root: folder,
-    asOf: '2026-06-01T00:00:00Z',
-    resolveFrom: [import.meta.url],
-    write: false,
-    ...options,
-  })
+const write = (files: Readonly<Record<string, string>>, folder = root) => writeFiles(folder, files)
 
 /** What a build in a new process gives, byte for byte; by the way, how many tasks ran. */
 async function build(folder = root, options: Partial<SiteOptions> = {}) {
@@ -236,7 +216,7 @@ test('a file whose time was set back is read all the same', async () => {
 })
 
 test('G6: a process that holds an older state builds beside one that goes on', async () => {
-  const [slow, fast] = [siteOf(), siteOf()]
+  const [slow, fast] = [siteOf(root), siteOf(root)]
   await slow.build()
   await fast.build()
   for (const [at, site] of [fast, slow, fast, fast, slow, slow, fast].entries()) {
@@ -280,7 +260,7 @@ describe('a store that can not be written', () => {
   test('D5: what could not be kept is kept once there is room', async () => {
     fs.mkdirSync(join(root, '.blog-build'))
     fs.writeFileSync(storeOf(), 'a file')
-    const site = siteOf()
+    const site = siteOf(root)
     expect(rules((await site.build()).messages)).toContain('cache-not-kept')
     expect(rules((await site.build()).messages)).toContain('cache-not-kept')
     fs.rmSync(storeOf())
