@@ -222,6 +222,22 @@ test('names and contents of what a script imports later do not depend on where t
   expect(await later('/site').build()).toEqual(await later('/home/somebody/their site').build())
 })
 
+test('a part is named by a number, whatever its module is called', async () => {
+  const { build, put } = later('/site')
+  const names = ["日本 it's", 'a&b $1', 'ä.b', 'script-4kq7x0zd']
+  for (const name of names) put(`lazy/${name}.ts`, `export const text = ${JSON.stringify(name)}`)
+  const imports = names.map((name) => `import(${JSON.stringify(`./${name}.js`)})`)
+  put('lazy/index.ts', `document.onclick = () => [${imports.join()}]`)
+  const files = await build()
+  expect(files).toHaveLength(1 + names.length)
+  const script = files.at(-1)?.[1] ?? ''
+  const named = [...script.matchAll(/import\("\.\/([^"]+)"\)/g)].map(([, name]) => name)
+  expect(named).toEqual(files.slice(0, -1).map(([name]) => name))
+  expect(named.map((name) => files.find(([own]) => own === name)?.[1]).join()).toMatch(
+    /日本 it's.*a&b \$1.*ä\.b.*script-4kq7x0zd/s,
+  )
+})
+
 test('parts that import each other later are bundled, too', async () => {
   const { build, put } = later('/site')
   put('lazy/far.ts', "export const far = async () => (await import('./other.js')).other")

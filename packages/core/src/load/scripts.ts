@@ -57,6 +57,7 @@ async function bundle(entry: ScriptEntry, files: CodeFiles, splitting: boolean):
     write: false,
     metafile: true,
     outdir: '.',
+    chunkNames: '[hash]',
     format: 'esm',
     platform: 'browser',
     target: 'es2022',
@@ -115,7 +116,7 @@ function textsOf(outputs: readonly OutputFile[]): ReadonlyMap<string, string> {
   return new Map(whole)
 }
 
-/** How files name each other. Names have a hash in them, which no other text has. */
+/** How files name each other. The names are hashes, which no other text has by chance. */
 const named = /"\.\/([\w.-]+)"/g
 
 /** Names of files, from the main one on as they are mentioned. */
