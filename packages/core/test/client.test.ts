@@ -286,6 +286,16 @@ test.each([
   },
 )
 
+test('a part that is CommonJS keeps the names of what it exports', async () => {
+  const { build, put } = later('/site')
+  put('lazy/old.cjs', "exports.word = 'old'")
+  put('lazy/index.ts', "globalThis.onclick = async () => (await import('./old.cjs')).word")
+  const files = await build()
+  await import(`data:text/javascript,${encodeURIComponent(files.at(-1)?.[1] ?? '')}`)
+  expect(await (Reflect.get(globalThis, 'onclick') as unknown as () => unknown)()).toBe('old')
+  Reflect.deleteProperty(globalThis, 'onclick')
+})
+
 test('of a module of which nothing is left no file is made', async () => {
   const { build, put } = later('/site')
   put('lazy/shared.ts', 'export const word = 12')

@@ -73,13 +73,19 @@ async function bundle(entry: ScriptEntry, files: CodeFiles, splitting: boolean):
 /** The file that is linked, until it is named. No code has this text by chance. */
 const main = 'script-4kq7x0zd'
 
-/** Whether no file needs another one before it can run, nor imports later what it has. One that is empty is needed by nobody. */
+/**
+ * Whether no file needs another one before it can run, nor imports later what it has. One that is empty is needed by nobody.
+ * What is CommonJS would lose the names of what it exports.
+ */
 function isApart({ metafile: { inputs, outputs } }: Bundle): boolean {
   return Object.values(outputs).every((output) => {
     const later = Object.keys(output.inputs).flatMap((path) => inputs[path]?.imports ?? [])
     return (
       !output.imports.some(({ path, kind }) => kind !== 'dynamic-import' && outputs[path]?.bytes !== 0) &&
-      !later.some(({ path, kind }) => kind === 'dynamic-import' && Object.hasOwn(output.inputs, path))
+      !later.some(
+        ({ path, kind }) =>
+          kind === 'dynamic-import' && (Object.hasOwn(output.inputs, path) || inputs[path]?.format === 'cjs'),
+      )
     )
   })
 }
