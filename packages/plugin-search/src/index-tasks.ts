@@ -1,4 +1,5 @@
 /** The index as remembered tasks, so that a change costs what it changes. */
+import pMap from 'p-map'
 import { pageGroup } from './format/entry.js'
 import { headOf } from './format/shard.js'
 import { type Context, compute, type GroupFacts, own, type Part, type ShardName } from './index-context.js'
@@ -75,6 +76,9 @@ export const indexTasks = {
 /** All of the terms of a group or a drawer: much to keep, and of use only until their parts are made. */
 export const passing = ['group', 'drawer', 'shardList'] as const
 
+/** Documents of a group under way: if all were, all of their pages would come first, and only then work for threads. */
+const documentsAtOnce = 16
+
 async function findDocuments(context: Context): Promise<Document[]> {
   const { collection, lists } = context.options
   const wanted = collection === undefined ? undefined : new Set([collection].flat())
@@ -110,12 +114,13 @@ async function languagesOf(context: Context): Promise<string[]> {
 
 async function groupOf(context: Context, group: number): Promise<Group> {
   const documents = await own(context).members(group)
-  const members = documents.map(async (document) => {
+  const memberOf = async (document: Document) => {
     const record = await own(context).record(document)
     return record ? [{ document, record }] : []
-  })
+  }
+  const members = await pMap(documents, memberOf, { concurrency: documentsAtOnce })
   const { drawers } = await own(context).division(null)
-  return compute(context, 'group', { members: (await Promise.all(members)).flat(), drawers })
+  return compute(context, 'group', { members: members.flat(), drawers })
 }
 
 /** Takes a group apart at once, while it is in memory: drawers would come to each group in turn, as often as there are drawers. */
@@ -128,11 +133,10 @@ async function partGroup(context: Context, group: number): Promise<null> {
 
 async function drawerOf(context: Context, drawer: number): Promise<Drawer> {
   const { groups, documents } = await own(context).division(null)
-  const lists: string[] = []
-  for (const group of upTo(groups)) {
+  const lists = await inTurn(groups, async (group) => {
     await own(context).parted(group)
-    lists.push(await own(context).part({ drawer, group }))
-  }
+    return own(context).part({ drawer, group })
+  })
   return compute(context, 'drawer', { lists, documents })
 }
 
@@ -143,15 +147,13 @@ async function indexOf(context: Context, drawer: number): Promise<DrawerIndex> {
   return toDrawerIndex(found, all, lexicon)
 }
 
-/** What is known of all groups besides their terms. One after the other: a group has all of its terms in memory. */
+/** What is known of all groups besides their terms. */
 export async function factsOf(context: Context): Promise<GroupFacts[]> {
   const { groups } = await own(context).division(null)
-  const facts: GroupFacts[] = []
-  for (const group of upTo(groups)) {
+  return inTurn(groups, async (group) => {
     await own(context).parted(group)
-    facts.push(await own(context).facts(group))
-  }
-  return facts
+    return own(context).facts(group)
+  })
 }
 
 async function filtersOf(context: Context): Promise<string> {
@@ -163,13 +165,11 @@ async function filtersOf(context: Context): Promise<string> {
 async function entryOf(context: Context): Promise<string> {
   const { drawers, documents } = await own(context).division(null)
   const facts = await factsOf(context)
-  const indexes: DrawerIndex[] = []
-  for (const drawer of upTo(drawers)) indexes.push(await own(context).drawerIndex(drawer))
   return toEntryFile({
     documents,
     length: facts.reduce((sum, { length }) => sum + length, 0),
     languages: await languagesOf(context),
-    drawers: indexes,
+    drawers: await inTurn(drawers, (drawer) => own(context).drawerIndex(drawer)),
     pages: facts.map(({ pages }) => pages),
     dates: await own(context).dates(null),
     filters: await own(context).filters(null),
@@ -184,7 +184,15 @@ async function suggestionsOf(context: Context): Promise<string[]> {
   return toSuggestions(counted, filters, (await own(context).division(null)).documents)
 }
 
+/**
+ * Asks for each of so many groups or drawers, in order, for the next one while the last is under way: so neither tasks nor
+ * threads wait for the other. Each has all of its terms in memory, so there are never more than two.
+ */
+export function inTurn<T>(count: number, ask: (at: number) => Promise<T>): Promise<T[]> {
+  return pMap(upTo(count), ask, { concurrency: 2 })
+}
+
 /** The numbers below another. */
-export function upTo(count: number): number[] {
+function upTo(count: number): number[] {
   return Array.from({ length: count }, (_, at) => at)
 }

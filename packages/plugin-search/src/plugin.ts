@@ -8,7 +8,7 @@ import {
 } from '@blog-build/core/plugin'
 import { datesPath, entryPath, filtersPath, lexiconPath, pagePath, shardPath } from './format/files.js'
 import { type Context, own } from './index-context.js'
-import { factsOf, indexTasks, passing, upTo } from './index-tasks.js'
+import { factsOf, indexTasks, inTurn, passing } from './index-tasks.js'
 import { toScript } from './languages.js'
 import { emptyCollection, emptyFilter } from './messages.js'
 import { type SearchOptions, type SearchTexts, schema, standardFilters } from './options.js'
@@ -54,8 +54,8 @@ async function emitIndex(context: Context): Promise<Emission[]> {
     { path: filtersPath, task: 'filters' },
     ...documents.map((document) => ({ path: pagePath(document.id), task: 'page', argument: document })),
   ]
-  for (const drawer of upTo(drawers)) {
-    const { bounds, hasLexicon } = await own(context).drawerFiles(drawer)
+  const ofDrawers = await inTurn(drawers, (drawer) => own(context).drawerFiles(drawer))
+  for (const [drawer, { bounds, hasLexicon }] of ofDrawers.entries()) {
     for (const bound of bounds) {
       files.push({ path: shardPath(drawer, bound), task: 'shard', argument: { drawer, bound } })
     }
