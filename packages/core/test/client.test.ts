@@ -222,6 +222,18 @@ test('names and contents of what a script imports later do not depend on where t
   expect(await later('/site').build()).toEqual(await later('/home/somebody/their site').build())
 })
 
+test('a script that asks to be compiled while it is loaded still does so, and its parts do not', async () => {
+  const { build, put } = later('/site')
+  put('lazy/far.ts', '//# allFunctionsCalledOnLoad\nexport const far = () => document.body.append(1)')
+  const hinted = async () => (await build()).map(([, text]) => /^\/\/#.*\n/.exec(text ?? '')?.[0])
+  expect(await hinted()).toEqual([undefined, undefined, undefined])
+  const script = "document.onkeydown = async () => (await import('./far.js')).far()"
+  put('lazy/index.ts', `//# allFunctionsCalledOnLoad\n${script}`)
+  expect(await hinted()).toEqual([undefined, '//# allFunctionsCalledOnLoad\n'])
+  put('lazy/index.ts', `${script}\n//# allFunctionsCalledOnLoad`)
+  expect(await hinted()).toEqual([undefined, undefined])
+})
+
 test('a part is named by a number, whatever its module is called', async () => {
   const { build, put } = later('/site')
   const names = ["日本 it's", 'a&b $1', 'ä.b', 'script-4kq7x0zd']

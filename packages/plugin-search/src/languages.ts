@@ -19,6 +19,8 @@ export function toScript({ options, language }: ClientSite<{ options: Settings }
   const imports = stemmed.map(({ module }, at) => `import { stemmer as stem${at} } from '${module}'`)
   const stemmers = stemmed.map(({ language }, at) => `${JSON.stringify(language)}: stem${at}`)
   const text = [
+    // Most of it is needed by the first query, which would else wait for it to be compiled.
+    '//# allFunctionsCalledOnLoad',
     `import { defineSearch } from './client/element.js'`,
     ...imports,
     `defineSearch({ stemmers: { ${stemmers.join(', ')} } })`,

@@ -180,6 +180,8 @@ test('a site of another language is searched in it', async () => {
   expect((await index.find('haus strasse')).hits).toHaveLength(1)
   const script = Object.keys(built.all).find((path) => /assets\/search\.[\w-]+\.js$/.test(path)) ?? ''
   expect(built.all[script]).toContain('de')
+  // It is compiled while it is loaded.
+  expect(built.all[script]).toMatch(/^\/\/# allFunctionsCalledOnLoad\n/)
 })
 
 test.each(['English (US)', 'en_US', '__proto__', 'constructor', '""'])(

@@ -40,10 +40,24 @@ export async function bundleScript(
   try {
     const parts = await bundle(entry, files, true)
     const result = isApart(parts) ? parts : await bundle(entry, files, false)
-    return { value: toScript(name, result.outputFiles), messages: codeMessages(result, files) }
+    return {
+      value: toScript(name, result.outputFiles, hintOf(entry, files)),
+      messages: codeMessages(result, files),
+    }
   } catch (error) {
     return { messages: codeMessages(error, files) }
   }
+}
+
+/**
+ * A comment that asks a browser to compile all of a script, in a thread of its own, while it is loaded: what its first line is,
+ * the first one of the script will be.
+ */
+const hint = /^\/\/# allFunctionsCalledOnLoad\r?\n/
+
+function hintOf(entry: ScriptEntry, files: CodeFiles): string {
+  const text = 'text' in entry ? entry.text : new TextDecoder().decode(files.read(entry))
+  return hint.exec(text)?.[0] ?? ''
 }
 
 type Bundle = BuildResult<{ write: false; metafile: true }>
@@ -94,15 +108,16 @@ function isApart({ metafile: { inputs, outputs } }: Bundle): boolean {
  * Names the files by one hash of them all. Those that they were given depend on where packages lie; and a part must not
  * be that of another build.
  */
-function toScript(name: string, outputs: readonly OutputFile[]): Script {
+function toScript(name: string, outputs: readonly OutputFile[], head: string): Script {
   const texts = textsOf(outputs)
   const order = inOrder(texts)
   const written = (nameOf: (number: number) => string) =>
-    order.map((file) =>
-      (texts.get(file) ?? '').replace(named, (whole, other) =>
+    order.map((file, number) => {
+      const text = (texts.get(file) ?? '').replace(named, (whole, other) =>
         texts.has(other) ? `"./${nameOf(order.indexOf(other))}"` : whole,
-      ),
-    )
+      )
+      return number > 0 ? text : head + text
+    })
   const hash = shortHash(new TextEncoder().encode(written(String).join('\n')))
   const nameOf = (number: number) => `${name}.${hash}.${number > 0 ? `${number}.` : ''}js`
   const files = written(nameOf).map((text, number) => ({
