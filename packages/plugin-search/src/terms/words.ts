@@ -19,7 +19,7 @@ const han = /^\p{sc=Han}{2,}$/u
 const letters = expression(String.raw`^[\p{L}\p{M}]+$`)
 
 /** Most words are nothing else, in English: what is said of them needs no more looking. */
-const simple = /^[A-Za-z][a-z]{2,38}$/
+const simple = /^[A-Za-z][a-z]{0,38}$/
 
 /** Some characters are written as several in the form NFKC, a space or a full stop among them. */
 const spacing = expression(String.raw`[^\p{L}\p{N}\p{M}+#]+`, 'gu')
@@ -90,7 +90,7 @@ export function createWords(language: string, stem: Stem = (word) => word): Word
 function toKnown(word: string, stem: Stem): WholeTerm[] {
   if (simple.test(word)) {
     const form = word.toLowerCase()
-    return [{ form, stem: withoutMarks(stem(form)) || form, parts: [] }]
+    return [{ form, stem: (form.length > 2 && withoutMarks(stem(form))) || form, parts: [] }]
   }
   const number = versionOf(word)?.slice(0, longest)
   if (number !== undefined) return [{ form: number, stem: number, parts: [] }]
