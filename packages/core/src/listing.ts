@@ -4,12 +4,14 @@ import type { Revision } from './engine/engine.js'
 import { parseKey, refer } from './engine/task.js'
 import type { Output, Store } from './model.js'
 import type { PublishedAsset } from './pipeline/asset.js'
+import type { EmittedShard } from './pipeline/file-tasks.js'
 import type { SiteParts } from './pipeline/output-tasks.js'
 import type { PluginTaskCall } from './pipeline/plugin-tasks.js'
 
 /** Tasks by name: where nothing changed, they are not even loaded. */
 const site = refer<null, SiteParts>('site')
 const pageOutputs = refer<number, Output[]>('page-outputs')
+const emittedOutputs = refer<EmittedShard, Output[]>('emitted-outputs')
 const otherOutputs = refer<null, Output[]>('other-outputs')
 const asset = refer<string, PublishedAsset | undefined>('asset')
 const generated = refer<PluginTaskCall, PublishedAsset | undefined>('generated')
@@ -65,17 +67,20 @@ export function createListing(): Listing {
   }
 }
 
-async function partsIn(revision: Revision, { pages, others }: SiteParts, known: Part[]): Promise<Part[]> {
-  // With another number of shards, each place means others than before; its hash tells.
-  const part = async (hash: string, place: number, ask: () => Promise<Output[]>): Promise<Part> => {
-    const before = known[place]
-    return before?.hash === hash ? before : { hash, outputs: await ask() }
-  }
+async function partsIn(revision: Revision, parts: SiteParts, known: Part[]): Promise<Part[]> {
   const found: Part[] = []
-  for (const [shard, hash] of pages.entries()) {
-    found.push(await part(hash, shard, () => revision.get(pageOutputs, shard)))
+  // With another number of shards, each place means others than before; its hash tells.
+  const add = async (hash: string, ask: () => Promise<Output[]>) => {
+    const before = known[found.length]
+    found.push(before?.hash === hash ? before : { hash, outputs: await ask() })
   }
-  found.push(await part(others, pages.length, () => revision.get(otherOutputs, null)))
+  for (const [shard, hash] of parts.pages.entries()) await add(hash, () => revision.get(pageOutputs, shard))
+  for (const { plugin, shards } of parts.emitted) {
+    for (const [shard, hash] of shards.entries()) {
+      await add(hash, () => revision.get(emittedOutputs, { plugin, shard }))
+    }
+  }
+  await add(parts.others, () => revision.get(otherOutputs, null))
   return found
 }
 

@@ -14,7 +14,7 @@ import { type BuildContext, extendContext, type RecordReads, watched } from './p
 import type { EmittedBody, EmittedFile } from './pipeline/file-tasks.js'
 import type { EntryIndex } from './pipeline/index-tasks.js'
 import { type CodeSource, createInputs } from './pipeline/inputs.js'
-import { checkOutputs, withSources } from './pipeline/output.js'
+import { checkOutputs, lieSideBySide, withSources } from './pipeline/output.js'
 import type { SiteParts } from './pipeline/output-tasks.js'
 import type { PluginTaskCall } from './pipeline/plugin-tasks.js'
 import { publicPath } from './pipeline/public-file.js'
@@ -191,14 +191,18 @@ async function describe(
   last: Meta | undefined,
 ): Promise<Omit<Meta, 'note'>> {
   const planned = await revision.hash(pages, null)
-  if (last?.planned === planned && last.paths === paths && last.clashes.length === 0) {
-    return { generation, pages: last.pages, planned, paths, clashes: [] }
-  }
+  const count = last?.planned === planned ? last.pages : (await revision.get(pages, null)).length
+  const areSound = (last?.paths === paths && last.clashes.length === 0) || lieSideBySide(outputs)
+  const clashes = areSound ? [] : await clashesAmong(revision, outputs)
+  return { generation, pages: count, planned, paths, clashes }
+}
+
+/** What is wrong with the paths of outputs, with the sources of these. */
+async function clashesAmong(revision: Revision, outputs: readonly Output[]): Promise<Message[]> {
   const list = await revision.get(pages, null)
   const { byId } = await revision.get(index, null)
   const files = await revision.get(publicFiles, null)
-  const clashes = checkOutputs(withSources(outputs, list, byId, files))
-  return { generation, pages: list.length, planned, paths, clashes }
+  return checkOutputs(withSources(outputs, list, byId, files))
 }
 
 /** Where the bytes of an output come from, by its owner. What a file held when it was planned is what counts. */

@@ -408,6 +408,16 @@ function recorder(host: MemoryHost) {
   }
 }
 
+/** A plugin with a file for each entry, made by a task. */
+const configWithCopies = `
+const copies = {
+  name: 'copies',
+  tasks: { copy: async (context, id) => JSON.stringify(await context.sections(id)) },
+  emit: async (context) =>
+    (await context.entries({ fields: [] })).map(({ id }) => ({ path: id + '.txt', task: 'copy', argument: id })),
+}
+export default { title: 'First', plugins: [copies] }`
+
 const named = (ran: string[], ...names: string[]) =>
   ran.filter((key) => names.includes(key.slice(0, key.indexOf(':')))).sort()
 
@@ -504,6 +514,23 @@ describe('what runs again', () => {
     host.set(`${root}/public/x.txt`, 'y')
     const { ran } = await build()
     expect(ran.map((key) => key.slice(0, key.indexOf(':'))).sort()).toEqual(['other-outputs', 'site'])
+  })
+
+  test('a body of a plugin: the list of few files, and nobody who asks for their paths', async () => {
+    const host = world()
+    host.set(`${root}/blog.config.ts`, configWithCopies)
+    for (let at = 0; at < 16; at++) host.set(`${root}/content/posts/n${at}.md`, post(`N${at}`, '', 'Text.'))
+    host.set(`${root}/content/posts/c.md`, post('C', '', 'To [a copy](/posts/n3.txt).'))
+    const build = recorder(host)
+    expect(named((await build()).ran, 'addresses', 'emitted-outputs')).toHaveLength(5)
+    host.set(`${root}/content/posts/n3.md`, post('N3', '', 'Other text.'))
+    const { ran, outputs } = await build()
+    expect(outputs.filter(({ owner }) => owner === 'copies')).toHaveLength(19)
+    const tasks = ['emitted', 'emitted-shards', 'emitted-of-shard', 'emitted-outputs', 'emitted-paths']
+    expect(named(ran, ...tasks, 'addresses', 'other-outputs').map((key) => key.replace(/:.*/, ''))).toEqual([
+      'emitted-outputs',
+      'emitted-paths',
+    ])
   })
 
   test('nothing: no task', async () => {

@@ -119,9 +119,17 @@ async function build(id: number, changed: readonly string[] | undefined): Promis
   }
 }
 
+/** Of the output folder. */
+const noFiles: Build['files'] = { isWhole: false, set: [], removed: [] }
+
 async function once({ withOutputs, grace }: Asks['once']): Promise<Answers['once']> {
   onlyWorkKeepsIt()
-  const shown = (build: Build): Build => (withOutputs ? build : { ...build, outputs: [] })
+  const shown = (build: Build): Build => ({
+    ...build,
+    // To copy thousands takes longer than many a build, and who builds once needs no list of files.
+    outputs: withOutputs ? build.outputs : [],
+    files: noFiles,
+  })
   const { site, urlOf } = open()
   const built = await site.build({ onPublished: (build) => say({ built: shown(build), isOver: false }) })
   slot.empty()

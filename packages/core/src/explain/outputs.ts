@@ -26,12 +26,13 @@ export function outputsIn(store: Store): KnownOutput[] {
   const pages = pagesIn(store)
   const ofEmitted = emittedKeys(store)
   const addresses = new Set(pages.map(({ url }) => url))
-  const listed = (valueOfTask(store, 'other-outputs', null) as Output[] | undefined) ?? []
-  const others = listed.flatMap((output) => {
+  const listed = [...store.named('emitted-outputs'), ...store.named('other-outputs')]
+  const others = listed.flatMap((id) => (valueAt(store, id) as Output[] | undefined) ?? [])
+  const known = others.flatMap((output) => {
     const id = addresses.has(output.url) ? -1 : store.find(keyOfOutput(output, ofEmitted))
     return id < 0 ? [] : [{ url: output.url, path: output.path, owner: output.owner, id }]
   })
-  const all = [...pages, ...others, ...assetsIn(store)]
+  const all = [...pages, ...known, ...assetsIn(store)]
   return all.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
 }
 

@@ -7,7 +7,7 @@ import { nearest } from '../nearest.js'
 import { content, nearSource, outline, target } from './content-tasks.js'
 import type { BuildContext, BuildTask } from './context.js'
 import { entry, permalink, published } from './entry-tasks.js'
-import { emittedFiles, publicFiles } from './file-tasks.js'
+import { pathsOfEmitted, publicFiles } from './file-tasks.js'
 import { checkContext } from './hook-context.js'
 import { index, located } from './index-tasks.js'
 import { checkLinks } from './links.js'
@@ -32,8 +32,8 @@ const addresses: BuildTask<null, Record<string, { entry?: EntryId }>> = {
 }
 
 async function filePaths(context: BuildContext): Promise<string[]> {
-  const plugins = context.plugins('emit').map(({ name }) => name)
-  const files = (await context.all(emittedFiles, plugins)).flat().map(({ path }) => path)
+  const files: string[] = []
+  for (const { name } of context.plugins('emit')) files.push(...(await pathsOfEmitted(context, name)))
   const styles = context.styles()
   return [
     ...files,

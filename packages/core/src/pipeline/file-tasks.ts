@@ -6,13 +6,14 @@ import { collect } from '../hooks/driver.js'
 import { sourceOutside } from '../messages/link.js'
 import { pluginValue } from '../messages/plugin.js'
 import { sourceNoFile } from '../messages/source.js'
-import type { Emission, Emitted, Message } from '../model.js'
-import type { BuildTask } from './context.js'
+import type { Emission, Emitted, Message, Output } from '../model.js'
+import type { BuildContext, BuildTask } from './context.js'
 import { filesBelow } from './glob.js'
 import { emitContext } from './hook-context.js'
 import { keepable } from './keepable.js'
 import { type PluginTaskCall, pluginTask } from './plugin-tasks.js'
 import { isJunk, publicPath } from './public-file.js'
+import { shardsOf } from './shards.js'
 import { listerOf } from './source-tasks.js'
 
 /** A file that a plugin emits, its bytes as text, so that readers may share what was decoded; or who gives them. */
@@ -86,20 +87,66 @@ export function bytesOfEmitted({ text, base64 }: EmittedFile): Uint8Array {
     : new TextEncoder().encode(text)
 }
 
-/** Paths and hashes of what a plugin emits: stays equal where only other files changed. */
-export const emittedFiles: BuildTask<string, { path: string; hash: string }[]> = {
-  name: 'emitted-files',
+/** Files of a plugin that are listed together: see `shardsOf`. */
+export interface EmittedShard {
+  plugin: string
+  shard: number
+}
+
+/** Places of a plugin's files in their list, by shard, as those of pages are. */
+export const emittedShards: BuildTask<string, number[][]> = {
+  name: 'emitted-shards',
   isOwn: true,
   async run(context, plugin) {
     const files = await context.get(emitted, plugin)
+    return { value: shardsOf(files.map(({ path }) => path)), messages: [] }
+  },
+}
+
+/** The files of a shard, so that a body that is made anew does not take reading all of them. */
+const emittedOfShard: BuildTask<EmittedShard, EmittedFile[]> = {
+  name: 'emitted-of-shard',
+  isOwn: true,
+  async run(context, { plugin, shard }) {
+    const all = await context.get(emitted, plugin)
+    const places = (await context.get(emittedShards, plugin))[shard] ?? []
+    return { value: places.map((place) => all[place] as EmittedFile), messages: [] }
+  },
+}
+
+/** What a plugin emits, as outputs: stays equal where only other files changed. */
+export const emittedOutputs: BuildTask<EmittedShard, Output[]> = {
+  name: 'emitted-outputs',
+  isOwn: true,
+  async run(context, { plugin, shard }) {
+    const files = await context.get(emittedOfShard, { plugin, shard })
     const calls = files.flatMap(({ path, call }) => (call ? [{ path, ...call }] : []))
     const hashes = (await context.hashes(emittedBody, calls)).values()
-    const value = files.map((file) => {
+    const made = files.map((file): Output => {
       const hash = file.call ? (hashes.next().value ?? nothing) : hashOf(encode(file))
-      return { path: file.path, hash }
+      return { path: file.path, hash, owner: plugin, url: `/${file.path}` }
     })
-    return { value: value.filter(({ hash }) => hash !== nothing), messages: [] }
+    return { value: made.filter(({ hash }) => hash !== nothing), messages: [] }
   },
+}
+
+/** Their paths: whatever is in them. */
+const emittedPaths: BuildTask<EmittedShard, string[]> = {
+  name: 'emitted-paths',
+  isOwn: true,
+  async run(context, shard) {
+    return { value: (await context.get(emittedOutputs, shard)).map(({ path }) => path), messages: [] }
+  },
+}
+
+/** The shards of what a plugin emits. */
+export async function shardsOfEmitted(context: BuildContext, plugin: string): Promise<EmittedShard[]> {
+  return [...(await context.get(emittedShards, plugin)).keys()].map((shard) => ({ plugin, shard }))
+}
+
+/** Paths of what a plugin emits, sorted. */
+export async function pathsOfEmitted(context: BuildContext, plugin: string): Promise<string[]> {
+  return (await context.all(emittedPaths, await shardsOfEmitted(context, plugin))).flat().sort()
 }
 
 /** Paths of the files in `public/`, from there, as the disk spells them. They are copied as they are. */
@@ -129,10 +176,19 @@ export const siteFiles: BuildTask<null, SiteFile[]> = {
       owner: 'public',
     }))
     for (const { name: owner } of context.plugins('emit')) {
-      files.push(...(await context.get(emittedFiles, owner)).map(({ path }) => ({ path, owner })))
+      files.push(...(await pathsOfEmitted(context, owner)).map((path) => ({ path, owner })))
     }
     return { value: files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)), messages: [] }
   },
 }
 
-export const fileTasks = [emitted, emittedBody, emittedFiles, publicFiles, siteFiles] as const
+export const fileTasks = [
+  emitted,
+  emittedBody,
+  emittedShards,
+  emittedOfShard,
+  emittedOutputs,
+  emittedPaths,
+  publicFiles,
+  siteFiles,
+] as const

@@ -5,7 +5,7 @@ import type { EntryId, Output, OwnedPage } from '../model.js'
 import { checked, rules } from './check-tasks.js'
 import type { BuildContext, BuildTask, LoadedStyles } from './context.js'
 import { entry } from './entry-tasks.js'
-import { emittedFiles, publicFiles } from './file-tasks.js'
+import { emittedOutputs, publicFiles, shardsOfEmitted } from './file-tasks.js'
 import { html } from './html-tasks.js'
 import { index } from './index-tasks.js'
 import { pages } from './page-tasks.js'
@@ -71,25 +71,14 @@ export const pageOutputs: BuildTask<number, Output[]> = {
   },
 }
 
-/** Files of plugins, of `public/`, and styles. */
+/** Files of `public/`, and of code. */
 export const otherOutputs: BuildTask<null, Output[]> = {
   name: 'other-outputs',
   isOwn: true,
   async run(context) {
-    const ofPlugins = await outputsOfPlugins(context)
-    const made = [...ofPlugins, ...(await outputsOfPublic(context)), ...outputsOfCode(context)]
+    const made = [...(await outputsOfPublic(context)), ...outputsOfCode(context)]
     return { value: made, messages: [] }
   },
-}
-
-async function outputsOfPlugins(context: BuildContext): Promise<Output[]> {
-  const made: Output[] = []
-  for (const { name } of context.plugins('emit')) {
-    for (const { path, hash } of await context.get(emittedFiles, name)) {
-      made.push({ path, hash, owner: name, url: `/${path}` })
-    }
-  }
-  return made
 }
 
 async function outputsOfPublic(context: BuildContext): Promise<Output[]> {
@@ -142,6 +131,9 @@ const checksOf: BuildTask<number, null> = {
 export interface SiteParts {
   /** Of the outputs of pages, by shard. */
   pages: string[]
+  /** Of what plugins emit, by plugin in order, and by shard. */
+  emitted: { plugin: string; shards: string[] }[]
+  /** Of all others. */
   others: string
 }
 
@@ -153,20 +145,36 @@ export const site: BuildTask<null, SiteParts> = {
     const entries = [...(await context.get(entryShards, null)).keys()]
     await context.hashes(entriesOf, entries)
     const made = await outputsOfPages(context)
+    const emitted = await outputsOfPlugins(context)
     const [others = ''] = await context.hashes(otherOutputs, [null])
     await context.hashes(checksOf, entries)
     await context.hashes(rules, [null])
-    return { value: { pages: made, others }, messages: entries.length === 0 ? [siteEmpty()] : [] }
+    return { value: { pages: made, emitted, others }, messages: entries.length === 0 ? [siteEmpty()] : [] }
   },
 }
 
-/** Some shards at a time: what is being rendered is what is in memory. */
 async function outputsOfPages(context: BuildContext): Promise<string[]> {
   const shards = [...(await context.get(pageShards, null)).keys()]
-  const made: string[] = []
-  for (let at = 0; at < shards.length; at += ATONCE) {
-    made.push(...(await context.hashes(pageOutputs, shards.slice(at, at + ATONCE))))
+  return inParts(shards, (part) => context.hashes(pageOutputs, part))
+}
+
+async function outputsOfPlugins(context: BuildContext): Promise<SiteParts['emitted']> {
+  const made: SiteParts['emitted'] = []
+  for (const { name: plugin } of context.plugins('emit')) {
+    const all = await shardsOfEmitted(context, plugin)
+    const shards = await inParts(all, (part) => context.hashes(emittedOutputs, part))
+    made.push({ plugin, shards })
   }
+  return made
+}
+
+/** Some shards at a time: what is being made is what is in memory. */
+async function inParts<T>(
+  shards: readonly T[],
+  ask: (part: readonly T[]) => Promise<string[]>,
+): Promise<string[]> {
+  const made: string[] = []
+  for (let at = 0; at < shards.length; at += ATONCE) made.push(...(await ask(shards.slice(at, at + ATONCE))))
   return made
 }
 

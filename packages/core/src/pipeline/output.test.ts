@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checkOutputs, fittingOutputs, foldPath, isOutputPath } from './output.js'
+import { checkOutputs, fittingOutputs, foldPath, isOutputPath, lieSideBySide } from './output.js'
 
 const side = (path: string, owner = 'core', source?: string) => ({ path, owner, source })
 const rules = (...paths: string[]) => checkOutputs(paths.map((path) => side(path))).map(({ rule }) => rule)
@@ -120,5 +120,17 @@ test('what fits can lie side by side, and holds all that clashes with nothing', 
         if (isAtPeace && checkOutputs([output]).length === 0) expect(fitting).toContain(output)
       }
     }),
+  )
+})
+
+test('what lies side by side is what nothing is said of', () => {
+  const part = fc.constantFrom('a', 'A', 'b', 'c', 'é', 'e\u0301', 'ﬀ', '..', 'x:y', 'index.html')
+  const path = fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/'))
+  fc.assert(
+    fc.property(fc.array(path, { maxLength: 5 }), (paths) => {
+      const sides = paths.map((one) => side(one))
+      expect(lieSideBySide(sides)).toBe(checkOutputs(sides).length === 0)
+    }),
+    { numRuns: 2000 },
   )
 })

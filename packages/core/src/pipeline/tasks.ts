@@ -19,7 +19,7 @@
  *                               html ◀── props ◀── (layout) ◀──────┘      │
  *                                 │       head ◀── (hook head) ◀──────────┤
  *                                 ▼                                       │
- *   public-files ─▶ outputs (of pages by shard; others) ◀── emitted-files ◀── emitted ◀── (hook emit)
+ *   public-files ─▶ outputs (of pages and of plugins by shard; others) ◀── emitted ◀── (hook emit)
  *                      │
  *                      ▼
  *                    site ◀── checked (links, anchors, assets, references), rules (hook check) ◀── site-files
@@ -77,7 +77,7 @@ void ({
 } satisfies typeof asked)
 
 export { asset } from './content-tasks.js'
-export { bytesOfEmitted, emitted } from './file-tasks.js'
+export { bytesOfEmitted, emitted, emittedOutputs } from './file-tasks.js'
 export { html } from './html-tasks.js'
 export { index } from './index-tasks.js'
 export { otherOutputs, pageOutputs, site } from './output-tasks.js'

@@ -98,7 +98,7 @@ function swapJournal(options: PublishOptions, { kind }: Stage): Journal {
 }
 
 function toJournal({ options, stage, plan }: Draft, moved: Step[], files: Manifest['files']): Journal {
-  const places = new Map([...files.keys()].map((path, at) => [path, at]))
+  const places = placesIn(files, new Set(moved.map(({ output }) => output.path)))
   const folders = new Set<string>()
   const [fresh, replaced]: [number[], number[]] = [[], []]
   for (const { output, isFree } of moved) {
@@ -116,6 +116,17 @@ function toJournal({ options, stage, plan }: Draft, moved: Step[], files: Manife
     last: options.keepVanished === true ? [] : plan.removeLast.map(({ path }) => path),
     emptied: plan.emptied,
   }
+}
+
+/** Places of some files among all. */
+function placesIn(files: Manifest['files'], paths: ReadonlySet<string>): Map<string, number> {
+  const places = new Map<string, number>()
+  let at = 0
+  for (const path of files.keys()) {
+    if (paths.has(path)) places.set(path, at)
+    at++
+  }
+  return places
 }
 
 function byCodeUnit(a: string, b: string): number {

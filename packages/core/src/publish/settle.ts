@@ -10,7 +10,7 @@ import type { Stage } from './stage.js'
 export interface Settled {
   /** What is to be moved; all of it is staged. */
   moved: Step[]
-  /** All outputs, as the manifest will have them; what `prove` has not seen yet counts as certain. */
+  /** Outputs of which the next manifest says something else, as it will have them; what `prove` has not seen yet counts as certain. */
   files: ManifestFile[]
 }
 
@@ -36,9 +36,13 @@ export async function settle(input: SettleInput): Promise<Settled> {
   const moved: Step[] = []
   const files: ManifestFile[] = []
   const compare = createComparison(input.stage)
+  const known = input.manifest?.files
   for (const step of input.plan.steps) {
     const { path, hash, owner, url } = step.output
-    const right = await rightOf(input, step, compare)
+    const last = step.action === 'keep' ? known?.get(path) : undefined
+    // Nearly all files stay, and to wait for each of them would take longer than all else here.
+    if (last?.owner === owner && last.url === url) continue
+    const right = last ?? (await rightOf(input, step, compare))
     if (right === undefined) moved.push(step)
     const { size, mtime } = right ?? input.stage.stat(path) ?? {}
     files.push({ path, hash, owner, url, size, mtime })
@@ -48,21 +52,22 @@ export async function settle(input: SettleInput): Promise<Settled> {
 
 /** What is staged and not needed: outputs that are no more, or right already, or of other bytes. */
 function dropOthers({ stage, plan }: SettleInput): void {
-  if (stage.paths().length === 0) return
-  const steps = new Map(plan.steps.map((step) => [step.output.path, step]))
-  for (const path of stage.paths()) {
+  const staged = new Set(stage.paths())
+  if (staged.size === 0) return
+  const steps = new Map<string, Step>()
+  for (const step of plan.steps) if (staged.has(step.output.path)) steps.set(step.output.path, step)
+  for (const path of staged) {
     const step = steps.get(path)
     if (step === undefined || step.action === 'keep' || !stage.has(path, step.output.hash)) stage.drop(path)
   }
 }
 
-/** Size and time of a file that is right; of another one the bytes are staged. */
+/** Size and time of a file that turns out to be right; of another one the bytes are staged. */
 async function rightOf(
-  { stage, manifest, bytes }: SettleInput,
+  { stage, bytes }: SettleInput,
   { action, output }: Step,
   compare: Compare,
 ): Promise<Stat | undefined> {
-  if (action === 'keep') return manifest?.files.get(output.path)
   const isStaged = stage.has(output.path, output.hash)
   if (action === 'write' && isStaged) return undefined
   const body = (isStaged ? stage.read(output.path) : undefined) ?? (await bytes(output))

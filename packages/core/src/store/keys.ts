@@ -45,8 +45,9 @@ export function createKeys(loaded?: KeyColumns): Keys {
   let hashes = grown(loaded?.hashes ?? new Int32Array(), size + 1024)
   /** Where each key is found: made when one is looked for. */
   let found = loaded?.table
-  /** Keys of names that were asked for, each with where to go on. */
-  const listed = new Map<number, { ids: number[]; end: number }>()
+  /** Keys by name, up to where they are listed: many names are asked for, and one pass serves all. */
+  const listed: (number[] | undefined)[] = []
+  let end = 0
 
   const text = (id: number): string => {
     texts[id] ??= source.toString('utf8', starts[id], starts[id + 1])
@@ -93,11 +94,12 @@ export function createKeys(loaded?: KeyColumns): Keys {
     },
     text,
     named(name) {
-      const of = nameNumber(name)
-      const list = listed.get(of) ?? { ids: [], end: 0 }
-      listed.set(of, list)
-      for (; list.end < size; list.end++) if (nameOf[list.end] === of) list.ids.push(list.end)
-      return list.ids
+      for (; end < size; end++) {
+        const of = nameOf[end] as number
+        listed[of] ??= []
+        listed[of].push(end)
+      }
+      return listed[nameNumber(name)] ?? []
     },
     columns: (ids) => {
       const encoded = ids.map((id) => Buffer.from(text(id)))

@@ -14,6 +14,7 @@ import {
   asset,
   bytesOfEmitted,
   emitted,
+  emittedOutputs,
   html,
   index,
   otherOutputs,
@@ -54,9 +55,13 @@ export async function buildPlainly(host: Host, root: string, code: LoadedCode, n
     input: (name, argument) => inputs[name]?.observe(argument).value,
   }
 
-  const shards = (await context.get(site, null)).pages
-  const ofPages = await context.all(pageOutputs, [...shards.keys()])
-  const outputs = [...ofPages.flat(), ...(await context.get(otherOutputs, null))]
+  const parts = await context.get(site, null)
+  const ofPages = await context.all(pageOutputs, [...parts.pages.keys()])
+  const shards = parts.emitted.flatMap(({ plugin, shards }) =>
+    [...shards.keys()].map((shard) => ({ plugin, shard })),
+  )
+  const ofPlugins = await context.all(emittedOutputs, shards)
+  const outputs = [...ofPages.flat(), ...ofPlugins.flat(), ...(await context.get(otherOutputs, null))]
   const files = new Map<string, string>()
   const planned = await context.get(pages, null)
   for (const output of outputs) files.set(output.path, await bytesOf(output))
