@@ -74,3 +74,26 @@ test('what is no body, a task that there is not, and a file with both, are told'
   expect((await told({ task: 'x', body: '' })).join()).toMatch(/^plugin-value .*`\[0\]\.body`/)
   expect((await told({})).join()).toMatch(/^plugin-value .*`\[0\]\.body`/)
 })
+
+test('however many files there are, few bodies are being made at a time', async () => {
+  let [now, most] = [0, 0]
+  const body = async () => {
+    most = Math.max(most, ++now)
+    await new Promise(setImmediate)
+    now--
+    return 'x'
+  }
+  const plugin = definePlugin({
+    name: 'many',
+    tasks: { body },
+    emit: () =>
+      Array.from({ length: 300 }, (_, at) => ({ path: `many/${at}.txt`, task: 'body', argument: at })),
+  })
+  // A link to one of them asks for the paths of all, while pages are made.
+  const host = createMemoryHost({ '/site/content/posts/a.md': 'To [one](/many/7.txt).' })
+  const built = await createSite({ root: '/site', host, preset: { plugins: [plugin] } }).build()
+  expect(built.messages).toEqual([])
+  expect(built.outputs.filter(({ owner }) => owner === 'many')).toHaveLength(300)
+  expect(most).toBeGreaterThan(8)
+  expect(most).toBeLessThanOrEqual(32)
+})

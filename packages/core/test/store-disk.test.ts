@@ -1,10 +1,12 @@
 /** Whatever happens to the folder of the store, the next build gives what a clean one gives. */
+import { createHash } from 'node:crypto'
 import * as fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { cacheInfo, clearCache } from '../src/cache.js'
+import { definePlugin } from '../src/plugin.js'
 import type { SiteOptions } from '../src/site-options.js'
 import { createDiskFiles } from '../src/store/files.js'
 import { openStore } from '../src/store/open.js'
@@ -289,6 +291,17 @@ describe('the cache from outside', () => {
     await build(root, { write: true })
     expect(fs.existsSync(join(root, 'dist/posts/b/index.html'))).toBe(false)
     expect(fs.readdirSync(join(root, 'dist')).length).toBeGreaterThan(0)
+  })
+
+  test('what a plugin emits is kept once', async () => {
+    // Nothing that can be kept in less room.
+    const hashes = Array.from({ length: 4000 }, (_, at) => createHash('sha256').update(`${at}`).digest())
+    const body = Buffer.concat(hashes)
+    const plugins = [definePlugin({ name: 'one', emit: () => [{ path: 'one.bin', body }] })]
+    await build(root, { preset: { plugins } })
+    const { size } = cacheInfo(root)
+    expect(size).toBeGreaterThan(body.length)
+    expect(size).toBeLessThan(2 * body.length)
   })
 
   test('looking at a folder, or clearing one, that nothing was built in leaves nothing', async () => {

@@ -186,7 +186,7 @@ async function suggestionsOf(context: Context): Promise<string[]> {
 
 /**
  * Asks for each of so many groups or drawers, in order, for the next one while the last is under way: so neither tasks nor
- * threads wait for the other. Each has all of its terms in memory, so there are never more than two.
+ * threads wait for the other. Each has all of its terms in memory, so nobody asks for more than two.
  */
 export function inTurn<T>(count: number, ask: (at: number) => Promise<T>): Promise<T[]> {
   return pMap(upTo(count), ask, { concurrency: 2 })

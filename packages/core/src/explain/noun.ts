@@ -40,7 +40,14 @@ const words: Record<string, string> = {
   sources: 'list of sources',
   index: 'list of entries',
   pages: 'list of pages',
-  outputs: 'list of outputs',
+  'pages-of-shard': 'list of pages, part',
+  'page-outputs': 'outputs of pages, part',
+  'other-outputs': 'list of other outputs',
+  emitted: 'files of plugin',
+  'emitted-shards': 'list of files of plugin',
+  'emitted-of-shard': 'list of files of',
+  'emitted-outputs': 'outputs of',
+  'emitted-paths': 'paths of files of',
 }
 
 /** A key as a noun. */

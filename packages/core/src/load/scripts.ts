@@ -49,15 +49,13 @@ export async function bundleScript(
   }
 }
 
-/**
- * A comment that asks a browser to compile all of a script, in a thread of its own, while it is loaded: what its first line is,
- * the first one of the script will be.
- */
-const hint = /^\/\/# allFunctionsCalledOnLoad\r?\n/
+/** A comment that asks a browser to compile all of a script, in a thread of its own, while it is loaded. */
+const hint = '//# allFunctionsCalledOnLoad'
 
+/** What the first line of a script asks for, the first line of what is published will ask for too. */
 function hintOf(entry: ScriptEntry, files: CodeFiles): string {
   const text = 'text' in entry ? entry.text : new TextDecoder().decode(files.read(entry))
-  return hint.exec(text)?.[0] ?? ''
+  return text.split(/\r?\n/, 1)[0] === hint ? `${hint}\n` : ''
 }
 
 type Bundle = BuildResult<{ write: false; metafile: true }>

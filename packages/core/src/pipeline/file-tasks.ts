@@ -103,15 +103,23 @@ export const emittedShards: BuildTask<string, number[][]> = {
   },
 }
 
+/** A file of a list: the hash of its body, or who gives that. */
+type ListedFile = { path: string } & ({ hash: string } | { call: PluginTaskCall })
+
 /** The files of a shard, so that a body that is made anew does not take reading all of them. */
-const emittedOfShard: BuildTask<EmittedShard, EmittedFile[]> = {
+const emittedOfShard: BuildTask<EmittedShard, ListedFile[]> = {
   name: 'emitted-of-shard',
   isOwn: true,
   async run(context, { plugin, shard }) {
     const all = await context.get(emitted, plugin)
     const places = (await context.get(emittedShards, plugin))[shard] ?? []
-    return { value: places.map((place) => all[place] as EmittedFile), messages: [] }
+    return { value: places.map((place) => toListed(all[place] as EmittedFile)), messages: [] }
   },
+}
+
+function toListed(file: EmittedFile): ListedFile {
+  const { path, call } = file
+  return call ? { path, call } : { path, hash: hashOf(encode(file)) }
 }
 
 /** What a plugin emits, as outputs: stays equal where only other files changed. */
@@ -120,10 +128,10 @@ export const emittedOutputs: BuildTask<EmittedShard, Output[]> = {
   isOwn: true,
   async run(context, { plugin, shard }) {
     const files = await context.get(emittedOfShard, { plugin, shard })
-    const calls = files.flatMap(({ path, call }) => (call ? [{ path, ...call }] : []))
+    const calls = files.flatMap((file) => ('call' in file ? [{ path: file.path, ...file.call }] : []))
     const hashes = (await context.hashes(emittedBody, calls)).values()
     const made = files.map((file): Output => {
-      const hash = file.call ? (hashes.next().value ?? nothing) : hashOf(encode(file))
+      const hash = 'hash' in file ? file.hash : (hashes.next().value ?? nothing)
       return { path: file.path, hash, owner: plugin, url: `/${file.path}` }
     })
     return { value: made.filter(({ hash }) => hash !== nothing), messages: [] }
@@ -144,9 +152,13 @@ export async function shardsOfEmitted(context: BuildContext, plugin: string): Pr
   return [...(await context.get(emittedShards, plugin)).keys()].map((shard) => ({ plugin, shard }))
 }
 
-/** Paths of what a plugin emits, sorted. */
+/** Paths of what a plugin emits, sorted. Shards come one after the other: bodies that are being made are in memory. */
 export async function pathsOfEmitted(context: BuildContext, plugin: string): Promise<string[]> {
-  return (await context.all(emittedPaths, await shardsOfEmitted(context, plugin))).flat().sort()
+  const paths: string[] = []
+  for (const shard of await shardsOfEmitted(context, plugin)) {
+    paths.push(...(await context.get(emittedPaths, shard)))
+  }
+  return paths.sort()
 }
 
 /** Paths of the files in `public/`, from there, as the disk spells them. They are copied as they are. */

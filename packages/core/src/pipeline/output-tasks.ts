@@ -153,32 +153,30 @@ export const site: BuildTask<null, SiteParts> = {
   },
 }
 
+/** Some shards at a time: what is being rendered is what is in memory. */
 async function outputsOfPages(context: BuildContext): Promise<string[]> {
   const shards = [...(await context.get(pageShards, null)).keys()]
-  return inParts(shards, (part) => context.hashes(pageOutputs, part))
-}
-
-async function outputsOfPlugins(context: BuildContext): Promise<SiteParts['emitted']> {
-  const made: SiteParts['emitted'] = []
-  for (const { name: plugin } of context.plugins('emit')) {
-    const all = await shardsOfEmitted(context, plugin)
-    const shards = await inParts(all, (part) => context.hashes(emittedOutputs, part))
-    made.push({ plugin, shards })
+  const made: string[] = []
+  for (let at = 0; at < shards.length; at += ATONCE) {
+    made.push(...(await context.hashes(pageOutputs, shards.slice(at, at + ATONCE))))
   }
   return made
 }
 
-/** Some shards at a time: what is being made is what is in memory. */
-async function inParts<T>(
-  shards: readonly T[],
-  ask: (part: readonly T[]) => Promise<string[]>,
-): Promise<string[]> {
-  const made: string[] = []
-  for (let at = 0; at < shards.length; at += ATONCE) made.push(...(await ask(shards.slice(at, at + ATONCE))))
+const ATONCE = 4
+
+/** One shard at a time: a body may be large. */
+async function outputsOfPlugins(context: BuildContext): Promise<SiteParts['emitted']> {
+  const made: SiteParts['emitted'] = []
+  for (const { name: plugin } of context.plugins('emit')) {
+    const shards: string[] = []
+    for (const shard of await shardsOfEmitted(context, plugin)) {
+      shards.push(...(await context.hashes(emittedOutputs, [shard])))
+    }
+    made.push({ plugin, shards })
+  }
   return made
 }
-
-const ATONCE = 4
 
 export const outputTasks = [
   rendered,

@@ -10,7 +10,10 @@ import type { Stage } from './stage.js'
 export interface Settled {
   /** What is to be moved; all of it is staged. */
   moved: Step[]
-  /** Outputs of which the next manifest says something else, as it will have them; what `prove` has not seen yet counts as certain. */
+  /**
+   * Outputs of which the next manifest says something else, as it will have them; what `prove` has not seen yet counts as
+   * certain.
+   */
   files: ManifestFile[]
 }
 
