@@ -27,19 +27,6 @@ export function checkOutputs(outputs: readonly OutputSide[]): Message[] {
   return [...wrong.filter((message) => message !== undefined), ...checkClashes(sound)]
 }
 
-/** Whether `checkOutputs` would find nothing, for less than it takes to say what it finds. */
-export function lieSideBySide(outputs: readonly Pick<Output, 'path'>[]): boolean {
-  const files = new Set<string>()
-  for (const { path } of outputs) {
-    if (!isOutputPath(path) || checkOutputPath(path).length > 0) return false
-    files.add(foldPath(path))
-  }
-  if (files.size < outputs.length) return false
-  const folders = new Set<string>()
-  for (const path of files) folders.add(path.slice(0, Math.max(0, path.lastIndexOf('/'))))
-  return [...folders].every((folder) => [folder, ...foldersAbove(folder)].every((above) => !files.has(above)))
-}
-
 /** Outputs that can lie side by side: without those of improper paths, and without both sides of each clash. */
 export function fittingOutputs(outputs: readonly Output[]): Output[] {
   const sound = outputs.filter((output) => checkPath(output) === undefined)
@@ -49,6 +36,11 @@ export function fittingOutputs(outputs: readonly Output[]): Output[] {
   const single = sound.filter((_, at) => counts.get(keys[at] ?? '') === 1)
   const folders = new Set(single.flatMap(({ path }) => foldersAbove(foldPath(path))))
   return single.filter(({ path }) => !folders.has(foldPath(path)))
+}
+
+/** Whether `checkOutputs` would find nothing, for less than it takes to say what it finds. */
+export function lieSideBySide(outputs: readonly Output[]): boolean {
+  return fittingOutputs(outputs).length === outputs.length
 }
 
 /**
