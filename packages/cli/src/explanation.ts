@@ -152,7 +152,7 @@ function address({ url }: OutputRef): string {
 
 /** Something that can change, in words. */
 function thing({ kind, name }: Noun): string {
-  return visibleLine(things[kind]?.(name) ?? `${kind} ${name}`)
+  return visibleLine(things[kind]?.(name) ?? `${kind} ${name}`.trimEnd())
 }
 
 const things: Record<string, (name: string) => string> = {

@@ -233,6 +233,8 @@ test('a script that asks to be compiled while it is loaded still does so, and it
   const [before] = (await build()).slice(-1)
   put('lazy/index.ts', `//# allFunctionsCalledOnLoad\r\n${script}`)
   expect((await build()).slice(-1)).toEqual([before])
+  put('lazy/index.ts', `\ufeff//# allFunctionsCalledOnLoad\n${script}`)
+  expect((await build()).slice(-1)).toEqual([before])
   put('lazy/index.ts', `${script}\n//# allFunctionsCalledOnLoad`)
   expect(await hinted()).toEqual([undefined, undefined])
 })

@@ -1,6 +1,7 @@
 /** Keys of the graph in words that users of a site know. */
 import { parseKey } from '../engine/task.js'
 import { shortJson } from '../messages/reason.js'
+import type { EmittedBody } from '../pipeline/file-tasks.js'
 import type { PluginTaskCall } from '../pipeline/plugin-tasks.js'
 import type { Noun } from './explanation.js'
 
@@ -53,6 +54,14 @@ const words: Record<string, string> = {
 /** A key as a noun. */
 export function nounOf(key: string): Noun {
   const { name, argument } = parseKey(key)
+  if (name === 'plugin-task') {
+    const call = argument as PluginTaskCall
+    return { kind: taskOf(call), name: call.argument === null ? '' : `for ${nameOf(call.argument)}` }
+  }
+  if (name === 'emitted-body') {
+    const { plugin, path } = argument as EmittedBody
+    return { kind: `file of plugin \`${plugin}\``, name: path }
+  }
   return { kind: words[name] ?? name.replaceAll('-', ' '), name: nameOf(argument) }
 }
 
@@ -60,12 +69,15 @@ export function nounOf(key: string): Noun {
 export function phraseOf(key: string): string {
   const { name, argument } = parseKey(key)
   if (name === 'plugin-task') {
-    const { plugin, name: task, argument: given } = argument as PluginTaskCall
-    const on = given === null ? '' : ` for ${shortJson(given)}`
-    return `task \`${task}\` of plugin \`${plugin}\`${on}`
+    const call = argument as PluginTaskCall
+    return call.argument === null ? taskOf(call) : `${taskOf(call)} for ${shortJson(call.argument)}`
   }
   const noun = nounOf(key)
   return noun.name === '' ? noun.kind : `${noun.kind} ${noun.name}`
+}
+
+function taskOf({ plugin, name }: PluginTaskCall): string {
+  return `task \`${name}\` of plugin \`${plugin}\``
 }
 
 /** An id, a path or an address says more than the rest of an argument. */

@@ -55,7 +55,7 @@ const hint = '//# allFunctionsCalledOnLoad'
 /** What the first line of a script asks for, the first line of what is published will ask for too. */
 function hintOf(entry: ScriptEntry, files: CodeFiles): string {
   const text = 'text' in entry ? entry.text : new TextDecoder().decode(files.read(entry))
-  return text.split(/\r?\n/, 1)[0] === hint ? `${hint}\n` : ''
+  return text.replace(/^\ufeff/, '').split(/\r?\n/, 1)[0] === hint ? `${hint}\n` : ''
 }
 
 type Bundle = BuildResult<{ write: false; metafile: true }>

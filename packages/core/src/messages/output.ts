@@ -35,10 +35,12 @@ export function outputPathInvalid(side: OutputSide, problems: readonly string[])
 
 /** Two outputs have one path, or paths that some systems take for one. */
 export function outputConflict(first: OutputSide, second: OutputSide): Message {
-  const same = first.path === second.path
-  const text = same
-    ? `${capital(ownerOf(first))} and ${ownerOf(second)} both make ${quote(first.path)}.`
-    : `${quote(first.path)} of ${ownerOf(first)} and ${quote(second.path)} of ${ownerOf(second)} are one file on systems that ignore case or accents' spelling.`
+  const [one, other] = [ownerOf(first), ownerOf(second)]
+  const makers = one === other ? `${capital(one)} twice makes` : `${capital(one)} and ${other} both make`
+  const text =
+    first.path === second.path
+      ? `${makers} ${quote(first.path)}.`
+      : `${quote(first.path)} of ${one} and ${quote(second.path)} of ${other} are one file on systems that ignore case or accents' spelling.`
   return message(
     'error',
     'output-conflict',

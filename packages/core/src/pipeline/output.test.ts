@@ -59,6 +59,11 @@ describe('clashes', () => {
     expect(messages[0]?.text).toBe('core (a.md) and the plugin "tags" (b.md) both make "a/index.html".')
   })
 
+  test('of one plugin with itself', () => {
+    const messages = checkOutputs([side('feed.xml', 'feed'), side('feed.xml', 'feed')])
+    expect(messages.map(({ text }) => text)).toEqual(['The plugin "feed" twice makes "feed.xml".'])
+  })
+
   test('D10 D11 by case and by the spelling of accents', () => {
     expect(rules('About/x', 'about/x')).toEqual(['output-conflict'])
     expect(rules('caf\u00e9', 'cafe\u0301')).toEqual(['output-conflict'])
