@@ -90,6 +90,7 @@ export interface Search {
    * Finds pages. The query is words, `"exact phrases"`, and `-words` that a page must not have.
    *
    * @throws {IndexError} if the index can't be read.
+   * @throws {RangeError} if `limit` or `offset` is below 0 or no number.
    */
   find(query: string, options?: FindOptions): Promise<Found>
   /** The fields by which hits can be filtered; an own file, asked for when it is needed. */

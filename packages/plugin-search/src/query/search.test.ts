@@ -122,6 +122,12 @@ test('pages come in windows', async () => {
   expect((await search.find('kafka', { limit: 0 })).total).toBe(12)
 })
 
+test.each([{ limit: -1 }, { offset: -5 }, { limit: Number.NaN }])('%j is no window', async (options) => {
+  const { search } = searchIn([simple(1, 'Page', 'kafka')])
+  await expect(search.find('kafka', options)).rejects.toThrow(RangeError)
+  expect(titlesOf(await search.find('kafka'))).toEqual(['Page'])
+})
+
 test('of a phrase, the nearest pages are looked at, and no more', async () => {
   const many = Array.from({ length: 80 }, (_, at) =>
     simple(at + 1, `Page ${at}`, `kafka ${at > 60 ? 'burns' : 'is it that burns'}`),

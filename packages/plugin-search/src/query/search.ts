@@ -39,6 +39,8 @@ export function createSearch({ files, stemmers, language }: SearchOptions): Sear
     find: (text, options) =>
       use(async (index) => {
         const asked = { ...defaults, ...options }
+        if (!(asked.offset >= 0 && asked.limit >= 0))
+          throw new RangeError('`limit` and `offset` are 0 or more.')
         const query = toQuery(text, words)
         // Who goes on to the next hits asks the same once more.
         const key = JSON.stringify([text, asked.filters, asked.sort, asked.isTyping])
