@@ -5,11 +5,12 @@ import { nounOf, phraseOf } from './noun.js'
 const call = (argument: unknown) => keyOf('plugin-task', { plugin: 'search', name: 'page', argument })
 const page = { id: 'e67e5fb7b9', key: 'posts/a', permalink: '/posts/a/' }
 
-test('what plugins make is told by whose it is', () => {
-  expect(nounOf(call(null))).toEqual({ kind: 'task `page` of plugin `search`', name: '' })
-  expect(nounOf(call(page))).toEqual({ kind: 'task `page` of plugin `search`', name: 'for /posts/a/' })
+test('what plugins make is told in words', () => {
+  expect(nounOf(call(null))).toEqual({ kind: 'task', name: '`page` of plugin `search`' })
+  expect(nounOf(call({}))).toEqual({ kind: 'task', name: '`page` of plugin `search`' })
+  expect(nounOf(call(page))).toEqual({ kind: 'task', name: '`page` of plugin `search` for /posts/a/' })
   const body = keyOf('emitted-body', { path: 'a.json', plugin: 'search', name: 'page', argument: page })
-  expect(nounOf(body)).toEqual({ kind: 'file of plugin `search`', name: 'a.json' })
+  expect(nounOf(body)).toEqual({ kind: 'plugin file', name: 'a.json' })
   expect(phraseOf(call('posts/a'))).toBe('task `page` of plugin `search` for "posts/a"')
 })
 

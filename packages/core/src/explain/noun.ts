@@ -56,12 +56,10 @@ export function nounOf(key: string): Noun {
   const { name, argument } = parseKey(key)
   if (name === 'plugin-task') {
     const call = argument as PluginTaskCall
-    return { kind: taskOf(call), name: call.argument === null ? '' : `for ${nameOf(call.argument)}` }
+    const on = nameOf(call.argument)
+    return { kind: 'task', name: on === '' ? taskOf(call) : `${taskOf(call)} for ${on}` }
   }
-  if (name === 'emitted-body') {
-    const { plugin, path } = argument as EmittedBody
-    return { kind: `file of plugin \`${plugin}\``, name: path }
-  }
+  if (name === 'emitted-body') return { kind: 'plugin file', name: (argument as EmittedBody).path }
   return { kind: words[name] ?? name.replaceAll('-', ' '), name: nameOf(argument) }
 }
 
@@ -70,14 +68,15 @@ export function phraseOf(key: string): string {
   const { name, argument } = parseKey(key)
   if (name === 'plugin-task') {
     const call = argument as PluginTaskCall
-    return call.argument === null ? taskOf(call) : `${taskOf(call)} for ${shortJson(call.argument)}`
+    const on = call.argument === null ? '' : ` for ${shortJson(call.argument)}`
+    return `task ${taskOf(call)}${on}`
   }
   const noun = nounOf(key)
   return noun.name === '' ? noun.kind : `${noun.kind} ${noun.name}`
 }
 
 function taskOf({ plugin, name }: PluginTaskCall): string {
-  return `task \`${name}\` of plugin \`${plugin}\``
+  return `\`${name}\` of plugin \`${plugin}\``
 }
 
 /** An id, a path or an address says more than the rest of an argument. */
