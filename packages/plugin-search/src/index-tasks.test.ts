@@ -16,9 +16,21 @@ function counted<Given, T>(answer: (given: Given) => T) {
   return { run, seen }
 }
 
-test('groups and drawers are asked for two at a time, and told in order', async () => {
+const numbers = [0, 1, 2, 3, 4, 5, 6, 7, 8]
+
+test('things are asked for two at a time, and told in order', async () => {
   const { run, seen } = counted((at: number) => at)
-  expect(await inTurn(9, run)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8])
+  expect(await inTurn(9, run)).toEqual(numbers)
+  expect(seen.most).toBe(2)
+})
+
+test('a drawer asks for two groups at a time', async () => {
+  const { run, seen } = counted((_: number) => null)
+  const part = async ({ group }: { group: number }) => group
+  const division = async () => ({ groups: 9, drawers: 1, documents: 9 })
+  const compute = async (_: string, { lists }: { lists: number[] }) => lists
+  const context = { tasks: { parted: run, part, division }, compute }
+  expect(await indexTasks.drawer(context as unknown as Context, 0)).toEqual(numbers)
   expect(seen.most).toBe(2)
 })
 

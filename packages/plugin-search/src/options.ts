@@ -71,6 +71,7 @@ export type Settings = Required<Omit<SearchOptions, 'collection' | 'weights'>> &
 
 const aText = () => z.string('a text').check(z.regex(/\S/, 'a text'))
 const aLanguage = () => aText().check(z.refine(isLanguage, 'a language, such as `en` or `de-AT`'))
+const aField = () => aText().check(z.regex(/^[^=]*$/, 'a field, without `=`'))
 const aList = (of: string) => z.array(aText(), `a list of ${of}`)
 const aWeight = () =>
   z
@@ -101,7 +102,7 @@ const shape = {
   ),
   lists: z.optional(z.boolean('true or false')),
   weights: z.optional(z.strictObject(weights, 'an object')),
-  filters: z.optional(aList('fields')),
+  filters: z.optional(z.array(aField(), 'a list of fields')),
   labels: z.optional(z.record(z.string(), aText(), 'an object of texts')),
   suggestions: z.optional(aList('queries')),
   languages: z.optional(z.array(aLanguage(), 'a list of languages, such as `en`')),

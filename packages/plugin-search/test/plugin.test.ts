@@ -98,6 +98,17 @@ test('a reference is filtered by the id of its entry, and shown as that', async 
   expect(field?.values[0]).toEqual({ value: 'companies/klarna', label: 'Klarna' })
 })
 
+test('tags are filtered by as the site has them, and a collection by its own name', async () => {
+  const built = await build(
+    { 'content/posts/a.md': post('title: Reading\ntags: erlang, kafka\ncollection: Summer', 'Books.') },
+    { lists: false },
+  )
+  expect(await urls(built, 'books ', { filters: { tags: ['kafka'] } })).toEqual(['/posts/a/'])
+  expect(await urls(built, 'books ', { filters: { collection: ['posts'] } })).toEqual(['/posts/a/'])
+  const [tags] = await (await openBuilt(built.bytes)).filters()
+  expect(tags?.values.map(({ value }) => value)).toEqual(['erlang', 'kafka'])
+})
+
 test('of a section, the anchor is told', async () => {
   const found = await (await openBuilt((await build(files)).bytes)).find('broker retried')
   expect(found.hits[0]?.sections[0]?.url).toBe('/posts/queues/#retries')
@@ -215,6 +226,7 @@ test.each([
   [{ words: { serach: 'x' } }, 'words.serach', 'there is no such option. Did you mean `search`?'],
   [{ words: { pages: 'x' } }, 'words.pages', 'it must be an object of texts.'],
   [{ filters: 'tags' }, 'filters', 'it must be a list of fields.'],
+  [{ filters: ['a=b'] }, 'filters.0', 'it must be a field, without `=`.'],
   [{ weights: { title: -1 } }, 'weights.title', 'it must be a number from 0 to 100.'],
   [{ weights: { titel: 1 } }, 'weights.titel', 'there is no such option. Did you mean `title`?'],
   [{ suggestion: [] }, 'suggestion', 'there is no such option. Did you mean `suggestions`?'],

@@ -20,10 +20,12 @@ export async function findMany(
   options: Omit<FindOptions, 'offset' | 'limit'> = {},
 ): Promise<Found> {
   const hits: Hit[] = []
-  for (let offset = 0; ; offset += shown) {
-    const found = await search.find(query, { ...options, limit: shown, offset })
+  for (;;) {
+    const found = await search.find(query, { ...options, limit: shown, offset: hits.length })
     hits.push(...found.hits)
-    if (hits.length >= limit || found.hits.length < shown) return { ...found, hits: hits.slice(0, limit) }
+    // Of a phrase, a window may have fewer hits than the next.
+    const isLast = found.hits.length < (found.isAtLeast ? 1 : shown)
+    if (hits.length >= limit || isLast) return { ...found, hits: hits.slice(0, limit) }
   }
 }
 

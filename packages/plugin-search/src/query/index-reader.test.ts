@@ -29,6 +29,13 @@ test('an index that is missing, of another version, or broken is told', async ()
     kind: 'version',
   })
   await expect(broken(entryPath, json(null))).rejects.toMatchObject({ kind: 'damaged' })
+  // What some hosts answer where there is no such file.
+  const sorry = { error: 'not found' }
+  await expect(broken(entryPath, json({ version: formatVersion, ...sorry }))).rejects.toMatchObject({
+    kind: 'damaged',
+    path: entryPath,
+  })
+  await expect(broken(pagePath(nameOf(1)), json(sorry))).rejects.toMatchObject({ kind: 'damaged' })
   await expect(broken(entryPath, new Uint8Array([123]))).rejects.toMatchObject({ kind: 'damaged' })
   await expect(broken(shardPath(0, ''), newer)).rejects.toMatchObject({ kind: 'version' })
   await expect(broken(shardPath(0, ''), shard.slice(0, -1))).rejects.toMatchObject({ kind: 'damaged' })

@@ -85,12 +85,15 @@ function createOpen(files: IndexFiles, isStale: () => boolean): () => Promise<In
   return async () => {
     const entry = await load<IndexEntry>(entryPath)
     if (entry.version !== formatVersion) throw new IndexError('version', entryPath)
+    if (!hasLists(entry, 'terms', 'common', 'pages', 'languages', 'suggestions')) {
+      throw new IndexError('damaged', entryPath)
+    }
     return {
       entry,
       ...termsOf(entry, keep),
       page(document) {
         const name = documentName(document)
-        return keep(pagePath(name), entry.pages[pageGroup(name, entry.pages.length)])
+        return keep(pagePath(name), entry.pages[pageGroup(name, entry.pages.length)], toPage)
       },
       dates: (decode) => keep(datesPath, entry.dates, decode),
       filters: () => keep(filtersPath, entry.filters),
@@ -151,6 +154,17 @@ function fromJson(bytes: Uint8Array): unknown {
   const value = JSON.parse(new TextDecoder().decode(bytes))
   if (Object(value) !== value) throw new TypeError('no object')
   return value
+}
+
+function toPage(bytes: Uint8Array): IndexedPage {
+  const page = fromJson(bytes) as IndexedPage
+  if (!hasLists(page, 'sections', 'tags', 'authors')) throw new TypeError('no page')
+  return page
+}
+
+/** Whether it is what it should be, and not what some hosts answer where there is no such file. */
+function hasLists<Name extends string>(value: Record<Name, unknown>, ...names: Name[]): boolean {
+  return names.every((name) => Array.isArray(value[name]))
 }
 
 /** @param isStale Whether a cache was met that has files of another build. */

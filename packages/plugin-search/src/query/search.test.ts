@@ -2,6 +2,7 @@ import { stemmer } from '@orama/stemmers/english'
 import { stemmer as german } from '@orama/stemmers/german'
 import { expect, test } from 'vitest'
 import { type MemoryDocument, memoryIndex, readingOf, simple } from '../../test/memory-index.js'
+import { findMany } from '../eval/ranking.js'
 import { createWords } from '../terms/words.js'
 import type { FindOptions, Found, Marked } from './found.js'
 import { createSearch } from './search.js'
@@ -122,11 +123,15 @@ test('pages come in windows', async () => {
   expect((await search.find('kafka', { limit: 0 })).total).toBe(12)
 })
 
-test.each([{ limit: -1 }, { offset: -5 }, { limit: Number.NaN }])('%j is no window', async (options) => {
-  const { search } = searchIn([simple(1, 'Page', 'kafka')])
-  await expect(search.find('kafka', options)).rejects.toThrow(RangeError)
-  expect(titlesOf(await search.find('kafka'))).toEqual(['Page'])
-})
+test.each([{ limit: -1 }, { offset: -5 }, { limit: Number.NaN }, { limit: '5' as unknown as number }])(
+  '%j is no window',
+  async (options) => {
+    const { search } = searchIn([simple(1, 'Page', 'kafka')])
+    await expect(search.find('kafka', options)).rejects.toThrow(RangeError)
+    const none = { limit: undefined, filters: undefined } as unknown as FindOptions
+    expect(titlesOf(await search.find('kafka', none))).toEqual(['Page'])
+  },
+)
 
 test('of a phrase, the nearest pages are looked at, and no more', async () => {
   const many = Array.from({ length: 80 }, (_, at) =>
@@ -139,6 +144,52 @@ test('of a phrase, the nearest pages are looked at, and no more', async () => {
   const near = await search.find('"kafka is it"')
   expect(near.hits).toHaveLength(5)
   expect(near.isAtLeast).toBe(true)
+})
+
+test('windows of a phrase go on where the last one ended, however few it had', async () => {
+  const hasIt = (at: number) => [4, 11, 28, 31, 32, 33, 34, 35, 61].includes(at)
+  const many = Array.from({ length: 80 }, (_, at) =>
+    simple(at + 1, `Page ${at}`, hasIt(at) ? 'kafka burns' : 'kafka is it that burns'),
+  )
+  const { search } = searchIn(many)
+  const shown: string[] = []
+  for (let found = await search.find('"kafka burns"'); found.hits.length > 0; ) {
+    shown.push(...titlesOf(found))
+    found = await search.find('"kafka burns"', { offset: shown.length })
+  }
+  const all = many.map(({ title }) => title).filter((_, at) => hasIt(at))
+  expect(new Set(shown).size).toBe(shown.length)
+  expect([...shown].sort()).toEqual([...all].sort())
+  expect((await findMany(search, '"kafka burns"', 100)).hits).toHaveLength(all.length)
+})
+
+test('windows without an excluded phrase show each page once', async () => {
+  const many = Array.from({ length: 90 }, (_, at) =>
+    simple(at + 1, `Page ${at}`, at < 60 ? `kafka ${at % 9 === 0 ? 'the burns' : 'burns'}` : 'kafka'),
+  )
+  const { search } = searchIn(many)
+  const { hits } = await findMany(search, 'kafka -"kafka burns"', 100)
+  const titles = hits.map(({ title }) => title.map(({ text }) => text).join(''))
+  expect(new Set(titles).size).toBe(titles.length)
+  expect(titles).toEqual(expect.arrayContaining(Array.from({ length: 30 }, (_, at) => `Page ${60 + at}`)))
+})
+
+test('what is required or excluded is so though most documents have it', async () => {
+  const documents = [
+    simple(1, 'Both', 'plugin zebra'),
+    simple(2, 'Plugin', 'plugin'),
+    simple(3, 'Zebra', 'zebra'),
+    simple(4, 'The plugin', 'the plugin'),
+  ]
+  const { search } = searchIn(documents, { common: ['plugin', 'the'] })
+  const found = async (query: string) => titlesOf(await search.find(query)).sort()
+  expect(await found('"plugin" zebra ')).toEqual(['Both', 'Plugin', 'The plugin'])
+  expect(await found('"the plugin" zebra ')).toEqual(['The plugin'])
+  expect(await found('zebra -plugin ')).toEqual(['Zebra'])
+
+  const inJapanese = [simple(1, 'A', '東京の駅'), simple(2, 'B', '東京大学の駅'), simple(3, 'C', '大学の駅')]
+  const { search: japanese } = searchIn(inJapanese, { common: ['大学'] })
+  expect(titlesOf(await japanese.find('駅 -東京大学 ')).sort()).toEqual(['A', 'C'])
 })
 
 test('words that most documents have are asked for only where no other one is found', async () => {

@@ -21,8 +21,6 @@ export interface SearchOptions {
   language: string
 }
 
-const defaults = { filters: {}, sort: 'relevance', offset: 0, limit: 5, isTyping: true } as const
-
 /**
  * A search over an index. Nothing is read before it is asked something, and nothing twice while it is remembered.
  *
@@ -36,21 +34,22 @@ export function createSearch({ files, stemmers, language }: SearchOptions): Sear
   const passagesOf = createPassages(createWords(language))
   const use = createIndexReader(files)
   return {
-    find: (text, options) =>
-      use(async (index) => {
-        const asked = { ...defaults, ...options }
-        if (!(asked.offset >= 0 && asked.limit >= 0))
-          throw new RangeError('`limit` and `offset` are 0 or more.')
+    async find(text, { filters = {}, sort = 'relevance', offset = 0, limit = 5, isTyping = true } = {}) {
+      const isCount = (given: unknown) => typeof given === 'number' && given >= 0
+      if (!isCount(offset) || !isCount(limit)) throw new RangeError('`limit` and `offset` are 0 or more.')
+      return use(async (index) => {
+        const asked = { filters, sort, offset, limit, isTyping }
         const query = toQuery(text, words)
         // Who goes on to the next hits asks the same once more.
-        const key = JSON.stringify([text, asked.filters, asked.sort, asked.isTyping])
+        const key = JSON.stringify([text, filters, sort, isTyping])
         const searched = await index.latest(key, () =>
           searchTerms(index, query, asked, stemsIn(index.entry.languages)),
         )
         const { shown, ...counted } = await windowOf(index, query, searched, asked, passagesOf)
         const { corrections, missing } = searched
         return { hits: toHits(shown, searched.rarities), ...counted, corrections, missing }
-      }),
+      })
+    },
     filters: () =>
       use(async (index) =>
         (await index.filters()).map(({ field, label, values }) => {

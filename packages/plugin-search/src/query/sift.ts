@@ -6,7 +6,11 @@ import type { Searched } from './term-search.js'
 import * as tuning from './tuning.js'
 import type { Asked, Shown } from './window.js'
 
-/** Documents that pass, in order. Those that may pass and were not looked at are left out, and that is told. */
+/**
+ * Documents that pass, in order. Those that may pass and were not looked at are left out, and that is told. Further windows
+ * begin with what those before had, however few that were, and phrases are looked for in more pages for each of them. Of
+ * an excluded one alone the same pages are always left out: what comes later passes without a look, and stands already.
+ */
 export async function sift(
   { phrases, notPhrases }: Query,
   { ranked, suspects, verdicts }: Searched,
@@ -20,13 +24,15 @@ export async function sift(
     const isIn = (phrase: Row) => rows.some((row) => holdsPhrase(row, phrase))
     verdicts.set(one.id, wanted.every(isIn) && !excluded.some(isIn))
   }
+  const windows = wanted.length > 0 ? 1 + Math.ceil(offset / Math.max(limit, 1)) : 1
+  const most = windows * Math.max(limit, tuning.mostLooked)
   const all = ranked.first(ranked.length)
   const kept: Ranked[] = []
   let looked = 0
   let isAtLeast = false
   for (const [at, one] of all.entries()) {
     if (isOpen(one)) {
-      if (kept.length >= offset + limit || looked >= offset + Math.max(limit, tuning.mostLooked)) {
+      if (kept.length >= offset + limit || looked >= most) {
         isAtLeast = true
         continue
       }

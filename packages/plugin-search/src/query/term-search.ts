@@ -32,7 +32,7 @@ export async function searchTerms(index: Index, query: Query, asked: Asked, stem
     answersTo(index, query.words, asked.isTyping, stems),
     filteredBy(index, asked.filters),
     Promise.all(query.not.map((words) => havingAll(index, words, stems, { isWhole: true }))),
-    Promise.all(query.notPhrases.map((words) => havingAll(index, words, stems))),
+    Promise.all(query.notPhrases.map((words) => havingAll(index, telling(index, words), stems))),
     isDated ? import('./by-date.js').then(({ orderByDate }) => orderByDate(index)) : undefined,
   ])
   const unwanted = new Set(excluded.flat())
@@ -56,7 +56,10 @@ export async function searchTerms(index: Index, query: Query, asked: Asked, stem
   }
 }
 
-/** Words that most documents have are only asked for if no other one is found. */
+/**
+ * Words that most documents have are only asked for if no other one is found, or if only they say which pages have what is
+ * required: of a phrase with another word, pages tell whether they have all of it.
+ */
 async function answersTo(
   index: Index,
   words: readonly QueryWord[],
@@ -68,9 +71,12 @@ async function answersTo(
     return { ...word, ...(await matchWord(index, word, stems(word), leeway)) }
   }
   const { rarer, common } = sorted(index, words)
-  const answers = await Promise.all(rarer.map(answer))
+  const isRequired = (word: QueryWord) => word.isRequired
+  const needed = rarer.some(isRequired) ? [] : common.filter(isRequired)
+  const answers = await Promise.all([...rarer, ...needed].map(answer))
   if (answers.some(({ documents }) => documents.ids.length > 0)) return answers
-  return [...answers, ...(await Promise.all(common.map(answer)))]
+  const others = common.filter((word) => !needed.includes(word))
+  return [...answers, ...(await Promise.all(others.map(answer)))]
 }
 
 function sorted<W extends TypedWord>(index: Index, words: readonly W[]): { rarer: W[]; common: W[] } {
@@ -78,16 +84,20 @@ function sorted<W extends TypedWord>(index: Index, words: readonly W[]): { rarer
   return { rarer: words.filter((word) => !isCommon(word)), common: words.filter(isCommon) }
 }
 
-/** Documents that have all of these words; of those that most documents have only if there are no others. */
+/** Without those that most documents have, if there are others. */
+function telling(index: Index, words: readonly TypedWord[]): readonly TypedWord[] {
+  const { rarer } = sorted(index, words)
+  return rarer.length > 0 ? rarer : words
+}
+
+/** Documents that have all of these words. */
 async function havingAll(
   index: Index,
   words: readonly TypedWord[],
   stems: Stems,
   leeway: Leeway = {},
 ): Promise<number[]> {
-  const { rarer, common } = sorted(index, words)
-  const asked = rarer.length > 0 ? rarer : common
-  const matches = await Promise.all(asked.map((word) => matchWord(index, word, stems(word), leeway)))
+  const matches = await Promise.all(words.map((word) => matchWord(index, word, stems(word), leeway)))
   return sharedIds(matches.map(({ documents }) => new Set(documents.ids)))
 }
 

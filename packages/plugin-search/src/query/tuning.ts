@@ -50,7 +50,7 @@ export const oneEdit = 4
 
 export const twoEdits = 8
 
-/** So many pages are looked at for a phrase, unless more are wanted. */
+/** So many pages are looked at for the phrases of a window, unless more are wanted. */
 export const mostLooked = 30
 
 /** Characters of an excerpt. */

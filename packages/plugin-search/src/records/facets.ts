@@ -40,8 +40,7 @@ async function toFilters(
         entry.authors.map(async (name) => toFilter(field, name, await nameOf(context, name))),
       )
     const values = valuesOf(entry, field)
-    if (field === 'tags' || field === 'collection')
-      return values.map((value) => toFilter(field, value, value))
+    if (ofEntry.includes(field)) return values.map((value) => toFilter(field, value, value))
     return Promise.all(
       values.map(async (value) => toFilter(field, value, (await context.entry(value))?.title ?? value)),
     )
@@ -49,11 +48,13 @@ async function toFilters(
   return (await Promise.all(found)).flat()
 }
 
+/** What each entry has, whatever its frontmatter calls so: one text with commas is several tags. */
+const ofEntry = ['tags', 'collection']
+
 /** Texts and numbers of a field, each once; of a reference, the id of its entry. */
 function valuesOf(entry: EntryView, field: string): string[] {
-  const given = [entry.data[field] ?? entry[field as keyof EntryView]]
-    .flat()
-    .map((one) => referredBy(one) ?? one)
+  const own = ofEntry.includes(field) ? undefined : entry.data[field]
+  const given = [own ?? entry[field as keyof EntryView]].flat().map((one) => referredBy(one) ?? one)
   const plain = given.filter((one) => typeof one === 'string' || typeof one === 'number')
   return [...new Set(plain.map(String))]
 }
