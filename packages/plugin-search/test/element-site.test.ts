@@ -134,6 +134,33 @@ describe.skipIf(!executablePath)('in Chromium', () => {
     await gone.tab.context().close()
   })
 
+  test('the button goes on behind the hits that a phrase had, however few those were', async () => {
+    const hasIt = (at: number) => at % 8 === 0
+    const many = Array.from({ length: 70 }, (_, at) => [
+      `content/posts/p${at}.md`,
+      `---\ntitle: Page ${at}\n---\n\n${hasIt(at) ? 'Kafka burns' : 'Burns kafka'} burns.\n`,
+    ])
+    const { tab, field, hits, status } = await open(
+      textual(await build({ ...posts, ...Object.fromEntries(many) })),
+    )
+    await field.fill('"kafka burns burns"')
+    const more = tab.locator('.search-more')
+    await hits.first().waitFor()
+    expect(await hits.count()).toBeLessThan(5)
+    while (await more.isVisible()) {
+      const before = await hits.count()
+      await more.click()
+      await expect.poll(async () => (await hits.count()) > before || !(await more.isVisible())).toBe(true)
+    }
+    const addresses = (await tab.evaluate(
+      `[...document.querySelectorAll('.search-page')].map(({ href }) => href)`,
+    )) as string[]
+    expect(new Set(addresses).size).toBe(addresses.length)
+    expect(addresses).toHaveLength(many.filter((_, at) => hasIt(at)).length)
+    expect(await status.textContent()).toContain(`${addresses.length} pages`)
+    await tab.context().close()
+  })
+
   test('what a hostile page brings into the index is text', async () => {
     const { tab, field, hits, status, wrongs } = await open(textual(await build({ ...posts, ...hostile })))
     await field.fill('canary')
