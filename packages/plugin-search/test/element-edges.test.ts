@@ -2,7 +2,7 @@
 import type { BrowserContextOptions } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { executablePath, untilTrue } from '../../../test/chromium.js'
-import { elementTests, openPage, type SearchPage } from './search-page.js'
+import { elementTests, openPage, origin, type SearchPage } from './search-page.js'
 import { someFields, somePages } from './some-pages.js'
 
 describe.skipIf(!executablePath)('in Chromium', () => {
@@ -309,6 +309,93 @@ describe.skipIf(!executablePath)('in Chromium', () => {
     await tab.keyboard.press('ArrowDown')
     expect(await panel.isVisible()).toBe(true)
     expect(await hits.first().getAttribute('aria-selected')).toBe('true')
+    await close()
+  })
+
+  test.each(['erlang+', '+erlang', 'erl%0Aang', 'erl%0D%0Aang%0A'])(
+    '?q=%s: back leads out of a page whose query the field has otherwise',
+    async (query) => {
+      const { tab, status, close } = await open({ at: '/blog/archive/' })
+      await tab.goto(`${origin}/blog/?q=${query}`)
+      await expect.poll(() => status.textContent()).toBe('6 pages')
+      await tab.goBack()
+      expect(tab.url()).toBe(`${origin}/blog/archive/`)
+      await close()
+    },
+  )
+
+  test('back to a query that the field has otherwise forgets none of those after it', async () => {
+    const { tab, field, status, close } = await open()
+    // As another script of the page may write it.
+    await tab.evaluate(`history.replaceState(null, '', '?q=erlang+')`)
+    await field.fill('postgres')
+    await expect.poll(() => status.textContent()).toBe('3 pages')
+    await tab.goBack()
+    await expect.poll(() => status.textContent()).toBe('6 pages')
+    await tab.goForward()
+    await expect.poll(() => status.textContent()).toBe('3 pages')
+    expect(await field.inputValue()).toBe('postgres')
+    await close()
+  })
+
+  test('an empty list of suggestions is none, and none of the index', async () => {
+    const { tab, field, panel, asked, hits, close } = await open({
+      body: '<blog-search suggestions=""></blog-search>',
+    })
+    await field.focus()
+    expect(await tab.locator('.search-try').isVisible()).toBe(false)
+    expect(await tab.locator('.search-chip').count()).toBe(0)
+    expect(await panel.isVisible()).toBe(false)
+    await field.fill('erlang')
+    await hits.first().waitFor()
+    expect(await asked()).toEqual(['erlang'])
+    await close()
+  })
+
+  test('between bars that have no word between them there is no button', async () => {
+    const { tab, close } = await open({ body: '<blog-search suggestions="erlang|| |slo|"></blog-search>' })
+    expect(await tab.locator('.search-chip').allTextContents()).toEqual(['erlang', 'slo'])
+    await close()
+  })
+
+  const foreign = (count: number) =>
+    Array.from({ length: count }, (_, at) => ({
+      url: `https://elsewhere.example/${at}/`,
+      title: `Zebra ${at}`,
+      text: 'Text',
+    }))
+
+  test('where each hit leads to another site, nothing is found', async () => {
+    const { tab, field, status, close } = await open({ pages: foreign(1) })
+    await field.fill('zebra')
+    await expect.poll(() => status.textContent()).toBe('Nothing found for “zebra”.')
+    expect(await field.getAttribute('aria-expanded')).toBe('false')
+    expect(await tab.locator('.search-list').isVisible()).toBe(false)
+    expect(await tab.locator('.search-bar').isVisible()).toBe(false)
+    await close()
+  })
+
+  test('where the first hits lead to another site, no empty list is open, and further ones can be seen', async () => {
+    const own = { url: '/blog/own/', title: 'Zebra', text: 'Text' }
+    const { tab, field, hits, status, close } = await open({ pages: [...foreign(5), own] })
+    await field.fill('zebra')
+    await expect.poll(() => status.textContent()).toBe('6 pages')
+    expect(await field.getAttribute('aria-expanded')).toBe('false')
+    await tab.keyboard.press('ArrowDown')
+    await hits.waitFor()
+    expect(await field.getAttribute('aria-expanded')).toBe('true')
+    expect(await hits.getAttribute('aria-selected')).toBe('true')
+    await close()
+  })
+
+  test('where further hits all lead to another site too, nothing is found, and the focus is in the field', async () => {
+    const { tab, field, status, hasFocus, close } = await open({ pages: foreign(6) })
+    await field.fill('zebra')
+    await expect.poll(() => status.textContent()).toBe('6 pages')
+    await tab.getByRole('button', { name: 'Show more' }).click()
+    await expect.poll(() => status.textContent()).toBe('Nothing found for “zebra”.')
+    expect(await field.getAttribute('aria-expanded')).toBe('false')
+    await expect.poll(hasFocus).toBe(true)
     await close()
   })
 })

@@ -14,7 +14,8 @@ export function openAddress(name: string) {
   const key = `blogSearch ${name}`
   /** Whether the query in the address is one to come back to. Else what is typed on replaces it. */
   let isSettled = true
-  const queryOf = () => new URL(location.href).searchParams.get(name) ?? ''
+  /** As the field makes a query of it, without lines and outer spaces: so what is restored is never a new entry. */
+  const queryOf = () => (new URL(location.href).searchParams.get(name) ?? '').replace(/[\r\n]/g, '').trim()
   return {
     name,
     query: queryOf,

@@ -22,7 +22,8 @@ export function openAnswers(
   }
   const show = (hits: readonly Hit[]) => {
     for (const hit of hits) list.append(hitGroup(hit, `${id}-hit${shown++}`, words))
-    list.hidden = !list.hasChildNodes()
+    // Of hits that are left out there is nothing but empty texts.
+    list.hidden = !list.childElementCount
   }
   const clear = () => {
     list.replaceChildren()
@@ -53,7 +54,8 @@ export function openAnswers(
       show(hits)
       bar.hidden = false
       more.hidden = !hits.length || (shown >= total && !isAtLeast)
-      if (!total) {
+      if (list.hidden && more.hidden) {
+        clear()
         if (!isFiltered) fold()
         return say(fill(hasWord(query) ? words.nothing : words.wordless, { query }))
       }

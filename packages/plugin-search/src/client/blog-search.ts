@@ -24,7 +24,7 @@ const Element = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement
  * | --- | --- |
  * | `index` | Address of the folder of the index. Default: what `<meta name="blog-search">` says. |
  * | `label` | What the field is called. Default: `Search`, or the word for it. |
- * | `suggestions` | Queries to try, with a bar between. Default: those of the index, on focus. |
+ * | `suggestions` | Queries to try, with a bar between; empty, none. Default: those of the index, on focus. |
  * | `filter-…` | A value that pages must have, as in `filter-company="companies/klarna"`. |
  * | `parameter` | Of the page's address; empty, the address stays as it is. Default: `q`. |
  * | `shortcuts` | `off`: no key opens it. |
@@ -208,7 +208,7 @@ export abstract class BlogSearch extends Element {
       const first = this.#options.all()[from]
       if (document.activeElement === input) this.#options.to(from)
       // A button that hides takes the focus away with it.
-      else if (more.hidden) first?.focus()
+      else if (more.hidden) (first ?? input).focus()
     })
     return true
   }

@@ -4,7 +4,7 @@ import type { Options } from './options.js'
 
 export type Panel = ReturnType<typeof openPanel>
 
-export function openPanel({ input, panel, list, notes, tries, clear }: Frame, options: Options) {
+export function openPanel({ input, panel, bar, list, notes, tries, clear }: Frame, options: Options) {
   let isOpen = false
   return {
     isOpen: () => isOpen,
@@ -16,10 +16,10 @@ export function openPanel({ input, panel, list, notes, tries, clear }: Frame, op
       // Those that the page brings stand outside, and stay.
       const isInside = panel.contains(tries)
       clear.hidden = input.value === ''
-      const isFilled = list.hasChildNodes() || notes.hasChildNodes()
+      const isFilled = !bar.hidden || notes.textContent !== ''
       // Until there is an answer, what is shown stays.
       const isOver = isFilled || (isAsked && panel.hidden)
-      tries.hidden = tries.childElementCount === 0 || (isInside && isOver)
+      tries.hidden = !tries.firstChild || (isInside && isOver)
       panel.hidden = !isOpen || !(isFilled || (isInside && !tries.hidden))
       input.ariaExpanded = `${!panel.hidden && !list.hidden}`
       if (panel.hidden) options.to(-1)

@@ -13,7 +13,10 @@ export function openSuggestions(
   words: SearchWords,
   inquiry: Inquiry,
 ) {
-  const given = element.getAttribute('suggestions')?.split('|')
+  const given = element
+    .getAttribute('suggestions')
+    ?.split('|')
+    .filter((query) => query.trim())
   const chip = (query: string) =>
     button('chip', query, (event) => {
       // Under a finger, the keyboard would come up and hide what was found.
@@ -32,7 +35,7 @@ export function openSuggestions(
   return {
     /** Asks the index where the page has none. Who has asked nothing yet is not told that there is no answer. */
     async load() {
-      if (tries.hasChildNodes()) return
+      if (given || tries.firstChild) return
       suggest(
         await inquiry.attempt(
           (search) => search.suggestions(),

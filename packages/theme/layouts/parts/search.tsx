@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact'
 export interface SearchProps {
   /** What the field is called. @default what the plugin says */
   label?: string
-  /** Queries to try; they stand below the field. @default those of the index, when the field is entered */
+  /** Queries to try; they stand below the field. `[]`: none. @default those of the index, when the field is entered */
   suggestions?: string[]
   /** Values that pages must have, by field: `{ company: 'companies/klarna' }`. @default {} */
   filters?: Record<string, string>
