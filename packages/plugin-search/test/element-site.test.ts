@@ -134,7 +134,7 @@ describe.skipIf(!executablePath)('in Chromium', () => {
     await gone.tab.context().close()
   })
 
-  test('the button goes on behind the hits that a phrase had, however few those were', async () => {
+  test('the button shows all pages with a phrase, each once', async () => {
     const hasIt = (at: number) => at % 8 === 0
     const many = Array.from({ length: 70 }, (_, at) => [
       `content/posts/p${at}.md`,
@@ -146,7 +146,7 @@ describe.skipIf(!executablePath)('in Chromium', () => {
     await field.fill('"kafka burns burns"')
     const more = tab.locator('.search-more')
     await hits.first().waitFor()
-    expect(await hits.count()).toBeLessThan(5)
+    expect(await hits.count()).toBe(5)
     while (await more.isVisible()) {
       const before = await hits.count()
       await more.click()

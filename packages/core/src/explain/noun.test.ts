@@ -11,6 +11,8 @@ test('what plugins make is told in words', () => {
   expect(nounOf(call(page))).toEqual({ kind: 'task', name: '`page` of plugin `search` for /posts/a/' })
   const body = keyOf('emitted-body', { path: 'a.json', plugin: 'search', name: 'page', argument: page })
   expect(nounOf(body)).toEqual({ kind: 'plugin file', name: 'a.json' })
+  const generated = keyOf('generated', { plugin: 'cards', name: 'card', argument: 'posts/a' })
+  expect(nounOf(generated)).toEqual({ kind: 'file of task', name: '`card` of plugin `cards` for posts/a' })
   expect(phraseOf(call('posts/a'))).toBe('task `page` of plugin `search` for "posts/a"')
 })
 

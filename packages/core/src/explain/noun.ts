@@ -54,10 +54,13 @@ const words: Record<string, string> = {
 /** A key as a noun. */
 export function nounOf(key: string): Noun {
   const { name, argument } = parseKey(key)
-  if (name === 'plugin-task') {
+  if (name === 'plugin-task' || name === 'generated') {
     const call = argument as PluginTaskCall
     const on = nameOf(call.argument)
-    return { kind: 'task', name: on === '' ? taskOf(call) : `${taskOf(call)} for ${on}` }
+    return {
+      kind: name === 'generated' ? 'file of task' : 'task',
+      name: on === '' ? taskOf(call) : `${taskOf(call)} for ${on}`,
+    }
   }
   if (name === 'emitted-body') return { kind: 'plugin file', name: (argument as EmittedBody).path }
   return { kind: words[name] ?? name.replaceAll('-', ' '), name: nameOf(argument) }

@@ -20,12 +20,10 @@ export async function findMany(
   options: Omit<FindOptions, 'offset' | 'limit'> = {},
 ): Promise<Found> {
   const hits: Hit[] = []
-  for (;;) {
-    const found = await search.find(query, { ...options, limit: shown, offset: hits.length })
+  for (let offset = 0; ; offset += shown) {
+    const found = await search.find(query, { ...options, limit: shown, offset })
     hits.push(...found.hits)
-    // Of a phrase, a window may have fewer hits than the next.
-    const isLast = found.hits.length < (found.isAtLeast ? 1 : shown)
-    if (hits.length >= limit || isLast) return { ...found, hits: hits.slice(0, limit) }
+    if (hits.length >= limit || found.hits.length < shown) return { ...found, hits: hits.slice(0, limit) }
   }
 }
 

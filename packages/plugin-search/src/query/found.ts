@@ -6,7 +6,7 @@ export interface FindOptions {
   filters?: Readonly<Record<string, readonly string[]>>
   /** @default 'relevance' */
   sort?: 'relevance' | 'date'
-  /** How many hits are passed over: those that came before, by the same `limit`. @default 0 */
+  /** How many hits are passed over: a multiple of `limit`. @default 0 */
   offset?: number
   /** Greatest number of hits. @default 5 */
   limit?: number

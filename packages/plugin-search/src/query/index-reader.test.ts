@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
 import { json, memoryIndex, nameOf, readingOf, simple } from '../../test/memory-index.js'
-import { datesPath, entryPath, formatVersion, type IndexFiles, pagePath, shardPath } from '../format/files.js'
+import {
+  datesPath,
+  entryPath,
+  filtersPath,
+  formatVersion,
+  type IndexFiles,
+  pagePath,
+  shardPath,
+} from '../format/files.js'
 import { createWords } from '../terms/words.js'
 import { createSearch } from './search.js'
 
@@ -31,10 +39,12 @@ test('an index that is missing, of another version, or broken is told', async ()
   await expect(broken(entryPath, json(null))).rejects.toMatchObject({ kind: 'damaged' })
   // What some hosts answer where there is no such file.
   const sorry = { error: 'not found' }
-  await expect(broken(entryPath, json({ version: formatVersion, ...sorry }))).rejects.toMatchObject({
-    kind: 'damaged',
-    path: entryPath,
-  })
+  for (const entry of [sorry, { version: formatVersion, ...sorry }]) {
+    await expect(broken(entryPath, json(entry))).rejects.toMatchObject({ kind: 'damaged', path: entryPath })
+  }
+  const files = indexOf()
+  files.set(filtersPath, json(sorry))
+  await expect(searchOf(readingOf(files)).filters()).rejects.toMatchObject({ kind: 'damaged' })
   await expect(broken(pagePath(nameOf(1)), json(sorry))).rejects.toMatchObject({ kind: 'damaged' })
   await expect(broken(entryPath, new Uint8Array([123]))).rejects.toMatchObject({ kind: 'damaged' })
   await expect(broken(shardPath(0, ''), newer)).rejects.toMatchObject({ kind: 'version' })

@@ -43,7 +43,7 @@ type Shard = ReadonlyMap<string, IndexTerm>
 type Part = { path: string; bound: string; hash: string }
 type Decode<T> = (bytes: Uint8Array, path: string, hash?: string) => T
 type Make = <T>(key: string, make: () => Promise<T>) => Promise<T>
-type Load = <T>(path: string, hash?: string, decode?: Decode<T>) => Promise<T>
+type Load = <T>(path: string, hash: string | undefined, decode: Decode<T>) => Promise<T>
 
 /** The ten digits by which a document is known. */
 export function documentName(document: number): string {
@@ -83,11 +83,7 @@ function createOpen(files: IndexFiles, isStale: () => boolean): () => Promise<In
   const keep: Load = (path, hash, decode) =>
     shelf(`${path}?${hash}`, () => load(path, hash, decode)) as ReturnType<typeof load<never>>
   return async () => {
-    const entry = await load<IndexEntry>(entryPath)
-    if (entry.version !== formatVersion) throw new IndexError('version', entryPath)
-    if (!hasLists(entry, 'terms', 'common', 'pages', 'languages', 'suggestions')) {
-      throw new IndexError('damaged', entryPath)
-    }
+    const entry = await load(entryPath, undefined, toEntry)
     return {
       entry,
       ...termsOf(entry, keep),
@@ -96,7 +92,7 @@ function createOpen(files: IndexFiles, isStale: () => boolean): () => Promise<In
         return keep(pagePath(name), entry.pages[pageGroup(name, entry.pages.length)], toPage)
       },
       dates: (decode) => keep(datesPath, entry.dates, decode),
-      filters: () => keep(filtersPath, entry.filters),
+      filters: () => keep(filtersPath, entry.filters, toList<IndexedFilter>),
       latest: createShelf<unknown>(1) as Make,
     }
   }
@@ -114,7 +110,7 @@ function termsOf({ terms, lexicons }: IndexEntry, load: Load): Pick<Index, 'term
       let parts = partsOf(drawer, terms)
       // Of two parts, both cost no more than the lexicon and one of them.
       if (parts.length > 2) {
-        const lexicon = await load<Lexicon>(lexiconPath(drawer), lexicons[drawer])
+        const lexicon = await load(lexiconPath(drawer), lexicons[drawer], toList<Lexicon[number]>)
         const like = lexicon.filter((words) => words.slice(words.length > 1 ? 1 : 0).some(isWanted))
         const holding = new Set(like.map(([term]) => partWith(term, parts)))
         parts = parts.filter((part) => holding.has(part))
@@ -150,26 +146,35 @@ function toShard(bytes: Uint8Array, path: string, hash = ''): Shard {
   return decodeShard(bytes, () => new IndexError('damaged', path))
 }
 
-function fromJson(bytes: Uint8Array): unknown {
-  const value = JSON.parse(new TextDecoder().decode(bytes))
-  if (Object(value) !== value) throw new TypeError('no object')
-  return value
+function toEntry(bytes: Uint8Array, path: string): IndexEntry {
+  const entry = fromJson<IndexEntry>(bytes)
+  if (entry.version && entry.version !== formatVersion) throw new IndexError('version', path)
+  return having(entry, entry.terms, entry.common, entry.pages, entry.languages, entry.suggestions)
 }
 
 function toPage(bytes: Uint8Array): IndexedPage {
-  const page = fromJson(bytes) as IndexedPage
-  if (!hasLists(page, 'sections', 'tags', 'authors')) throw new TypeError('no page')
-  return page
+  const page = fromJson<IndexedPage>(bytes)
+  return having(page, page.sections, page.tags, page.authors)
 }
 
-/** Whether it is what it should be, and not what some hosts answer where there is no such file. */
-function hasLists<Name extends string>(value: Record<Name, unknown>, ...names: Name[]): boolean {
-  return names.every((name) => Array.isArray(value[name]))
+function toList<T>(bytes: Uint8Array): T[] {
+  const list = fromJson<T[]>(bytes)
+  return having(list, list)
+}
+
+function fromJson<T>(bytes: Uint8Array): T {
+  return JSON.parse(new TextDecoder().decode(bytes))
+}
+
+/** What has lists where it should, and is not what some hosts answer where there is no such file. */
+function having<T>(value: T, ...lists: unknown[]): T {
+  if (!lists.every(Array.isArray)) throw new TypeError('no list')
+  return value
 }
 
 /** @param isStale Whether a cache was met that has files of another build. */
 function loadFrom(files: IndexFiles, isStale: () => boolean): Load {
-  return async <T>(path: string, hash?: string, decode = fromJson as Decode<T>) => {
+  return async (path, hash, decode) => {
     let kind: IndexErrorKind = 'unreachable'
     try {
       const bytes = await files.read(path, hash, isStale())

@@ -7,9 +7,8 @@ import * as tuning from './tuning.js'
 import type { Asked, Shown } from './window.js'
 
 /**
- * Documents that pass, in order. Those that may pass and were not looked at are left out, and that is told. Further windows
- * begin with what those before had, however few that were, and phrases are looked for in more pages for each of them. Of
- * an excluded one alone the same pages are always left out: what comes later passes without a look, and stands already.
+ * Documents that pass, in order. Those that may pass and were not looked at are left out, and that is told. Where it ends
+ * does not depend on the window: so each has what those before had, and goes on behind it.
  */
 export async function sift(
   { phrases, notPhrases }: Query,
@@ -24,19 +23,17 @@ export async function sift(
     const isIn = (phrase: Row) => rows.some((row) => holdsPhrase(row, phrase))
     verdicts.set(one.id, wanted.every(isIn) && !excluded.some(isIn))
   }
-  const windows = wanted.length > 0 ? 1 + Math.ceil(offset / Math.max(limit, 1)) : 1
-  const most = windows * Math.max(limit, tuning.mostLooked)
   const all = ranked.first(ranked.length)
   const kept: Ranked[] = []
-  let looked = 0
+  /** Pages that were looked at since the last one that passes. */
+  let vain = 0
   let isAtLeast = false
   for (const [at, one] of all.entries()) {
     if (isOpen(one)) {
-      if (kept.length >= offset + limit || looked >= most) {
+      if (kept.length >= offset + limit || vain >= tuning.mostVain) {
         isAtLeast = true
         continue
       }
-      looked++
       // So many are looked at together.
       if (!verdicts.has(one.id))
         await Promise.all(
@@ -45,6 +42,7 @@ export async function sift(
             .filter(isOpen)
             .map(look),
         )
+      vain = verdicts.get(one.id) ? 0 : vain + 1
     }
     if (verdicts.get(one.id) !== false) kept.push(one)
   }

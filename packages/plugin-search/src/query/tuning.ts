@@ -50,8 +50,8 @@ export const oneEdit = 4
 
 export const twoEdits = 8
 
-/** So many pages are looked at for the phrases of a window, unless more are wanted. */
-export const mostLooked = 30
+/** After so many pages in a row that do not pass for their phrases, no more are looked at. */
+export const mostVain = 30
 
 /** Characters of an excerpt. */
 export const excerpt = 180

@@ -40,7 +40,8 @@ async function toFilters(
         entry.authors.map(async (name) => toFilter(field, name, await nameOf(context, name))),
       )
     const values = valuesOf(entry, field)
-    if (ofEntry.includes(field)) return values.map((value) => toFilter(field, value, value))
+    if (field === 'tags' || field === 'collection')
+      return values.map((value) => toFilter(field, value, value))
     return Promise.all(
       values.map(async (value) => toFilter(field, value, (await context.entry(value))?.title ?? value)),
     )
@@ -48,12 +49,12 @@ async function toFilters(
   return (await Promise.all(found)).flat()
 }
 
-/** What each entry has, whatever its frontmatter calls so: one text with commas is several tags. */
-const ofEntry = ['tags', 'collection']
-
 /** Texts and numbers of a field, each once; of a reference, the id of its entry. */
 function valuesOf(entry: EntryView, field: string): string[] {
-  const own = ofEntry.includes(field) ? undefined : entry.data[field]
+  const written = entry.data[field]
+  // What frontmatter calls a collection is none, and of tags in one text core knows which they are.
+  const isOther = field === 'collection' || (field === 'tags' && typeof written === 'string')
+  const own = isOther ? undefined : written
   const given = [own ?? entry[field as keyof EntryView]].flat().map((one) => referredBy(one) ?? one)
   const plain = given.filter((one) => typeof one === 'string' || typeof one === 'number')
   return [...new Set(plain.map(String))]
