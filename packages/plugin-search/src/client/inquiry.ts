@@ -34,8 +34,7 @@ export class Inquiry {
   #timer: ReturnType<typeof setTimeout> | undefined
   /** Number of the latest question. */
   #turn = 0
-  /** How many hits there were so far. */
-  #shown = 0
+  #offset = 0
   /** Whether what is shown answers what stands in the field. */
   isAnswered = false
 
@@ -74,7 +73,7 @@ export class Inquiry {
     const query = this.#query()
     this.cancel()
     const turn = this.#turn
-    const offset = isMore ? this.#shown : 0
+    this.#offset = isMore ? this.#offset + limit : 0
     address.write(query, this.chosen)
     if (query) answers.wait()
     else answers.none()
@@ -85,7 +84,7 @@ export class Inquiry {
       if (turn === this.#turn) answers.linger()
       panel.show()
     }, patience)
-    const how = { sort, offset, limit }
+    const how = { sort, offset: this.#offset, limit }
     const found = await this.attempt(
       async (search) => {
         const all = { ...filters, ...(await spelled(fixed, search)) }
@@ -95,7 +94,6 @@ export class Inquiry {
     )
     clearTimeout(waiting)
     if (!found || turn !== this.#turn) return false
-    this.#shown = offset + found.hits.length
     if (!isMore) options.to(-1)
     answers.found(found, query, isMore, Object.keys(filters).length > 0)
     this.isAnswered = true
